@@ -1,0 +1,3 @@
+"""Taizhang 台账: the back office of a small online shop."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,30 @@
+"""Where the program finds what ships with it and where it may write what is its own (never a shop's data)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+
+def resources() -> Path:
+    """The folder of bundled fonts, icons, word lists and translations, also inside a packaged program."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    base = Path(bundled) if bundled else Path(__file__).resolve().parents[2]
+    return base / "resources"
+
+
+def settings_dir() -> Path:
+    """The folder for this person's settings of the program on this machine (language, theme, geometry)."""
+    return Path(platformdirs.user_config_dir("Taizhang", appauthor=False, roaming=False))
+
+
+def logs_dir() -> Path:
+    """The folder for logs and crash reports, which never hold what a record says."""
+    return Path(platformdirs.user_log_dir("Taizhang", appauthor=False))
+
+
+def documents_dir() -> Path:
+    """Where a person expects a new shop's folder and exports to be offered."""
+    return Path(platformdirs.user_documents_dir())
