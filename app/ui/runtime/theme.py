@@ -1,0 +1,165 @@
+"""Colours: two sets of tokens, the one in use, and what Qt needs of them (palette and one small stylesheet)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from string import Template
+from typing import Literal, get_args
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.core.paths import resources
+
+Choice = Literal["system", "light", "dark"]
+Tone = Literal["neutral", "amber", "blue", "green", "red"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, as `#RRGGBB`. `ink3` is for hints and never for text that is needed."""
+
+    paper: str
+    surface: str
+    raised: str
+    sunk: str
+    ink: str
+    ink2: str
+    ink3: str
+    line: str
+    edge: str
+    hover: str
+    accent: str
+    accent_hover: str
+    accent_press: str
+    accent_tint: str
+    on_accent: str
+    red: str
+    red_tint: str
+    amber: str
+    amber_tint: str
+    blue: str
+    blue_tint: str
+
+    def tone(self, tone: Tone) -> tuple[str, str]:
+        """The colour of the word and of the tint behind it, for a pill of `tone`."""
+        return {
+            "neutral": (self.ink2, self.sunk),
+            "amber": (self.amber, self.amber_tint),
+            "blue": (self.blue, self.blue_tint),
+            "green": (self.accent, self.accent_tint),
+            "red": (self.red, self.red_tint),
+        }[tone]
+
+    def as_dict(self) -> dict[str, str]:
+        """Token names with their colours, for the stylesheet's template and for tests."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+def load_tokens(name: str, folder: Path | None = None) -> Tokens:
+    """The tokens of theme `name` ("light" or "dark") from resources/themes."""
+    path = (folder or resources() / "themes") / f"{name}.json"
+    return Tokens(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours by WCAG 2.2, from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+class Theme(QObject):
+    """The theme in use. `changed` is sent after the application wears it."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice: Choice = choice
+        self._worn = ""
+        QDir.setSearchPaths("themes", [str(resources() / "themes")])
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._wear)
+        self._wear()
+
+    @property
+    def choice(self) -> Choice:
+        """What the person chose: light, dark, or as the system."""
+        return self._choice
+
+    @property
+    def name(self) -> str:
+        """The theme that is worn: "light" or "dark"."""
+        return self._worn
+
+    def choose(self, choice: Choice) -> None:
+        """Wear another theme now; "system" follows the desktop from now on."""
+        self._choice = choice
+        self._wear()
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token of the theme in use."""
+        return QColor(getattr(self.tokens, token))
+
+    def _wear(self) -> None:
+        dark = self._choice == "dark" or (
+            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        name = "dark" if dark else "light"
+        if name == self._worn:
+            return
+        self._worn = name
+        self.tokens = load_tokens(name)
+        self._app.setPalette(palette(self.tokens))
+        self._app.setStyleSheet(stylesheet(name, self.tokens))
+        self.changed.emit()
+
+
+def stylesheet(name: str, tokens: Tokens) -> str:
+    """The application's one stylesheet in the colours of `tokens`."""
+    text = (resources() / "themes" / "window.qss").read_text(encoding="utf-8")
+    return Template(text).substitute(tokens.as_dict(), name=name)
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """The palette that Fusion and our own painting read."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    for which, colour in (
+        (role.Window, tokens.paper),
+        (role.WindowText, tokens.ink),
+        (role.Base, tokens.surface),
+        (role.AlternateBase, tokens.raised),
+        (role.Text, tokens.ink),
+        (role.Button, tokens.surface),
+        (role.ButtonText, tokens.ink),
+        (role.BrightText, tokens.red),
+        (role.Highlight, tokens.accent),
+        (role.HighlightedText, tokens.on_accent),
+        (role.Accent, tokens.accent),
+        (role.Link, tokens.accent),
+        (role.LinkVisited, tokens.accent),
+        (role.PlaceholderText, tokens.ink3),
+        (role.ToolTipBase, tokens.ink),
+        (role.ToolTipText, tokens.paper),
+        (role.Light, tokens.surface),
+        (role.Midlight, tokens.raised),
+        (role.Mid, tokens.edge),
+        (role.Dark, tokens.edge),
+        (role.Shadow, tokens.line),
+    ):
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.ink3))
+    return made

@@ -1,0 +1,1 @@
+"""Controls that know kinds of values, not registers."""

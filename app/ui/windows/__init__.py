@@ -1,0 +1,1 @@
+"""Windows of their own: sign-in, first-run wizard, lock screen."""
