@@ -1,1 +1,1 @@
-"""The window: everything that knows Qt. Registers are shown from their declarations, not by page code of their own."""
+"""The window: everything that knows Qt. Registers are shown from their declarations."""

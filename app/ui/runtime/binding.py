@@ -28,7 +28,9 @@ class Bindings(Generic[T]):
 
     def drop(self, setter: Setter) -> None:
         """Forget what was given to `setter`, if anything was."""
-        self._held.get(getattr(setter, "__self__", None), {}).pop(setter.__name__, None)  # type: ignore[call-overload]
+        owner = getattr(setter, "__self__", None)
+        if isinstance(owner, QObject):
+            self._held.get(owner, {}).pop(setter.__name__, None)
 
     def each(self) -> Iterator[tuple[Setter, T]]:
         """Every setter whose object still lives, with its value."""

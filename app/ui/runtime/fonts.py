@@ -1,4 +1,4 @@
-"""The bundled typeface: loaded once, one type scale in pixels at 100 %, tabular figures where columns need them."""
+"""The bundled typeface: loaded once, one type scale in pixels at 100 %, tabular figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Weight = Literal[400, 500, 700]
 
 
 def load_fonts(app: QApplication) -> None:
-    """Make the bundled weights known to Qt (files are mapped, not read: a few milliseconds) and set the base font."""
+    """Make the bundled weights known to Qt (mapped, not read: a few milliseconds); set the base font."""
     if FAMILY not in QFontDatabase.families():
         for weight in ("Regular", "Medium", "Bold"):
             QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"NotoSansSC-{weight}.ttf"))
@@ -27,8 +27,8 @@ def font(size: Size = 13, weight: Weight = 400, *, tabular: bool = False) -> QFo
     made = QFont(FAMILY)
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
-    # Hinted advances differ between screens of different scale; unhinted text keeps its width at any scale factor.
+    # Hinted advances differ between scale factors; without them text keeps its width.
     made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     if tabular:
-        made.setFeature(QFont.Tag.fromString("tnum"), 1)  # type: ignore[arg-type]
+        made.setFeature(QFont.Tag.fromString("tnum"), 1)
     return made

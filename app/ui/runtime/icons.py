@@ -67,7 +67,8 @@ class Icons(QObject):
     def _draw(self, name: str, colour: str, size: int, dpr: float) -> QPixmap:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        svg = self._sources[name].replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
+        svg = self._sources[name].replace("currentColor", colour)
+        svg = svg.replace('stroke-width="2"', 'stroke-width="1.75"')
         pixmap = QPixmap(round(size * dpr), round(size * dpr))
         pixmap.setDevicePixelRatio(dpr)
         pixmap.fill(Qt.GlobalColor.transparent)

@@ -31,7 +31,7 @@ class Kit:
     @property
     def tr(self) -> Translator:
         """The translator of the language in use."""
-        return self.language.tr
+        return self.language.translator
 
     def say(self, setter: Setter, text: Text | str) -> None:
         """Give `text` to `setter` in the language in use, now and after each switch."""

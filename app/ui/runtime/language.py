@@ -20,7 +20,7 @@ class Language(QObject):
         self._said: Bindings[Text | str] = Bindings()
 
     @property
-    def tr(self) -> Translator:
+    def translator(self) -> Translator:
         """The translator of the language in use."""
         return self._tr
 

@@ -1,4 +1,4 @@
-"""Colours: two sets of tokens, the one in use, and what Qt needs of them (palette and one small stylesheet)."""
+"""Colours: two sets of tokens, the one in use, and what Qt needs of them."""
 
 from __future__ import annotations
 
