@@ -48,7 +48,9 @@ def parse_date(text: str, today: date) -> date:
         return _typed(said, today)
     except (ValueError, OverflowError):
         raise UserError(
-            N_("“{text}” is not a date.", text=text.strip()[:40]), None, N_("Type it as 2026-05-17, 0517, t, + or -.")
+            N_("“{text}” is not a date.", text=text.strip()[:40]),
+            None,
+            N_("Type it as 2026-05-17, 0517, t, + or -."),
         ) from None
 
 
@@ -85,7 +87,9 @@ def parse_datetime(text: str, now: datetime, tz: tzinfo) -> datetime:
     """Read a date with an optional time (`0517 14:30`) in the shop's zone; returns an instant in UTC."""
     said = text.strip()
     match = re.fullmatch(r"(.*?)[T\s]*(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?", said)
-    day_text, hour, minute, second = (match[1], int(match[2]), int(match[3]), int(match[4] or 0)) if match else (said, 0, 0, 0)
+    day_text, hour, minute, second = (
+        (match[1], int(match[2]), int(match[3]), int(match[4] or 0)) if match else (said, 0, 0, 0)
+    )
     today = business_date(now, tz)
     day = parse_date(day_text, today) if day_text.strip() else today
     if hour > 23 or minute > 59 or second > 59:

@@ -54,7 +54,9 @@ def currency(code: str) -> Currency:
     except KeyError:
         known = ", ".join(sorted(CURRENCIES))
         raise UserError(
-            N_("The program does not know the currency {code}.", code=code), None, N_("Use one of {known}.", known=known)
+            N_("The program does not know the currency {code}.", code=code),
+            None,
+            N_("Use one of {known}.", known=known),
         ) from None
 
 

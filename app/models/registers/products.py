@@ -1,0 +1,240 @@
+"""Products: what the shop sells, with prices in minor units and the balances that the stock ledger keeps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.i18n import N_
+from app.models.base import Base, Instant, Record, sort_indexes
+from app.models.declaration import Chip, Due, Field, Group, Register, Related, Transition, Where
+from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Money, Option, Ref, Tags
+from app.models.kinds import Integer as Whole
+
+
+class Product(Record):
+    """One sellable article (SKU). `available` is `on_hand` less `reserved`; the stock ledger explains both."""
+
+    __tablename__ = "product"
+
+    sku: Mapped[str]
+    barcode: Mapped[str | None]
+    name: Mapped[str]
+    category: Mapped[str | None]
+    options: Mapped[str | None]
+    unit: Mapped[str | None]
+    price: Mapped[int | None] = mapped_column(Integer)
+    cost: Mapped[int | None] = mapped_column(Integer)
+    list_price: Mapped[int | None] = mapped_column(Integer)
+    low_stock: Mapped[int | None] = mapped_column(Integer)
+    shelf_life_days: Mapped[int | None] = mapped_column(Integer)
+    supplier_id: Mapped[int | None] = mapped_column(Integer)
+    brand: Mapped[str | None]
+    tags: Mapped[str | None]
+    listing_text: Mapped[str | None]
+    wording: Mapped[str] = mapped_column(default="clear", server_default="clear")
+    status: Mapped[str] = mapped_column(default="on_sale", server_default="on_sale")
+    on_hand: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    reserved: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    available: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    next_expiry: Mapped[date | None]
+    tracked_since: Mapped[datetime | None] = mapped_column(Instant)
+    note: Mapped[str | None]
+
+    __table_args__ = (UniqueConstraint("sku"), Index(None, "supplier_id"))
+
+
+class ProductPrice(Base):
+    """A price that a product had from an instant on. Append-only; proves comparison prices (划线价) later."""
+
+    __tablename__ = "product_price"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    product_id: Mapped[int] = mapped_column(Integer, index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    price: Mapped[int | None] = mapped_column(Integer)
+    cost: Mapped[int | None] = mapped_column(Integer)
+    list_price: Mapped[int | None] = mapped_column(Integer)
+    changed_by: Mapped[str]
+
+
+sort_indexes(
+    Product, "barcode", "name", "category", "price", "cost", "low_stock", "brand", "wording", "status", "on_hand",
+    "reserved", "available", "next_expiry",
+)  # fmt: skip
+
+STATUS = (
+    Option("draft", N_("Not yet listed"), "neutral"),
+    Option("on_sale", N_("On sale"), "accent"),
+    Option("off_sale", N_("Off sale"), "neutral"),
+)
+WORDING = (
+    Option("clear", N_("No hits"), "accent"),
+    Option("warn", N_("Check wording"), "amber"),
+    Option("block", N_("Banned wording"), "red"),
+)
+
+PRODUCTS = Register(
+    name="products",
+    code=1,
+    model=Product,
+    label=N_("Products"),
+    singular=N_("Product"),
+    purpose=N_("Everything the shop sells: prices, stock, suppliers and the text of each listing."),
+    icon="package",
+    section="operations",
+    order=10,
+    fields=(
+        Field(
+            "sku",
+            N_("SKU"),
+            CodeText(),
+            required=True,
+            import_names=("商家编码", "货号", "编码", "款号", "variant sku"),
+        ),
+        Field("barcode", N_("Barcode"), CodeText(), import_names=("条码", "商品条码", "ean", "gtin", "upc")),
+        Field(
+            "name",
+            N_("Name"),
+            LineText(width=28),
+            required=True,
+            import_names=("商品名称", "品名", "宝贝标题", "title"),
+        ),
+        Field(
+            "category",
+            N_("Category"),
+            LineText(width=12),
+            bulk=True,
+            import_names=("类目", "分类", "categories"),
+        ),
+        Field("options", N_("Specification"), LineText(width=14), import_names=("规格", "商品属性", "型号")),
+        Field("unit", N_("Unit"), LineText(width=6), bulk=True, import_names=("计量单位", "单位")),
+        Field(
+            "price",
+            N_("Price"),
+            Money(),
+            import_names=("售价", "价格", "销售价", "单价", "regular price", "variant price"),
+        ),
+        Field("cost", N_("Cost"), Money(), import_names=("成本", "成本价", "进价", "进货价")),
+        Field(
+            "list_price",
+            N_("Comparison price"),
+            Money(),
+            import_names=("划线价", "市场价", "原价"),
+            help=N_("Not above the lowest deal price of the 7 days before (price-fraud rules, art. 16)."),
+        ),
+        Field(
+            "low_stock",
+            N_("Low-stock level"),
+            Whole(minimum=0),
+            bulk=True,
+            import_names=("预警库存", "最低库存", "安全库存"),
+        ),
+        Field(
+            "shelf_life_days",
+            N_("Shelf life, days"),
+            Whole(minimum=1),
+            bulk=True,
+            import_names=("保质期", "保质期天数"),
+        ),
+        Field(
+            "supplier_id",
+            N_("Supplier"),
+            Ref(register="suppliers"),
+            bulk=True,
+            import_names=("供应商", "supplier", "vendor"),
+        ),
+        Field("brand", N_("Brand"), LineText(width=12), bulk=True, import_names=("品牌",)),
+        Field("tags", N_("Tags"), Tags(), bulk=True),
+        Field(
+            "listing_text",
+            N_("Listing text"),
+            LongText(),
+            import_names=("详情", "描述", "description", "body (html)"),
+        ),
+        Field("wording", N_("Wording"), Choice(options=WORDING, pill=True), readonly=True, default="clear"),
+        Field("status", N_("Status"), Choice(options=STATUS, pill=True), readonly=True, default="on_sale"),
+        Field("on_hand", N_("On hand"), Whole(), readonly=True, summed=True),
+        Field("reserved", N_("Reserved"), Whole(), readonly=True, summed=True),
+        Field("available", N_("Available"), Whole(), readonly=True),
+        Field("next_expiry", N_("Next expiry"), Day(), readonly=True),
+        Field("tracked_since", N_("Stock kept since"), Moment(), readonly=True),
+        Field("note", N_("Note"), LongText()),
+    ),
+    title=("name",),
+    columns=(
+        "sku",
+        "name",
+        "category",
+        "price",
+        "on_hand",
+        "reserved",
+        "available",
+        "low_stock",
+        "next_expiry",
+        "status",
+    ),
+    sort="sku",
+    groups=(
+        Group(N_("Product"), ("sku", "barcode", "name", "options", "category", "brand", "unit", "tags")),
+        Group(N_("Prices"), ("price", "cost", "list_price")),
+        Group(
+            N_("Stock"),
+            (
+                "on_hand",
+                "reserved",
+                "available",
+                "low_stock",
+                "shelf_life_days",
+                "next_expiry",
+                "tracked_since",
+            ),
+        ),
+        Group(N_("Supply"), ("supplier_id",)),
+        Group(N_("Listing"), ("status", "listing_text", "wording")),
+        Group(N_("Other"), ("note",)),
+    ),
+    chips=(
+        Chip(
+            "low",
+            N_("Low stock"),
+            (Where("low_stock", "filled"), Where("available", "le_field", "low_stock")),
+            tone="amber",
+        ),
+        Chip("oversold", N_("Oversold"), (Where("available", "lt", 0),), tone="red"),
+        Chip("wording", N_("Wording to check"), (Where("wording", "ne", "clear"),), tone="amber"),
+        Chip("off", N_("Off sale"), (Where("status", "eq", "off_sale"),)),
+    ),
+    search=("sku", "barcode", "name", "options", "category", "brand"),
+    transitions=(
+        Transition(
+            "list",
+            N_("Put on sale"),
+            "status",
+            ("draft", "off_sale"),
+            "on_sale",
+            icon="store",
+            requires=("price",),
+            primary=True,
+        ),
+        Transition("delist", N_("Take off sale"), "status", ("on_sale", "draft"), "off_sale", icon="archive"),
+    ),
+    related=(
+        Related("stock_movements", "product_id", N_("Stock movements")),
+        Related("batches", "product_id", N_("Batches")),
+    ),
+    due=(
+        Due(
+            "low_stock",
+            N_("{title}: {available} left, reorder at {low_stock}"),
+            (
+                Where("low_stock", "filled"),
+                Where("available", "le_field", "low_stock"),
+                Where("status", "eq", "on_sale"),
+            ),
+        ),
+    ),
+    key=("sku",),
+)

@@ -1,0 +1,105 @@
+"""The stock ledger: append-only signed movements from which every balance can be reckoned again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.i18n import N_
+from app.models.base import Instant, Record, sort_indexes
+from app.models.declaration import Chip, Field, Register, Where
+from app.models.kinds import Choice, CodeText, Day, LineText, Moment, Option, Ref
+from app.models.kinds import Integer as Whole
+
+
+class StockMovement(Record):
+    """One signed entry. `on_hand` and `reserved` are changes, not balances; corrections are reversals."""
+
+    __tablename__ = "stock_movement"
+
+    at: Mapped[datetime] = mapped_column(Instant)
+    business_date: Mapped[date]
+    product_id: Mapped[int] = mapped_column(Integer)
+    sku: Mapped[str]
+    batch_id: Mapped[int | None] = mapped_column(Integer)
+    batch_code: Mapped[str | None]
+    on_hand: Mapped[int] = mapped_column(Integer)
+    reserved: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str]
+    order_id: Mapped[int | None] = mapped_column(Integer)
+    line_id: Mapped[int | None] = mapped_column(Integer)
+    source: Mapped[str]
+    source_id: Mapped[int | None] = mapped_column(Integer)
+    document: Mapped[str]
+    note: Mapped[str | None]
+
+    __table_args__ = (
+        Index(None, "product_id", "at"),
+        Index(None, "batch_id"),
+        Index(None, "order_id"),
+        Index(None, "source", "source_id"),
+    )
+
+
+sort_indexes(StockMovement, "at")
+
+REASONS = (
+    Option("reserve", N_("Reserved for order")),
+    Option("release", N_("Reservation released")),
+    Option("ship", N_("Shipped")),
+    Option("unship", N_("Shipment cancelled")),
+    Option("goods_in", N_("Goods in")),
+    Option("opening", N_("Opening stock")),
+    Option("count", N_("Stock count")),
+    Option("damage", N_("Damaged or lost")),
+    Option("return", N_("Customer return")),
+    Option("reversal", N_("Reversal")),
+    Option("adjust", N_("Adjustment")),
+)
+
+STOCK_MOVEMENTS = Register(
+    name="stock_movements",
+    code=5,
+    model=StockMovement,
+    label=N_("Stock movements"),
+    singular=N_("Stock movement"),
+    purpose=N_(
+        "Every change of stock, with its reason. Entries are never changed; a correction is another entry."
+    ),
+    icon="arrow-left-right",
+    section="stock",
+    order=40,
+    editable=False,
+    creatable=False,
+    importable=False,
+    fields=(
+        Field("at", N_("Time"), Moment(), readonly=True),
+        Field("business_date", N_("Date"), Day(), readonly=True),
+        Field("product_id", N_("Product"), Ref(register="products", width=26), readonly=True),
+        Field("sku", N_("SKU"), CodeText(), readonly=True),
+        Field("batch_code", N_("Batch"), CodeText(), readonly=True),
+        Field("on_hand", N_("On hand ±"), Whole(), readonly=True, summed=True),
+        Field("reserved", N_("Reserved ±"), Whole(), readonly=True, summed=True),
+        Field("reason", N_("Reason"), Choice(width=16, options=REASONS), readonly=True),
+        Field("document", N_("Document"), CodeText(), readonly=True),
+        Field("note", N_("Note"), LineText(), readonly=True),
+    ),
+    title=("sku", "document"),
+    columns=("at", "sku", "product_id", "batch_code", "on_hand", "reserved", "reason", "document"),
+    sort="-at",
+    chips=(
+        Chip(
+            "in", N_("Goods in"), (Where("reason", "in", ("goods_in", "opening", "return")),), counted=False
+        ),
+        Chip("out", N_("Shipped"), (Where("reason", "eq", "ship"),), counted=False),
+        Chip(
+            "count",
+            N_("Counts and losses"),
+            (Where("reason", "in", ("count", "damage", "adjust")),),
+            counted=False,
+        ),
+    ),
+    business_date="business_date",
+)
