@@ -1,0 +1,106 @@
+"""What every benchmark shares: paired timing, a result with its limit, and peak memory.
+
+A ratio of two medians from one run says the same on a slow machine as on a fast one; seconds do not.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One figure. `limit` is the greatest ratio that is accepted; None: shown, not judged."""
+
+    name: str
+    ours_s: float
+    raw_s: float
+    ratio: float
+    limit: float | None
+    scale: float = 1.0
+    note: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the ratio keeps within its limit."""
+        return self.limit is None or self.ratio <= self.limit
+
+
+def ratio(
+    ours: Callable[[], object], raw: Callable[[], object], repeat: int = 3
+) -> tuple[float, float, float]:
+    """Median seconds of `ours` and of `raw`, run in turn `repeat` times, and the median of the pairs' ratios.
+
+    Running in pairs lets a slow minute of the machine hit both. The order alternates, so that whoever runs
+    second has no lasting advantage from warm caches.
+    """
+    pairs: list[tuple[float, float]] = []
+    for turn in range(repeat):
+        if turn % 2:
+            slow = seconds(raw)
+            pairs.append((seconds(ours), slow))
+        else:
+            pairs.append((seconds(ours), seconds(raw)))
+    return (
+        statistics.median(o for o, _ in pairs),
+        statistics.median(r for _, r in pairs),
+        statistics.median(o / r for o, r in pairs),
+    )
+
+
+def compare(
+    name: str,
+    ours: Callable[[], object],
+    raw: Callable[[], object],
+    limit: float | None,
+    *,
+    scale: float = 1.0,
+    repeat: int = 3,
+    note: str = "",
+) -> Result:
+    """A `Result` of `ratio`."""
+    ours_s, raw_s, found = ratio(ours, raw, repeat)
+    return Result(name, ours_s, raw_s, found, limit, scale, note)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes, with the rubbish of what ran before cleared away first."""
+    gc.collect()
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def peak_memory() -> int:
+    """The most memory this process has held since it began, in bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource  # Unix only
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def memory_now() -> int:
+    """The memory this process holds now, in bytes; 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return 0
+    import resource
+
+    return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as name:
+        yield Path(name)
