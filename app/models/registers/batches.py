@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -19,15 +19,15 @@ class Batch(Record):
 
     __tablename__ = "batch"
 
-    product_id: Mapped[int] = mapped_column(Integer)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     sku: Mapped[str]
     product_name: Mapped[str]
     code: Mapped[str]
     production_date: Mapped[date | None]
     expiry_date: Mapped[date | None]
-    supplier_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     supplier_name: Mapped[str | None]
-    receipt_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"), index=True)
     received_at: Mapped[datetime] = mapped_column(Instant)
     received: Mapped[int] = mapped_column(Integer)
     on_hand: Mapped[int] = mapped_column(Integer, default=0, server_default="0")

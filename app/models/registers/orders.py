@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -59,7 +59,7 @@ class Order(Record):
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     payment: Mapped[str]
     fulfilment: Mapped[str]
-    customer_id: Mapped[int | None] = mapped_column(Integer)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
     buyer_nick: Mapped[str | None]
     buyer_name: Mapped[str | None]
     phone: Mapped[str | None]
@@ -99,9 +99,9 @@ class OrderLine(Line):
 
     __tablename__ = "order_line"
 
-    order_id: Mapped[int] = mapped_column(Integer, index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     platform_line_id: Mapped[str | None]
-    product_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     sku: Mapped[str | None]
     title: Mapped[str]
     options: Mapped[str | None]

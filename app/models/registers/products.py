@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -30,7 +30,7 @@ class Product(Record):
     list_price: Mapped[int | None] = mapped_column(Integer)
     low_stock: Mapped[int | None] = mapped_column(Integer)
     shelf_life_days: Mapped[int | None] = mapped_column(Integer)
-    supplier_id: Mapped[int | None] = mapped_column(Integer)
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
     brand: Mapped[str | None]
     tags: Mapped[str | None]
     listing_text: Mapped[str | None]
@@ -52,7 +52,7 @@ class ProductPrice(Base):
     __tablename__ = "product_price"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    product_id: Mapped[int] = mapped_column(Integer, index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     price: Mapped[int | None] = mapped_column(Integer)
     cost: Mapped[int | None] = mapped_column(Integer)

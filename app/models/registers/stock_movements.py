@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -21,14 +21,14 @@ class StockMovement(Record):
 
     at: Mapped[datetime] = mapped_column(Instant)
     business_date: Mapped[date]
-    product_id: Mapped[int] = mapped_column(Integer)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     sku: Mapped[str]
-    batch_id: Mapped[int | None] = mapped_column(Integer)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     batch_code: Mapped[str | None]
     on_hand: Mapped[int] = mapped_column(Integer)
     reserved: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str]
-    order_id: Mapped[int | None] = mapped_column(Integer)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
     line_id: Mapped[int | None] = mapped_column(Integer)
     source: Mapped[str]
     source_id: Mapped[int | None] = mapped_column(Integer)
