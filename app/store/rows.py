@@ -1,0 +1,110 @@
+"""Rows to and from the database's own values, fast enough for tens of thousands at once.
+
+SQLAlchemy's mapped tables say what the columns are; this compiles, once per table, the plain tuple form that
+`executemany` takes, and the JSON form that the audit log keeps.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Boolean, Date, Table
+
+from app.core.dates import from_millis, to_millis
+from app.models.base import Instant
+
+Values = dict[str, Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _millis(value: datetime | None) -> int | None:
+    return None if value is None else to_millis(value)
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _bit(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+class TableShape:
+    """How one table's rows are written: its columns, each one's converter, and its insert statement."""
+
+    def __init__(self, table: Table) -> None:
+        """Compile the shape of `table`."""
+        self.name = table.name
+        self.columns = tuple(c.name for c in table.columns)
+        self.converters: dict[str, Callable[[Any], Any]] = {}
+        self.defaults: Values = {}
+        for c in table.columns:
+            if isinstance(c.type, Instant):
+                self.converters[c.name] = _millis
+            elif isinstance(c.type, Date):
+                self.converters[c.name] = _iso
+            elif isinstance(c.type, Boolean):
+                self.converters[c.name] = _bit
+            default = c.default.arg if c.default is not None and c.default.is_scalar else None
+            if default is not None:
+                self.defaults[c.name] = default
+        marks = ", ".join("?" * len(self.columns))
+        self.insert = f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({marks})"
+        self._steps = tuple((n, self.converters.get(n), self.defaults.get(n)) for n in self.columns)
+
+    def tuple(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """One row's values in the order of `columns`, as the driver takes them. Unknown names are a bug."""
+        out = []
+        get = values.get
+        for name, convert, default in self._steps:
+            value = get(name, default)
+            if convert is not None and value is not None:
+                value = convert(value)
+            out.append(value)
+        return tuple(out)
+
+    def raw(self, values: Mapping[str, Any]) -> Values:
+        """The same values as the database and the audit log's JSON hold them."""
+        converters = self.converters
+        return {n: converters[n](v) if n in converters else v for n, v in values.items()}
+
+    def check(self, names: Iterable[str]) -> None:
+        """Raise `KeyError` for a name that is no column: a slip of the caller, found at once."""
+        unknown = set(names) - set(self.columns)
+        if unknown:
+            raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
+
+
+@lru_cache(maxsize=256)
+def shape(table: Table) -> TableShape:
+    """The compiled shape of a table."""
+    return TableShape(table)
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical(value: object) -> str:
+    """JSON with sorted keys and no spaces: the same value always gives the same bytes."""
+    return _encoder.encode(value)
+
+
+def from_raw(table: Table, name: str, value: Any) -> Any:
+    """A value out of the audit log's JSON, back in its Python type."""
+    if value is None or name not in table.c:
+        return value
+    kind = table.c[name].type
+    if isinstance(kind, Instant) and isinstance(value, int):
+        return from_millis(value)
+    if isinstance(kind, Date) and isinstance(value, str):
+        return date.fromisoformat(value)
+    if isinstance(kind, Boolean):
+        return bool(value)
+    return value
