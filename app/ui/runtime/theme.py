@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.paths import resources
 
 Choice = Literal["system", "light", "dark"]
-Tone = Literal["neutral", "amber", "blue", "green", "red"]
+Tone = Literal["neutral", "accent", "amber", "blue", "red"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
@@ -51,7 +51,7 @@ class Tokens:
             "neutral": (self.ink2, self.sunk),
             "amber": (self.amber, self.amber_tint),
             "blue": (self.blue, self.blue_tint),
-            "green": (self.accent, self.accent_tint),
+            "accent": (self.accent, self.accent_tint),
             "red": (self.red, self.red_tint),
         }[tone]
 

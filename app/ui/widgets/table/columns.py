@@ -1,0 +1,168 @@
+"""Which columns show, in which order and how wide: fitted until a person changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QTableView
+
+from app.core.i18n import N_
+from app.ui.runtime.kit import Kit
+from app.ui.widgets.table.delegate import CellPainter
+from app.ui.widgets.table.heading import Heading
+from app.ui.widgets.table.model import LazyModel
+from app.ui.widgets.table.widths import share
+
+MOST_FLEXIBLE = 320
+MEASURED_ROWS = 60
+
+
+class Columns(QObject):
+    """The columns of one view. `sort_asked` gives a column's key and whether descending."""
+
+    sort_asked = Signal(str, bool)
+    changed = Signal()
+
+    def __init__(
+        self, kit: Kit, view: QTableView, model: LazyModel, heading: Heading, painter: CellPainter
+    ) -> None:
+        super().__init__(view)
+        self._kit = kit
+        self._view = view
+        self._model = model
+        self._heading = heading
+        self._painter = painter
+        self._by_hand = False
+        self._fitting = False
+        self._wanted = [heading.heading_width(i) for i in range(len(model.columns))]
+        for at, column in enumerate(model.columns):
+            heading.setSectionHidden(at, column.hidden)
+        heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heading.sectionClicked.connect(self._clicked)
+        heading.sectionResized.connect(self._resized)
+        heading.sectionMoved.connect(self._moved)
+        heading.customContextMenuRequested.connect(self._menu_at)
+        kit.language.changed.connect(self._language_changed)
+
+    def shown(self) -> list[int]:
+        """The columns that show, as declared positions, from left to right."""
+        order = [self._heading.logicalIndex(v) for v in range(self._heading.count())]
+        return [at for at in order if not self._heading.isSectionHidden(at)]
+
+    def first_shown(self) -> int:
+        """The leftmost column."""
+        return (self.shown() or [0])[0]
+
+    def show_sort(self, key: str, *, descending: bool) -> None:
+        """Mark the order that the rows are in, without asking for it."""
+        keys = [column.key for column in self._model.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self._heading.setSortIndicator(keys.index(key) if key in keys else -1, order)
+
+    def fit(self) -> None:
+        """Share out the view's width, unless a person set the widths."""
+        if self._by_hand or self._fitting:
+            return
+        shown = self.shown()
+        flexible = [self._model.columns[at].flexible for at in shown]
+        widths = share([self._wanted[at] for at in shown], flexible, self._view.viewport().width())
+        self._fitting = True
+        for at, width in zip(shown, widths, strict=True):
+            self._heading.resizeSection(at, width)
+        self._fitting = False
+
+    def fit_to_rows(self) -> None:
+        """Widen columns for the rows that came in. Widths only grow, so that columns do not dance."""
+        rows = self._model.feed.loaded()[:MEASURED_ROWS]
+        grown = False
+        for at, column in enumerate(self._model.columns):
+            if self._heading.isSectionHidden(at):
+                continue
+            widest = max((int(self._painter.cell_width(row, at)) + 1 for _, row in rows), default=0)
+            if column.flexible:
+                widest = min(widest, MOST_FLEXIBLE)
+            if widest > self._wanted[at]:
+                self._wanted[at] = widest
+                grown = True
+        if grown:
+            self.fit()
+
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Show or hide a column; the last one that shows cannot be hidden."""
+        at = [column.key for column in self._model.columns].index(key)
+        if not shown and self.shown() == [at]:
+            return
+        self._heading.setSectionHidden(at, not shown)
+        if shown:
+            self.fit_to_rows()
+        self.fit()
+        self.changed.emit()
+
+    def menu(self) -> QMenu:
+        """A menu of all columns, ticked where they show, and a way back to fitted widths."""
+        menu = QMenu(self._view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, column in enumerate(self._model.columns):
+            action = menu.addAction(self._kit.tr(column.label))
+            action.setCheckable(True)
+            action.setChecked(not self._heading.isSectionHidden(at))
+            action.toggled.connect(lambda on, key=column.key: self.set_shown(key, on))
+        menu.addSeparator()
+        menu.addAction(self._kit.tr(N_("Fit column widths")), self.reset_widths)
+        return menu
+
+    def reset_widths(self) -> None:
+        """Fit the columns again, as if nobody had dragged them."""
+        self._by_hand = False
+        self.fit()
+        self.changed.emit()
+
+    def state(self) -> dict[str, object]:
+        """Order, hidden columns and hand-set widths, to be kept for the next time; plain JSON values."""
+        keys = [column.key for column in self._model.columns]
+        order = [keys[self._heading.logicalIndex(v)] for v in range(self._heading.count())]
+        widths = {keys[at]: self._heading.sectionSize(at) for at in self.shown()} if self._by_hand else {}
+        hidden = [keys[at] for at in range(len(keys)) if self._heading.isSectionHidden(at)]
+        return {"order": order, "hidden": hidden, "widths": widths}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Take a kept state; columns that it does not know keep their declared place."""
+        keys = [column.key for column in self._model.columns]
+        order, hidden, widths = (state.get(name) for name in ("order", "hidden", "widths"))
+        if isinstance(order, list):
+            known = [key for key in order if key in keys]
+            for visual, key in enumerate(known):
+                self._heading.moveSection(self._heading.visualIndex(keys.index(key)), visual)
+        if isinstance(hidden, list) and set(keys) - set(hidden):
+            for at, key in enumerate(keys):
+                self._heading.setSectionHidden(at, key in hidden)
+        if isinstance(widths, dict) and widths:
+            for key, width in widths.items():
+                if key in keys and isinstance(width, int):
+                    self._heading.resizeSection(keys.index(key), max(48, min(width, 2000)))
+            self._by_hand = True
+        self.fit()
+
+    def _clicked(self, at: int) -> None:
+        column = self._model.columns[at]
+        if not column.sortable:
+            return
+        # Qt has turned the arrow already; the page fetches the rows in that order.
+        self.sort_asked.emit(column.key, self._heading.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder)
+
+    def _resized(self) -> None:
+        if not self._fitting and self._view.isVisible():
+            self._by_hand = True
+            self.changed.emit()
+
+    def _moved(self) -> None:
+        self.changed.emit()
+
+    def _menu_at(self, place: QPoint) -> None:
+        self.menu().popup(self._heading.mapToGlobal(place))
+
+    def _language_changed(self) -> None:
+        self._wanted = [self._heading.heading_width(i) for i in range(len(self._model.columns))]
+        self.fit_to_rows()
+        self.fit()

@@ -1,0 +1,32 @@
+"""Column widths: enough for what is shown, spare room to the columns that can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LEAST_FLEXIBLE = 96
+
+
+def share(wanted: Sequence[int], flexible: Sequence[bool], room: int) -> list[int]:
+    """Fit `wanted` widths into `room` pixels by stretching or narrowing only the flexible columns.
+
+    Where there is no flexible column, the last one takes the spare room. Fixed columns are never narrowed:
+    the table scrolls instead.
+    """
+    widths = list(wanted)
+    if not widths:
+        return widths
+    spare = room - sum(widths)
+    movable = [i for i, f in enumerate(flexible) if f] or ([len(widths) - 1] if spare > 0 else [])
+    if spare > 0:
+        base = sum(widths[i] for i in movable)
+        given = [spare * widths[i] // base for i in movable]
+        given[-1] += spare - sum(given)
+        for i, extra in zip(movable, given, strict=True):
+            widths[i] += extra
+    elif spare < 0:
+        for i in sorted(movable, key=lambda at: -widths[at]):
+            cut = min(-spare, max(widths[i] - LEAST_FLEXIBLE, 0))
+            widths[i] -= cut
+            spare += cut
+    return widths
