@@ -1,0 +1,1 @@
+"""What dev.py does: environment, checks, lock files, packaging, translations. No part of the program."""

@@ -1,0 +1,151 @@
+"""`dev.py bare`: the two commands, proved in fresh minimal Debian systems. Needs root and debootstrap.
+
+A system is made by debootstrap, gets python3 and nothing else, then the tracked files of the checkout. Of
+this machine it takes only how packages are reached: its pip, apt, proxy and certificate settings.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools import system
+from tools.trouble import Trouble
+
+_PLACE = "srv/taizhang"
+_SETTINGS = re.compile(r"^(PIP_\w+|\w+_proxy|(SSL|REQUESTS|CURL)_\w*(CERT|BUNDLE)\w*)$", re.IGNORECASE)
+_SHOP = "demo shop"
+
+
+def prove(root: Path, releases: Sequence[str], folder: Path | None, *, ci: bool) -> int:
+    """Make each Debian release named and run the commands there; returns 0 if all succeeded everywhere."""
+    if sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        raise Trouble("A bare system is made with debootstrap and chroot, which need root on a Debian.")
+    system.require([system.Need("debootstrap", ("debootstrap",), command=True)])
+    keep = folder or Path(tempfile.gettempdir()) / "taizhang-bare"
+    keep.mkdir(parents=True, exist_ok=True)
+    results = [_prove_one(root, keep.resolve(), release, ci=ci) for release in releases]
+    print("\n" + "\n".join(results))
+    return int(any("FAILED" in result for result in results))
+
+
+def _prove_one(root: Path, keep: Path, release: str, *, ci: bool) -> str:
+    base, target = keep / f"{release}-base", keep / release
+    if not base.exists():
+        print(f"--- {release}: making the system ---", flush=True)
+        fresh = keep / f"{release}-fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        _must(["debootstrap", "--variant=minbase", "--include=python3", release, str(fresh)])
+        fresh.rename(base)
+    _clear(target)
+    _must(["cp", "-a", "--reflink=auto", str(base), str(target)])
+    _settings_into(target)
+    _checkout_into(root, target / _PLACE)
+    checks = [
+        ("run without a screen says so", ["python3", "dev.py", "run"], 1),
+        ("run demo", ["python3", "dev.py", "run", "demo", _SHOP, "--orders", "30"], 0),
+        (".ci/run" if ci else "test", [".ci/run"] if ci else ["python3", "dev.py", "test"], 0),
+    ]
+    lines = [f"{release}:"]
+    for name, command, wanted in checks:
+        print(f"--- {release}: {' '.join(command)} ---", flush=True)
+        start = time.monotonic()
+        status = _inside(target, command)
+        verdict = "ok" if status == wanted else f"FAILED (status {status})"
+        lines.append(f"  {name:<30} {verdict:<22} {time.monotonic() - start:6.0f} s")
+    lines.append(_window(target))
+    return "\n".join(lines)
+
+
+def _window(target: Path) -> str:
+    """A real window on a real X server, with the libraries that dev.py installed and no others of Qt's."""
+    _inside(target, ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", "xvfb", "xauth"])
+    script = (
+        "from PySide6.QtWidgets import QApplication, QLabel; from PySide6.QtCore import QTimer;"
+        "a = QApplication([]); w = QLabel('台账'); w.show(); QTimer.singleShot(500, a.quit); a.exec();"
+        "assert a.platformName() == 'xcb' and w.windowHandle().isExposed()"
+    )
+    command = [
+        "xvfb-run",
+        "-a",
+        "env",
+        "QT_QPA_PLATFORM=xcb",
+        ".venv/bin/python",
+        "-W",
+        "error",
+        "-c",
+        script,
+    ]
+    return f"  {'a window on an X server':<30} {'FAILED' if _inside(target, command) else 'ok'}"
+
+
+def _inside(target: Path, command: list[str]) -> int:
+    """Run in the system with a clean environment, the machine's package settings, and its own /proc."""
+    variables = {name: value for name, value in os.environ.items() if _SETTINGS.match(name)}
+    variables = {
+        name: value for name, value in variables.items() if not _is_local(value) or Path(value).is_file()
+    }
+    variables |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
+    variables |= {"DEBIAN_FRONTEND": "noninteractive", "TAIZHANG_PASSWORD": "bare-debian-0000"}
+    script = 'mount -t proc proc "$0/proc" && exec chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"'
+    words = ["unshare", "--mount", "--pid", "--fork", "/bin/sh", "-c", script, str(target), _PLACE, *command]
+    return subprocess.run(words, env=variables, check=False).returncode
+
+
+def _settings_into(target: Path) -> None:
+    """How this machine reaches pip's and apt's packages; folders of the machine itself are left out."""
+    shutil.copy("/etc/resolv.conf", target / "etc/resolv.conf", follow_symlinks=True)
+    for name, value in os.environ.items():
+        if _SETTINGS.match(name) and Path(value).is_file():
+            _copy_file(Path(value), target)
+    lines = ["[global]"]
+    listing = _answer([sys.executable, "-m", "pip", "config", "list"])
+    for line in listing.splitlines():
+        name, _, value = line.partition("=")
+        value = value.strip("'\"")
+        if not name.startswith(":env:") and (not _is_local(value) or Path(value).is_file()):
+            lines.append(f"{name.partition('.')[2]} = {value}")
+            if Path(value).is_file():
+                _copy_file(Path(value), target)
+    (target / "etc/pip.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    apt = [line for line in _answer(["apt-config", "dump"]).splitlines() if line.startswith("Acquire::http")]
+    (target / "etc/apt/apt.conf.d/99machine").write_text("\n".join(apt) + "\n", encoding="utf-8")
+
+
+def _is_local(value: str) -> bool:
+    return value.startswith(("/", "file:"))
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    goal = target / source.relative_to("/")
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, goal)
+
+
+def _checkout_into(root: Path, goal: Path) -> None:
+    """The tracked files as they stand in the working tree: what a clone of the next commit would hold."""
+    for name in filter(None, _answer(["git", "-C", str(root), "ls-files", "-z"]).split("\0")):
+        if (root / name).is_file():
+            (goal / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, goal / name)
+
+
+def _clear(target: Path) -> None:
+    if target.exists():
+        if os.path.ismount(target / "proc"):
+            raise Trouble(f"{target / 'proc'} is still mounted: unmount it first.")
+        shutil.rmtree(target)
+
+
+def _answer(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def _must(command: list[str]) -> None:
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
+        raise Trouble(f"This command failed, for the reason above: {' '.join(command)}")
