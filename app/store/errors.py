@@ -160,16 +160,6 @@ class LastOwner(StoreError):
         )
 
 
-class DeviceLocked(StoreError):
-    """This computer's own key store holds no key for the shop, is locked, or did not answer."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("This computer could not unlock the shop by itself."),
-            todo=N_("Sign in with your password."),
-        )
-
-
 class KeysDamaged(StoreError):
     """`keys.json` cannot be trusted. `detail` says what is wrong with it, without any secret."""
 
@@ -211,4 +201,36 @@ class OldLibrary(StoreError):
         super().__init__(
             N_("The database library is too old: {found}; {wanted} is needed.", found=found, wanted=wanted),
             todo=N_("Install the program again."),
+        )
+
+
+class SessionOver(StoreError):
+    """The data key in hand is no longer the shop's: it was replaced since this person signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("The shop's key was replaced meanwhile."),
+            N_("Nothing was changed."),
+            N_("Sign in again."),
+        )
+
+
+class RotationPending(StoreError):
+    """An earlier removal of a user has not finished replacing the shop's key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Replacing the shop's key, begun when a user was removed, is not finished yet."),
+            N_("The shop can be used as usual meanwhile."),
+            N_("Make sure that the disk has room for a second copy of shop.db, then sign in again."),
+        )
+
+
+class DeviceUnavailable(StoreError):
+    """This computer offers no key store that the program trusts, or it did not take the key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("This computer's key store cannot be used for unlocking."),
+            N_("The password works as before."),
         )

@@ -1,0 +1,143 @@
+"""What a vault knows before anyone signs in, and how it changes its key file for someone who has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.core.errors import NotAllowed
+from app.core.i18n import N_, Text
+from app.store.datakey import DataKey
+from app.store.errors import LastOwner, RotationPending, SessionOver, UnknownUser
+from app.store.keyfile import Anchor, KeyDocument, KeyFile, load, save
+from app.store.shopfolder import ShopFolder
+from app.store.slots import USER, Slot
+
+OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class ShopIdentity:
+    """Which shop this is: its unique id, the short one that people read out, and its name."""
+
+    uid: str
+    display_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShopUser:
+    """Someone who may sign in: unique id, sign-in name, role (owner, clerk, inspector)."""
+
+    uid: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """The proof of having signed in: the data key, and as whom; `via` password, recovery or device."""
+
+    data_key: DataKey
+    uid: str
+    name: str
+    role: str
+    via: str = "password"
+
+
+class VaultFile:
+    """A shop's key file and what can be read from it before signing in. `Vault` adds the ways in."""
+
+    def __init__(self, folder: ShopFolder, file: KeyFile) -> None:
+        self.folder = folder
+        self._file = file
+        self._warnings: tuple[Text, ...] = ()
+        if file.damaged is not None:
+            self._warn_damaged()
+
+    @property
+    def shop(self) -> ShopIdentity:
+        """Which shop this is."""
+        document = self._file.document
+        return ShopIdentity(document.shop, document.display_id, document.name)
+
+    @property
+    def users(self) -> tuple[ShopUser, ...]:
+        """Those who may sign in, in the order in which they were added."""
+        return tuple(ShopUser(s.id, s.name, s.role) for s in self._file.document.of_kind(USER))
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What the person should be told: a damaged key file passed over, a rotation not finished."""
+        return self._warnings
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The audit chain's end as last kept here: a database that ends earlier is an older copy."""
+        return self._file.document.anchor
+
+    @property
+    def recovery_used(self) -> bool:
+        """Whether the recovery code was used and a new one has not been issued yet."""
+        return self._file.document.recovery_used
+
+    @property
+    def rotation_pending(self) -> bool:
+        """Whether replacing the data key was begun and not finished."""
+        return self._file.document.pending is not None
+
+    def set_anchor(self, unlocked: Unlocked, sequence: int, head: str) -> None:
+        """Keep the audit chain's end: number of rows, hash of the last in hexadecimal."""
+        self._change(unlocked, lambda document: replace(document, anchor=Anchor(sequence, head)))
+
+    def _trusted(self, unlocked: Unlocked) -> KeyDocument:
+        """The key file read again and proved to be written with the key in hand."""
+        file = load(self.folder.keys)
+        document = file.document
+        if document.epoch != unlocked.data_key.epoch:
+            raise SessionOver
+        file.verify(unlocked.data_key)
+        self._file = file
+        return document
+
+    def _change(self, unlocked: Unlocked, edit: Callable[[KeyDocument], KeyDocument]) -> None:
+        """Read, verify, edit, write. Changes wait for a rotation to end, lest one epoch be forgotten."""
+        document = self._trusted(unlocked)
+        if document.pending is not None:
+            raise RotationPending
+        repair = self._file.damaged is not None
+        self._file = save(self.folder.keys, edit(document), unlocked.data_key, repair=repair)
+
+    def _warn(self, text: Text) -> None:
+        if text not in self._warnings:
+            self._warnings = (*self._warnings, text)
+
+    def _warn_damaged(self) -> None:
+        if self._file.damaged is not None:
+            self._warn(
+                N_(
+                    "The key file keys.json is damaged: {detail} The copy keys.json.bak is used instead.",
+                    detail=self._file.damaged.detail,
+                )
+            )
+
+
+def require_owner(document: KeyDocument, unlocked: Unlocked) -> None:
+    """Raise `NotAllowed` unless `unlocked` is, by the key file as it stands now, an owner."""
+    if user_of(document, unlocked.uid).role != OWNER:
+        raise NotAllowed(N_("Only an owner may do this."), N_("Nothing was changed."))
+
+
+def user_of(document: KeyDocument, uid: str) -> Slot:
+    """The slot of the user `uid`. Raises `UnknownUser`."""
+    for slot in document.of_kind(USER):
+        if slot.id == uid:
+            return slot
+    raise UnknownUser
+
+
+def keep_an_owner(document: KeyDocument) -> KeyDocument:
+    """`document`, if it still has an owner. Raises `LastOwner`."""
+    if not any(slot.role == OWNER for slot in document.of_kind(USER)):
+        raise LastOwner
+    return document
