@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
 from app.models.base import Instant, Line, Record, sort_indexes
+from app.models.carriers import CARRIERS
 from app.models.declaration import (
     Chip,
     Due,
@@ -39,6 +40,7 @@ from app.models.kinds import (
     YesNo,
 )
 from app.models.kinds import Integer as Whole
+from app.models.platforms import PLATFORMS
 
 
 class Order(Record):
@@ -128,19 +130,6 @@ sort_indexes(
 )
 Index(None, Order.__table__.c.platform, Order.__table__.c.placed_at)
 
-PLATFORMS = (
-    Option("taobao", N_("Taobao"), aliases=("淘宝", "天猫", "tmall")),
-    Option("jd", N_("JD"), aliases=("京东",)),
-    Option("pinduoduo", N_("Pinduoduo"), aliases=("拼多多", "pdd")),
-    Option("douyin", N_("Douyin"), aliases=("抖音", "抖店")),
-    Option("youzan", N_("Youzan"), aliases=("有赞",)),
-    Option("shopify", N_("Shopify")),
-    Option("etsy", N_("Etsy")),
-    Option("amazon", N_("Amazon"), aliases=("亚马逊",)),
-    Option("ebay", N_("eBay")),
-    Option("wechat", N_("WeChat"), aliases=("微信", "小程序", "视频号")),
-    Option("shop", N_("Own shop"), aliases=("线下", "门店", "自营", "其他")),
-)
 PAYMENT = (
     Option("unpaid", N_("Unpaid"), "neutral"),
     Option("paid", N_("Paid"), "accent"),
@@ -249,6 +238,7 @@ ORDERS = Register(
         Chip("late", N_("Overdue"), (Where("fulfilment", "in", OPEN), Where("ship_by", "lt", NowPlus(0))), tone="red"),
         Chip("no_waybill", N_("No waybill"), (Where("fulfilment", "in", ("shipped", "part_shipped")), Where("waybills", "eq", "")), tone="amber"),
         Chip("unpaid", N_("Awaiting payment"), (Where("fulfilment", "eq", "new"),)),
+        Chip("refund_due", N_("Cancelled, not refunded"), (Where("fulfilment", "eq", "cancelled"), Where("payment", "in", ("paid", "part_refunded"))), tone="amber"),
         Chip("refunding", N_("Refunded"), (Where("payment", "in", ("part_refunded", "refunded")),)),
     ),
     search=("number", "platform_order_id", "buyer_name", "buyer_nick", "phone", "items", "waybills"),
@@ -256,12 +246,21 @@ ORDERS = Register(
     transitions=(
         Transition("pay", N_("Record payment"), "payment", ("unpaid",), "paid", icon="wallet", stamps="paid_at",
                    asks=(Field("payment_method", N_("Paid by"), LineText()), Field("payment_no", N_("Payment number"), CodeText()))),
+        Transition("accept", N_("Ship before payment"), "fulfilment", ("new",), "to_ship", icon="hand-coins",
+                   confirm=N_("Reserve the stock and ship before payment, as with cash on delivery?")),
         Transition("ship", N_("Ship"), "fulfilment", OPEN, "shipped", icon="truck", primary=True, stamps="shipped_at",
-                   asks=(Field("carrier", N_("Carrier"), CodeText()), Field("waybill", N_("Waybill"), CodeText()))),
+                   asks=(Field("carrier", N_("Carrier"), Choice(width=12, options=CARRIERS)), Field("waybill", N_("Waybill"), CodeText()),
+                         Field("override_reason", N_("Why ship in spite of a warning"), LineText(),
+                               help=N_("Only for goods that are expired or not in stock by the books.")))),
         Transition("complete", N_("Complete"), "fulfilment", ("shipped",), "completed", icon="badge-check", stamps="completed_at"),
         Transition("cancel", N_("Cancel order"), "fulfilment", ("new", "to_ship"), "cancelled", icon="x", stamps="cancelled_at",
                    asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),),
                    confirm=N_("Cancel this order and return its reserved stock?")),
+        Transition("refund_part", N_("Refund a part"), "payment", ("paid", "part_refunded"), "part_refunded", icon="coins", bulk=False,
+                   asks=(Field("amount", N_("Refund"), Money(), required=True), Field("reason", N_("Reason"), LineText(), required=True))),
+        Transition("refund", N_("Refund the rest"), "payment", ("paid", "part_refunded"), "refunded", icon="undo-2",
+                   asks=(Field("reason", N_("Reason"), LineText(), required=True),),
+                   confirm=N_("Record that everything still held for this order was paid back?")),
     ),
     related=(
         Related("shipments", "order_id", N_("Shipments")),
@@ -273,6 +272,8 @@ ORDERS = Register(
         Due("to_ship", N_("{n} orders to ship"), (Where("fulfilment", "in", OPEN), Where("ship_by", "ge", NowPlus(0))), at="ship_by", grouped=True),
         Due("no_waybill", N_("{n} shipped orders without a waybill"),
             (Where("fulfilment", "in", ("shipped", "part_shipped")), Where("waybills", "eq", "")), grouped=True),
+        Due("refund_due", N_("{n} cancelled orders still to refund"),
+            (Where("fulfilment", "eq", "cancelled"), Where("payment", "in", ("paid", "part_refunded"))), grouped=True),
     ),
     business_date="business_date",
     retention=Retention("business_date", 3, N_("Transaction records: three years (E-commerce Law, art. 31, taken as policy)")),

@@ -30,20 +30,27 @@ class StockMovement(Record):
     reason: Mapped[str]
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
     line_id: Mapped[int | None] = mapped_column(Integer)
-    source: Mapped[str]
-    source_id: Mapped[int | None] = mapped_column(Integer)
+    shipment_id: Mapped[int | None] = mapped_column(Integer)
+    receipt_id: Mapped[int | None] = mapped_column(Integer)
+    count_id: Mapped[int | None] = mapped_column(Integer)
     document: Mapped[str]
     note: Mapped[str | None]
 
-    __table_args__ = (
-        Index(None, "product_id", "at"),
-        Index(None, "batch_id"),
-        Index(None, "order_id"),
-        Index(None, "source", "source_id"),
-    )
+    __table_args__ = (Index(None, "product_id", "at"),)
 
 
 sort_indexes(StockMovement, "at")
+
+
+def _index_where_filled(*columns: str) -> None:
+    """Partial indexes: most entries have no batch, receipt or count, and those cost nothing to write."""
+    table = StockMovement.__table__
+    for name in columns:
+        filled = table.c[name].is_not(None)
+        Index(None, table.c[name], sqlite_where=filled, postgresql_where=filled)
+
+
+_index_where_filled("order_id", "batch_id", "shipment_id", "receipt_id", "count_id")
 
 REASONS = (
     Option("reserve", N_("Reserved for order")),
