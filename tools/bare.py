@@ -86,10 +86,8 @@ def _window(target: Path) -> str:
 
 def _inside(target: Path, command: list[str]) -> int:
     """Run in the system with a clean environment, the machine's package settings, and its own /proc."""
-    variables = {name: value for name, value in os.environ.items() if _SETTINGS.match(name)}
-    variables = {
-        name: value for name, value in variables.items() if not _is_local(value) or Path(value).is_file()
-    }
+    variables = {name: _as_seen_inside(value) for name, value in os.environ.items() if _SETTINGS.match(name)}
+    variables = {name: value for name, value in variables.items() if value}
     variables |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
     variables |= {"DEBIAN_FRONTEND": "noninteractive", "TAIZHANG_PASSWORD": "bare-debian-0000"}
     script = 'mount -t proc proc "$0/proc" && exec chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"'
@@ -101,30 +99,36 @@ def _settings_into(target: Path) -> None:
     """How this machine reaches pip's and apt's packages; folders of the machine itself are left out."""
     shutil.copy("/etc/resolv.conf", target / "etc/resolv.conf", follow_symlinks=True)
     for name, value in os.environ.items():
-        if _SETTINGS.match(name) and Path(value).is_file():
-            _copy_file(Path(value), target)
+        if _SETTINGS.match(name):
+            _bring(value, target)
     lines = ["[global]"]
     listing = _answer([sys.executable, "-m", "pip", "config", "list"])
     for line in listing.splitlines():
         name, _, value = line.partition("=")
         value = value.strip("'\"")
-        if not name.startswith(":env:") and (not _is_local(value) or Path(value).is_file()):
-            lines.append(f"{name.partition('.')[2]} = {value}")
-            if Path(value).is_file():
-                _copy_file(Path(value), target)
+        if not name.startswith(":env:") and _as_seen_inside(value):
+            _bring(value, target)
+            lines.append(f"{name.partition('.')[2]} = {_as_seen_inside(value)}")
     (target / "etc/pip.conf").write_text("\n".join(lines) + "\n", encoding="utf-8")
     apt = [line for line in _answer(["apt-config", "dump"]).splitlines() if line.startswith("Acquire::http")]
     (target / "etc/apt/apt.conf.d/99machine").write_text("\n".join(apt) + "\n", encoding="utf-8")
 
 
-def _is_local(value: str) -> bool:
-    return value.startswith(("/", "file:"))
+def _as_seen_inside(value: str) -> str:
+    """A setting's value in the system: the same, a copied file's new place, or nothing for a local folder.
+
+    Not at the old place: a certificate bundle there is rewritten when the system installs its own.
+    """
+    if Path(value).is_file():
+        return f"/etc/machine/{Path(value).name}"
+    return "" if value.startswith(("/", "file:")) else value
 
 
-def _copy_file(source: Path, target: Path) -> None:
-    goal = target / source.relative_to("/")
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source, goal)
+def _bring(value: str, target: Path) -> None:
+    if Path(value).is_file():
+        goal = target / _as_seen_inside(value).lstrip("/")
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(value, goal)
 
 
 def _checkout_into(root: Path, goal: Path) -> None:

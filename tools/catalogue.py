@@ -139,9 +139,7 @@ def compare(messages: dict[str, Message], entries: dict[str, list[Entry]]) -> li
             problems.append(f"{msgid!r} is translated differently in {files}")
         for entry in given:
             if entry.plural != message.plural:
-                problems.append(
-                    f"{entry.file}: the plural of {msgid!r} is not the one in {message.places[0]}"
-                )
+                problems.append(f"{entry.file}: the plural of {msgid!r} is not the one in {message.places[0]}")
             elif _placeholders(entry.words) != _placeholders(message.plural or msgid):
                 problems.append(f"{entry.file}: the placeholders of {msgid!r} and {entry.words!r} differ")
     for msgid, stale in entries.items():
@@ -159,9 +157,7 @@ def _placeholders(words: str) -> set[str | None]:
 
 def compiled(entries: dict[str, list[Entry]]) -> bytes:
     """The merged .mo: the same bytes for the same words, on any machine."""
-    catalogue = Catalog(
-        locale=LOCALE, project="Taizhang", version="1", creation_date=_NO_DATE, revision_date=_NO_DATE
-    )
+    catalogue = Catalog(locale=LOCALE, project="Taizhang", version="1", creation_date=_NO_DATE, revision_date=_NO_DATE)
     for msgid in sorted(entries):
         entry = entries[msgid][0]
         if entry.words and not entry.fuzzy:
@@ -181,9 +177,7 @@ def room_of(place: str) -> str:
 
 
 def _print_missing(messages: dict[str, Message], entries: dict[str, list[Entry]]) -> None:
-    missing = [
-        m for m in messages.values() if not any(e.words and not e.fuzzy for e in entries.get(m.msgid, []))
-    ]
+    missing = [m for m in messages.values() if not any(e.words and not e.fuzzy for e in entries.get(m.msgid, []))]
     rooms: dict[str, list[Message]] = {}
     for message in missing:
         rooms.setdefault(room_of(message.places[0]), []).append(message)
@@ -191,9 +185,7 @@ def _print_missing(messages: dict[str, Message], entries: dict[str, list[Entry]]
         print(f"# {room}.po: {len(those)} missing\n")
         for message in those:
             print(f"#: {' '.join(message.places)}\nmsgid {_quoted(message.msgid)}")
-            print(
-                f'msgid_plural {_quoted(message.plural)}\nmsgstr[0] ""\n' if message.plural else 'msgstr ""\n'
-            )
+            print(f'msgid_plural {_quoted(message.plural)}\nmsgstr[0] ""\n' if message.plural else 'msgstr ""\n')
     print(f"# {len(missing)} of {len(messages)} msgids have no translation")
 
 

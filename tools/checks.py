@@ -83,7 +83,5 @@ def _say(name: str) -> None:
 
 def _variables() -> dict[str, str]:
     """Without the caller's own Python settings; a screen, if there is one, stays untouched by the suite."""
-    variables = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")
-    }
+    variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     return {**variables, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}

@@ -161,9 +161,7 @@ def _base_python() -> str:
 
 
 def _call(command: list[str], failure: str, folder: Path | None = None) -> None:
-    variables = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")
-    }
+    variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     try:
         status = subprocess.run(command, env=variables, cwd=folder, check=False, stdout=sys.stderr).returncode
     except OSError as error:

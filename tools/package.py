@@ -21,6 +21,4 @@ def build(root: Path, python: Path) -> int:
     # The packaged program must stand alone: nothing of the checkout or of a Python may help it.
     for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):
         variables.pop(name, None)
-    return subprocess.run(
-        [str(program), "self-test"], cwd=program.parent, env=variables, check=False
-    ).returncode
+    return subprocess.run([str(program), "self-test"], cwd=program.parent, env=variables, check=False).returncode

@@ -100,9 +100,7 @@ def require_venv() -> None:
 
 def _provide(names: Sequence[str], choices: Sequence[tuple[str, ...]]) -> None:
     if shutil.which("apt-get") is None:
-        raise Trouble(
-            f"This system lacks {', '.join(names)}: install the packages that hold them and start again."
-        )
+        raise Trouble(f"This system lacks {', '.join(names)}: install the packages that hold them and start again.")
     if os.geteuid() != 0:
         packages = sorted({names[-1] if _old_names() else names[0] for names in choices})
         raise Trouble(
@@ -126,9 +124,7 @@ def _old_names() -> bool:
 
 def _known(names: tuple[str, ...]) -> str:
     for name in names:
-        answer = subprocess.run(
-            ["apt-cache", "show", "--no-all-versions", name], capture_output=True, check=False
-        )
+        answer = subprocess.run(["apt-cache", "show", "--no-all-versions", name], capture_output=True, check=False)
         if answer.returncode == 0 and answer.stdout.strip():
             return name
     return names[-1]
