@@ -50,9 +50,7 @@ class Icons(QObject):
             made.addPixmap(self.pixmap(look.name, look.token, size, dpr))
             made.addPixmap(self.pixmap(look.name, "ink3", size, dpr), QIcon.Mode.Disabled)
             if look.on_token:
-                made.addPixmap(
-                    self.pixmap(look.name, look.on_token, size, dpr), QIcon.Mode.Normal, QIcon.State.On
-                )
+                made.addPixmap(self.pixmap(look.name, look.on_token, size, dpr), QIcon.Mode.Normal, QIcon.State.On)
         return made
 
     def put(self, setter: Setter, look: IconLook) -> None:

@@ -32,9 +32,7 @@ def report_text(error: BaseException, at: datetime) -> str:
     while current is not None and id(current) not in seen:
         seen.add(id(current))
         lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        lines += [
-            f"  {_short(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(current.__traceback__)
-        ]
+        lines += [f"  {_short(f.filename)}:{f.lineno} {f.name}" for f in traceback.extract_tb(current.__traceback__)]
         current = current.__cause__ or current.__context__
     return "\n".join(lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""Two small pictures of figures: bars over days, and a bar of shares. Painted here, no chart library needed."""
+"""Two small pictures of figures: bars over days, and a bar of shares."""
 
 from __future__ import annotations
 
@@ -83,9 +83,7 @@ class BarChart(QWidget):
             if (last - at) % every == 0:
                 painter.setPen(QColor(tokens.ink2))
                 foot = QRectF(place.left() - 20, place.bottom() + 3, place.width() + 40, FOOT - 3)
-                painter.drawText(
-                    foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, bar.label
-                )
+                painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, bar.label)
         painter.end()
 
     def _label_step(self, painter: QPainter) -> int:

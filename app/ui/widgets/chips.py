@@ -160,11 +160,7 @@ class ChipBar(QScrollArea):
         """Walk the chips with the arrow keys; scroll the one with the focus into view."""
         if isinstance(watched, Chip) and event.type() == QEvent.Type.FocusIn:
             self.ensureWidgetVisible(watched, 24, 0)
-        if (
-            isinstance(watched, Chip)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
+        if isinstance(watched, Chip) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             at, last = self._chips.index(watched), len(self._chips) - 1
             to = {
                 Qt.Key.Key_Left: max(at - 1, 0),

@@ -210,11 +210,7 @@ class NavBar(QWidget):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Move between tabs with up and down."""
-        if (
-            isinstance(watched, NavItem)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
+        if isinstance(watched, NavItem) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             items = list(self._items.values())
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if step:

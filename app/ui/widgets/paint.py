@@ -43,9 +43,7 @@ def draw_pill(painter: QPainter, kit: Kit, at: QRectF, word: str, tone: Tone) ->
     return place
 
 
-def draw_text(
-    painter: QPainter, at: QRectF, text: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-) -> bool:
+def draw_text(painter: QPainter, at: QRectF, text: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> bool:
     """Draw one line, vertically centred, elided at its end if it does not fit. Returns whether it was cut."""
     metrics = QFontMetricsF(painter.font())
     line = text.replace("\n", " ")

@@ -64,9 +64,7 @@ class Timeline(QWidget):
                 self._grid.addWidget(self._changed(change), at, 2)
                 at += 1
         if not events:
-            self._grid.addWidget(
-                label(self._kit, N_("Nothing has happened yet."), size=12, tone="quiet"), 0, 0, 1, 3
-            )
+            self._grid.addWidget(label(self._kit, N_("Nothing has happened yet."), size=12, tone="quiet"), 0, 0, 1, 3)
 
     def _changed(self, change: Change) -> QLabel:
         empty = N_("empty")

@@ -24,9 +24,7 @@ class Columns(QObject):
     sort_asked = Signal(str, bool)
     changed = Signal()
 
-    def __init__(
-        self, kit: Kit, view: QTableView, model: LazyModel, heading: Heading, painter: CellPainter
-    ) -> None:
+    def __init__(self, kit: Kit, view: QTableView, model: LazyModel, heading: Heading, painter: CellPainter) -> None:
         super().__init__(view)
         self._kit = kit
         self._view = view

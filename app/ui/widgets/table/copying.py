@@ -17,9 +17,7 @@ from app.ui.widgets.table.source import Row, Span
 MOST_COPIED = 20_000
 
 
-def copy_rows(
-    worker: Worker, model: LazyModel, columns: Sequence[int], spans: Sequence[Span], owner: QObject
-) -> None:
+def copy_rows(worker: Worker, model: LazyModel, columns: Sequence[int], spans: Sequence[Span], owner: QObject) -> None:
     """Fetch the rows of `spans` (20,000 at most) on a reader thread and copy them as tab-separated text."""
     source = model.feed.source
     if source is None or not spans:

@@ -86,9 +86,7 @@ class CellPainter(QStyledItemDelegate):
             draw_pill(painter, self._kit, inner, words, option.tone if option else "neutral")
             return
         painter.setFont(cell_font(spec))
-        painter.setPen(
-            QColor(tokens.ink2 if isinstance(spec.kind, Day | Moment) and not selected else tokens.ink)
-        )
+        painter.setPen(QColor(tokens.ink2 if isinstance(spec.kind, Day | Moment) and not selected else tokens.ink))
         side = Qt.AlignmentFlag.AlignRight if spec.kind.align == "right" else Qt.AlignmentFlag.AlignLeft
         draw_text(painter, inner, words, side)
 

@@ -63,9 +63,7 @@ class Heading(QHeaderView):
             up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
             name = "arrow-up" if up else "arrow-down"
             dpr = self.devicePixelRatioF()
-            painter.drawPixmap(
-                int(left), int(at.center().y() - 6), self._kit.icons.pixmap(name, "accent", 12, dpr)
-            )
+            painter.drawPixmap(int(left), int(at.center().y() - 6), self._kit.icons.pixmap(name, "accent", 12, dpr))
             if not right:
                 inner = inner.adjusted(0, 0, -ARROW, 0)
         draw_text(painter, inner, words, Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)

@@ -47,7 +47,7 @@ class Picker(QObject):
         model.counted.connect(self._find_kept)
 
     def keep(self) -> None:
-        """The list is being fetched anew: once it is counted, select the same records where they stand now."""
+        """The list is being fetched anew: once counted, select the same records where they stand now."""
         self._kept = self.picked if self._kept is None else self._kept
 
     def _find_kept(self) -> None:

@@ -1,0 +1,90 @@
+"""Dialogs of one make: an icon, what happened, what was kept, what to do, and the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.core.errors import UserError
+from app.core.i18n import N_, Text
+from app.ui.runtime.kit import Kit
+from app.ui.widgets.build import Kind, button, column, fill, label
+from app.ui.widgets.empty import IconDisc
+
+WIDTH = 460
+
+
+class Dialog(QDialog):
+    """A modal dialog that frees itself when closed. The first button offered is the one that Enter presses."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None, title: Text, *, icon: str = "", tone: str = "accent") -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(WIDTH)
+        kit.say(self.setWindowTitle, title)
+        heading = label(kit, title, size=15, weight=700, wrap=True)
+        self.body = column(heading, spacing=8)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        if icon:
+            disc = IconDisc(kit, icon, tone, f"{tone}_tint")
+            top.addWidget(disc, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(self.body, 1)
+        fill(QVBoxLayout(self), top, 12, self.buttons, margin=24)
+
+    def say(self, *sentences: Text | str) -> None:
+        """Add paragraphs."""
+        for sentence in sentences:
+            part = label(self.kit, sentence, wrap=True)
+            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.body.addWidget(part)
+
+    def offer(self, text: Text, run: Callable[[], object] | None = None, *, kind: Kind = "normal") -> QPushButton:
+        """Add a button at the right. It runs `run`, if any, and closes the dialog."""
+        made = button(self.kit, text, kind=kind)
+        made.clicked.connect(lambda: self._chosen(run))
+        if self.buttons.count() == 1:
+            made.setDefault(True)
+        self.buttons.insertWidget(1, made)
+        return made
+
+    def _chosen(self, run: Callable[[], object] | None) -> None:
+        self.accept()
+        if run is not None:
+            run()
+
+
+def show_error(kit: Kit, parent: QWidget | None, error: UserError) -> Dialog:
+    """Tell an error that the person can mend: what happened, what was kept, what to do."""
+    dialog = Dialog(kit, parent, error.what, icon="circle-alert", tone="amber")
+    dialog.say(*error.parts()[1:])
+    dialog.offer(N_("OK"), kind="primary")
+    dialog.open()
+    return dialog
+
+
+def confirm(
+    kit: Kit,
+    parent: QWidget | None,
+    question: Text,
+    detail: Text | None,
+    verb: Text,
+    run: Callable[[], object],
+    *,
+    danger: bool = False,
+) -> Dialog:
+    """Ask before doing something. The button says the verb; Escape changes nothing."""
+    dialog = Dialog(kit, parent, question, icon="circle-help")
+    if detail is not None:
+        dialog.say(detail)
+    dialog.offer(verb, run, kind="danger" if danger else "primary")
+    dialog.offer(N_("Cancel"))
+    dialog.open()
+    return dialog
