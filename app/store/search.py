@@ -25,7 +25,10 @@ _RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud
 _LONGEST = 400
 """Characters of one field that are indexed."""
 
-CREATE = "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='ascii', detail='none')"
+CREATE = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "words, content='', contentless_delete=1, tokenize='ascii', detail='none')"
+)
 
 
 def row_id(register: Register, record_id: int) -> int:
@@ -100,21 +103,24 @@ def _known_syllables() -> frozenset[str]:
     return frozenset((resources() / "wordlists" / "pinyin-syllables.txt").read_text("utf-8").split())
 
 
-def spell(letters: str) -> tuple[str, ...]:
-    """Cut letters into pinyin syllables, the longest first; the last may be unfinished. Empty if it is no pinyin."""
+def spell(letters: str) -> list[tuple[str, ...]]:
+    """The ways to cut letters into pinyin syllables, at most eight; the last may be unfinished. `chenyuan` is both
+    chen-yuan and chen-yu-an, and the writer knows which, so all are searched.
+    """
     known = _known_syllables()
+    found: list[tuple[str, ...]] = []
 
-    def cut(rest: str) -> tuple[str, ...] | None:
+    def cut(done: tuple[str, ...], rest: str) -> None:
+        if len(found) >= 8:
+            return
         if not rest:
-            return ()
+            found.append(done)
+            return
         for size in range(min(6, len(rest)), 0, -1):
-            head = rest[:size]
-            if head in known:
-                tail = cut(rest[size:])
-                if tail is not None:
-                    return (head, *tail)
-        if len(rest) < 6 and any(s.startswith(rest) for s in known):
-            return (rest,)
-        return None
+            if rest[:size] in known:
+                cut((*done, rest[:size]), rest[size:])
+        if len(rest) < 6 and rest not in known and any(s.startswith(rest) for s in known):
+            found.append((*done, rest))
 
-    return cut(letters) or ()
+    cut((), letters)
+    return found

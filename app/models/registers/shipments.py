@@ -167,7 +167,7 @@ SHIPMENTS = Register(
     chips=(
         Chip("on_way", N_("On its way"), (Where("status", "eq", "shipped"),)),
         Chip("no_waybill", N_("No waybill"),
-             (Where("status", "ne", "cancelled"), Where("waybill", "empty"), Where("carrier", "ne", "pickup")), tone="amber"),
+             (Where("status", "ne", "cancelled"), Where("waybill", "empty")), tone="amber"),
         Chip("overridden", N_("Shipped in spite of a warning"), (Where("override_reason", "filled"),), counted=False),
         Chip("cancelled", N_("Cancelled"), (Where("status", "eq", "cancelled"),), counted=False),
     ),

@@ -1,0 +1,152 @@
+"""The part of the unit of work that serves every register alike: notes, attachments, views, settings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
+from app.store.audit import Actor
+from app.store.reader import Reader
+from app.store.rows import canonical
+
+LARGEST_ATTACHMENT = 50 * 1024 * 1024
+"""Bytes. Larger files belong on a disk; the shop's file is copied whole at each backup."""
+
+
+def _table(model: Any) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+class Extras:
+    """Notes, attachments, saved views and settings, each change with its audit row."""
+
+    def __init__(self, connection: Connection, reader: Reader, now: datetime) -> None:
+        self.connection = connection
+        self.reader = reader
+        self.now = now
+        self.touched: set[str] = set()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; known to the unit of work."""
+        raise AttributeError("actor")
+
+    def log(
+        self,
+        action: str,
+        register_name: str,
+        record_id: int = 0,
+        *,
+        number: str = "",
+        after: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> None:
+        """An audit row; written by the unit of work."""
+        raise AttributeError("log")
+
+    def add_note(self, register_name: str, record_id: int, text: str) -> None:
+        """Add a remark to a record. It can never be changed."""
+        words = text.strip()
+        if not words:
+            raise UserError(N_("The note is empty."), None, N_("Type a few words first."))
+        self.connection.execute(
+            insert(_table(Note)).values(
+                register=register_name, record_id=record_id, at=self.now, author=self.actor.name, text=words
+            )
+        )
+        self.log("note", register_name, record_id, after={"note": words})
+        self.touched.add(register_name)
+
+    def attach(
+        self,
+        register_name: str,
+        record_id: int,
+        name: str,
+        media_type: str,
+        data: bytes,
+        evidence_date: date | None = None,
+    ) -> int:
+        """Attach a file to a record; equal content is kept once. Returns the attachment's id."""
+        if len(data) > LARGEST_ATTACHMENT:
+            raise UserError(
+                N_("“{name}” is larger than 50 MB.", name=name),
+                N_("It was not attached."),
+                N_("Make it smaller, or attach the pages that matter."),
+            )
+        digest = hashlib.sha256(data).hexdigest()
+        store, rows = _table(AttachmentData), _table(Attachment)
+        if self.connection.execute(select(store.c.sha256).where(store.c.sha256 == digest)).first() is None:
+            self.connection.execute(insert(store).values(sha256=digest, data=data))
+        done = self.connection.execute(
+            insert(rows).values(
+                register=register_name,
+                record_id=record_id,
+                name=name,
+                media_type=media_type,
+                size=len(data),
+                sha256=digest,
+                evidence_date=evidence_date,
+                added_at=self.now,
+                added_by=self.actor.name,
+            )
+        )
+        self.log("attach", register_name, record_id, after={"file": name, "sha256": digest, "size": len(data)})
+        self.touched.add(register_name)
+        key = done.inserted_primary_key
+        return int(key[0]) if key else 0
+
+    def detach(self, attachment_id: int) -> None:
+        """Take an attached file off its record. The file stays in the shop, since it may be evidence."""
+        t = _table(Attachment)
+        row = self.connection.execute(select(t).where(t.c.id == attachment_id)).mappings().first()
+        if row is None or row["removed_at"] is not None:
+            return
+        self.connection.execute(
+            update(t).where(t.c.id == attachment_id).values(removed_at=self.now, removed_by=self.actor.name)
+        )
+        self.log("detach", row["register"], row["record_id"], after={"file": row["name"], "sha256": row["sha256"]})
+        self.touched.add(row["register"])
+
+    def save_view(self, register_name: str, name: str, spec: Mapping[str, Any]) -> None:
+        """Keep a list's filter, columns and order under a name; the same name is replaced."""
+        t = _table(SavedView)
+        self.connection.execute(delete(t).where(t.c.register == register_name, t.c.name == name))
+        self.connection.execute(
+            insert(t).values(register=register_name, name=name, spec=canonical(dict(spec)), created_by=self.actor.name)
+        )
+        self.log("save_view", register_name, after={"name": name})
+
+    def drop_view(self, register_name: str, name: str) -> None:
+        """Remove a saved view."""
+        t = _table(SavedView)
+        self.connection.execute(delete(t).where(t.c.register == register_name, t.c.name == name))
+        self.log("drop_view", register_name, after={"name": name})
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Set a setting of the shop. An unchanged value writes nothing."""
+        t = _table(Setting)
+        old = self.reader.setting(key)
+        if old == value:
+            return
+        self.connection.execute(delete(t).where(t.c.key == key))
+        self.connection.execute(insert(t).values(key=key, value=canonical(value)))
+        self.log("setting", "settings", number=key, after={"fields": {key: value}})
+        self.touched.add("settings")
+
+    def remember_mapping(self, register_name: str, signature: str, mapping: Mapping[str, Any]) -> None:
+        """Keep what the user chose for a set of column headings."""
+        t = _table(ImportMapping)
+        self.connection.execute(delete(t).where(t.c.signature == signature, t.c.register == register_name))
+        self.connection.execute(
+            insert(t).values(signature=signature, register=register_name, mapping=canonical(dict(mapping)))
+        )

@@ -1,0 +1,403 @@
+"""Reading: plain values out of one snapshot of the shop's file. No ORM objects leave this room."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Executable
+
+from app.core.errors import NotFound
+from app.core.i18n import N_
+from app.core.locale import Locale
+from app.core.text import fold
+from app.models.declaration import Lines, Register
+from app.models.kinds import CodeText
+from app.models.registry import Registry, table_of
+from app.models.system.audit import AuditRow
+from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
+from app.store import audit, search
+from app.store.query import Listing, in_chunks, title_of
+from app.store.rows import from_raw
+from app.store.view import Row, View
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record found by the search box."""
+
+    register: str
+    id: int
+    title: str
+    subtitle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a record's timeline. `changes` are (field, old, new) in Python values."""
+
+    seq: int
+    at: datetime
+    user: str
+    action: str
+    reason: str
+    changes: tuple[tuple[str, Any, Any], ...]
+    extra: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file attached to a record."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    evidence_date: date | None
+    added_at: datetime
+    added_by: str
+
+
+class Reader:
+    """Reads within one transaction. `locale` fixes what today and now mean in filters."""
+
+    def __init__(self, connection: Connection, registry: Registry, locale: Locale) -> None:
+        self.connection = connection
+        self.registry = registry
+        self.locale = locale
+
+    # lists
+
+    def listing(self, view: View) -> Listing:
+        """The compiled SQL of a view."""
+        return Listing(self.registry, view, self.locale)
+
+    def count(self, view: View) -> int:
+        """How many records the view lists."""
+        listing = self.listing(view)
+        wanted = select(func.count()).select_from(listing.table).where(*listing.conditions())
+        return int(self.connection.execute(wanted).scalar_one())
+
+    def page(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
+        """Rows `offset` to `offset + limit`. With `total` known, the far half is reached from the end."""
+        listing = self.listing(view)
+        if total is not None and offset > total // 2:
+            start = max(total - offset - limit, 0)
+            size = min(limit, total - offset)
+            if size <= 0:
+                return []
+            rows = self.connection.execute(listing.page(start, size, backwards=True)).all()
+            return [tuple(r) for r in reversed(rows)]
+        return [tuple(r) for r in self.connection.execute(listing.page(offset, limit))]
+
+    def iterate(self, view: View, chunk: int = 1000) -> Iterator[Row]:
+        """All rows in order, read as a stream so that memory does not grow with the list."""
+        statement = self.listing(view).all().execution_options(yield_per=chunk)
+        for row in self.connection.execute(statement):
+            yield tuple(row)
+
+    def ids(self, view: View, limit: int = 1_000_000) -> list[int]:
+        """The ids of the listed records in order."""
+        return [int(i) for (i,) in self.connection.execute(self.listing(view).ids(0, limit))]
+
+    def position(self, view: View, record_id: int) -> int | None:
+        """The row at which a record stands in the view, or `None` when the view does not list it."""
+        listing = self.listing(view)
+        name = listing.sort.lstrip("-")
+        table = listing.table
+        met = listing.conditions()
+        found = self.connection.execute(select(table.c[name]).where(table.c.id == record_id, *met)).first()
+        if found is None:
+            return None
+        key, column, down = found[0], table.c[name], listing.sort.startswith("-")
+        if key is None:
+            before = column.is_not(None) if down else column.is_(None) & (table.c.id < record_id)
+            same = column.is_(None) & (table.c.id > record_id) if down else None
+        else:
+            less = column > key if down else or_(column < key, column.is_(None))
+            tie = (column == key) & (table.c.id > record_id if down else table.c.id < record_id)
+            before, same = less, tie
+        ahead = before if same is None else or_(before, same)
+        return int(
+            self.connection.execute(select(func.count()).select_from(table).where(ahead, *met)).scalar_one()
+        )
+
+    def sums(self, view: View) -> dict[str, int]:
+        """The sums of the fields declared `summed`, over all that the view lists."""
+        listing = self.listing(view)
+        names = [f.name for f in listing.register.fields if f.summed]
+        if not names:
+            return {}
+        wanted = select(*(func.coalesce(func.sum(listing.table.c[n]), 0) for n in names)).where(
+            *listing.conditions()
+        )
+        return dict(zip(names, (int(v) for v in self.connection.execute(wanted).one()), strict=True))
+
+    def chip_counts(self, register_name: str) -> dict[str, int]:
+        """How many records each counted chip of a register lists."""
+        chips = [c for c in self.registry[register_name].chips if c.counted]
+        return {c.name: self.count(View(register_name, chip=c.name)) for c in chips}
+
+    # records
+
+    def record(self, register_name: str, record_id: int) -> dict[str, Any]:
+        """All columns of one record. Raises `NotFound`."""
+        table = table_of(self.registry[register_name])
+        row = self.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+        if row is None:
+            raise NotFound(N_("This record is not in the shop any more."))
+        return dict(row)
+
+    def records(self, register_name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+        """All columns of several records, by id."""
+        table = table_of(self.registry[register_name])
+        found: dict[int, dict[str, Any]] = {}
+        for chunk in in_chunks(list(ids)):
+            for row in self.connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+                found[int(row["id"])] = dict(row)
+        return found
+
+    def by_number(self, register_name: str, text: str) -> int:
+        """The id of the record of that number or key. Raises `NotFound`."""
+        register = self.registry[register_name]
+        table = table_of(register)
+        names = dict.fromkeys(
+            [*((register.numbering.field,) if register.numbering else ()), *register.key, *register.title]
+        )
+        for name in names:
+            found = self.connection.execute(
+                select(table.c.id).where(table.c[name] == text.strip()).limit(1)
+            ).scalar()
+            if found is not None:
+                return int(found)
+        raise NotFound(
+            N_(
+                "There is no {register} numbered {number}.",
+                register=register.singular,
+                number=text.strip()[:40],
+            ),
+            None,
+            N_("Look at the list for the right number."),
+        )
+
+    def lines(self, register_name: str, record_id: int, lines_name: str) -> list[dict[str, Any]]:
+        """A record's lines, in order."""
+        declared = lines_of(self.registry[register_name], lines_name)
+        return self.lines_for(declared, [record_id]).get(record_id, [])
+
+    def lines_for(self, declared: Lines, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+        """The lines of several records, by record id."""
+        table = declared.model.__table__
+        found: dict[int, list[dict[str, Any]]] = {}
+        for chunk in in_chunks(list(ids)):
+            wanted = (
+                select(table)
+                .where(table.c[declared.parent].in_(chunk))
+                .order_by(table.c.position, table.c.id)
+            )
+            for row in self.connection.execute(wanted).mappings():
+                found.setdefault(int(row[declared.parent]), []).append(dict(row))
+        return found
+
+    def titles(self, register_name: str, ids: Iterable[int]) -> dict[int, str]:
+        """The words that name each of several records."""
+        register = self.registry[register_name]
+        table = table_of(register)
+        found: dict[int, str] = {}
+        for chunk in in_chunks(sorted(set(ids))):
+            wanted = select(table.c.id, *(table.c[n] for n in register.title)).where(table.c.id.in_(chunk))
+            for row in self.connection.execute(wanted).mappings():
+                found[int(row["id"])] = title_of(register, dict(row))
+        return found
+
+    def rows(self, statement: Executable) -> list[dict[str, Any]]:
+        """The rows of a caller's own portable select, as dictionaries."""
+        return [dict(r) for r in self.connection.execute(statement).mappings()]
+
+    # search
+
+    def find(self, text: str, limit: int = 20, registers: Sequence[str] | None = None) -> list[Hit]:
+        """Records that match what was typed: whole numbers first, then the newest matches of each register."""
+        found: dict[tuple[str, int], None] = {}
+        wanted = [r for r in self.registry if r.search and (registers is None or r.name in registers)]
+        typed = text.strip()
+        if not typed:
+            return []
+        for register in wanted:
+            for record_id in self._exact(register, typed):
+                found[register.name, record_id] = None
+        asked = search.match(typed)
+        if asked:
+            for register in wanted:
+                if len(found) >= limit * 3:
+                    break
+                for record_id in self._matching(register, asked, limit):
+                    found[register.name, record_id] = None
+        return self._hits(list(found)[: limit * 3], limit)
+
+    def _exact(self, register: Register, typed: str) -> list[int]:
+        table = table_of(register)
+        names = [n for n in register.search if isinstance(register.field(n).kind, CodeText)]
+        indexed = [n for n in names if _leads_an_index(register, n)]
+        found: list[int] = []
+        for name in indexed:
+            for form in {typed, typed.upper(), fold(typed)}:
+                found += [
+                    int(i)
+                    for (i,) in self.connection.execute(
+                        select(table.c.id).where(table.c[name] == form).limit(3)
+                    )
+                ]
+        return found
+
+    def _matching(self, register: Register, asked: str, limit: int) -> list[int]:
+        base = register.code << search.SHIFT
+        rows = self.connection.exec_driver_sql(
+            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
+            (asked, base, base + (1 << search.SHIFT) - 1, limit),
+        )
+        return [int(i) - base for (i,) in rows]
+
+    def _hits(self, keys: list[tuple[str, int]], limit: int) -> list[Hit]:
+        hits: list[Hit] = []
+        for name in dict.fromkeys(k[0] for k in keys):
+            register = self.registry[name]
+            rows = self.records(name, [i for n, i in keys if n == name])
+            for record_id in (i for n, i in keys if n == name):
+                row = rows.get(record_id)
+                if row is not None and row["voided_at"] is None:
+                    hits.append(Hit(name, record_id, title_of(register, row), self._subtitle(register, row)))
+        return hits[:limit]
+
+    def _subtitle(self, register: Register, row: dict[str, Any]) -> str:
+        shown: list[str] = []
+        for name in register.columns:
+            f = register.field(name)
+            value = row.get(name)
+            if value in (None, "") or name in register.title or type(f.kind).__name__ == "Ref":
+                continue
+            shown.append(f.kind.say(f.kind.mask(value) if f.sensitive else value, self.locale))
+        return " · ".join(s for s in shown[:4] if s)
+
+    # what surrounds a record
+
+    def timeline(self, register_name: str, record_id: int, limit: int = 200) -> list[Event]:
+        """The record's audit rows, the newest first."""
+        register = self.registry[register_name]
+        table = table_of(register)
+        row = AuditRow.__table__
+        wanted = (
+            select(
+                row.c.seq, row.c.at, row.c.user_name, row.c.action, row.c.reason, row.c.before, row.c.after
+            )
+            .where(row.c.register == register_name, row.c.record_id == record_id)
+            .order_by(row.c.seq.desc())
+            .limit(limit)
+        )
+        events = []
+        for r in self.connection.execute(wanted).mappings():
+            before: dict[str, Any] = json.loads(r["before"]) if r["before"] else {}
+            after: dict[str, Any] = json.loads(r["after"]) if r["after"] else {}
+            old, new = before.get("fields", {}), after.get("fields", {})
+            changes = tuple(
+                (n, from_raw(table, n, old.get(n)), from_raw(table, n, new.get(n)))
+                for n in dict.fromkeys([*new, *old])
+            )
+            extra = {k: v for k, v in after.items() if k != "fields"}
+            events.append(Event(r["seq"], r["at"], r["user_name"], r["action"], r["reason"], changes, extra))
+        return events
+
+    def notes(self, register_name: str, record_id: int) -> list[dict[str, Any]]:
+        """The record's remarks, the newest first: at, author, text."""
+        t = Note.__table__
+        wanted = (
+            select(t).where(t.c.register == register_name, t.c.record_id == record_id).order_by(t.c.id.desc())
+        )
+        return self.rows(wanted)
+
+    def attachments(self, register_name: str, record_id: int) -> list[Attached]:
+        """The record's attached files that were not taken off."""
+        t = Attachment.__table__
+        wanted = (
+            select(
+                t.c.id,
+                t.c.name,
+                t.c.media_type,
+                t.c.size,
+                t.c.sha256,
+                t.c.evidence_date,
+                t.c.added_at,
+                t.c.added_by,
+            )
+            .where(t.c.register == register_name, t.c.record_id == record_id, t.c.removed_at.is_(None))
+            .order_by(t.c.id)
+        )
+        return [Attached(*row) for row in self.connection.execute(wanted)]
+
+    def attachment_data(self, attachment_id: int) -> bytes:
+        """The bytes of an attached file. Raises `NotFound`."""
+        a, d = Attachment.__table__, AttachmentData.__table__
+        wanted = select(d.c.data).join(a, a.c.sha256 == d.c.sha256).where(a.c.id == attachment_id)
+        data = self.connection.execute(wanted).scalar()
+        if data is None:
+            raise NotFound(N_("This attachment is not in the shop any more."))
+        return bytes(data)
+
+    # the shop
+
+    def saved_views(self, register_name: str) -> list[dict[str, Any]]:
+        """The saved views of a register: id, name, spec (a dictionary)."""
+        t = SavedView.__table__
+        found = self.rows(select(t).where(t.c.register == register_name).order_by(t.c.name))
+        return [{**v, "spec": json.loads(v["spec"])} for v in found]
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting of the shop, or `default`."""
+        t = Setting.__table__
+        found = self.connection.execute(select(t.c.value).where(t.c.key == key)).scalar()
+        return default if found is None else json.loads(found)
+
+    def import_mapping(self, register_name: str, signature: str) -> dict[str, Any] | None:
+        """What the user chose for a set of column headings, if this was asked before."""
+        t = ImportMapping.__table__
+        wanted = select(t.c.mapping).where(t.c.signature == signature, t.c.register == register_name)
+        found = self.connection.execute(wanted).scalar()
+        return None if found is None else dict(json.loads(found))
+
+    def audit_head(self) -> audit.Head:
+        """The audit log's present head."""
+        return audit.head(self.connection)
+
+    def exists(self, register_name: str, where: dict[str, Any], other_than: int | None = None) -> int | None:
+        """The id of a record whose fields have these values, other than `other_than`; or `None`."""
+        table = table_of(self.registry[register_name])
+        wanted: Select[Any] = select(table.c.id).where(*(table.c[n] == v for n, v in where.items())).limit(1)
+        if other_than is not None:
+            wanted = wanted.where(table.c.id != bindparam("other", other_than))
+        found = self.connection.execute(wanted).scalar()
+        return None if found is None else int(found)
+
+
+def lines_of(register: Register, name: str) -> Lines:
+    """The declared lines of that name. Raises `KeyError`."""
+    for lines in register.lines:
+        if lines.name == name:
+            return lines
+    raise KeyError(f"{register.name} has no lines {name}")
+
+
+def _leads_an_index(register: Register, name: str) -> bool:
+    table = table_of(register)
+    leads = {tuple(i.columns)[0].name for i in table.indexes}
+    leads |= {
+        tuple(c.columns)[0].name
+        for c in table.constraints
+        if len(tuple(c.columns)) and type(c).__name__ == "UniqueConstraint"
+    }
+    return name in leads

@@ -1,0 +1,340 @@
+"""The one door for writes: each change, its number, its audit row and its search row in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import Table, delete, func, select, update
+from sqlalchemy.engine import Connection
+
+from app.core.errors import NotFound, Stale
+from app.core.i18n import N_
+from app.models.base import Base
+from app.models.declaration import Register
+from app.models.registry import Registry, table_of
+from app.store import search
+from app.store.audit import Actor, Chain, Entry
+from app.store.extras import Extras
+from app.store.numbering import next_numbers
+from app.store.query import in_chunks, title_of
+from app.store.reader import Reader, lines_of
+from app.store.rows import Values, canonical, shape
+
+_OWN = frozenset({"id", "version", "created_at", "created_by", "updated_at", "voided_at", "void_reason"})
+
+
+@dataclass(slots=True)
+class NewRecord:
+    """A record to be created with many others. Its id and its lines' ids are filled in when it is written."""
+
+    values: Values
+    lines: dict[str, list[Values]] = field(default_factory=dict)
+    effects: Mapping[str, Any] | None = None
+
+
+class UnitOfWork(Extras):
+    """One transaction's worth of changes by one person. Made by `Shop.change`; committed or rolled back there."""
+
+    def __init__(self, connection: Connection, reader: Reader, chain: Chain, now: datetime) -> None:
+        super().__init__(connection, reader, now)
+        self._chain = chain
+        self._entries: list[Entry] = []
+        self._next_ids: dict[str, int] = {}
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self._chain.actor
+
+    @property
+    def registry(self) -> Registry:
+        """The registers of the program."""
+        return self.reader.registry
+
+    @property
+    def today(self) -> date:
+        """The business date of this change."""
+        return self.reader.locale.today
+
+    @property
+    def tz(self) -> tzinfo:
+        """The shop's time zone."""
+        return self.reader.locale.tz
+
+    @property
+    def currency(self) -> str:
+        """The shop's currency."""
+        return self.reader.locale.currency
+
+    # records
+
+    def create(
+        self,
+        register_name: str,
+        values: Values,
+        lines: dict[str, list[Values]] | None = None,
+        *,
+        action: str = "create",
+        reason: str = "",
+        effects: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Write a new record with its lines; returns its id. The number is given here, where there is one."""
+        record = NewRecord(dict(values), lines or {}, effects)
+        return self.create_many(register_name, [record], action=action, reason=reason)[0]
+
+    def create_many(
+        self, register_name: str, records: Sequence[NewRecord], *, action: str = "import", reason: str = ""
+    ) -> list[int]:
+        """Write new records in bulk, one audit row each; returns their ids and fills them into `records`."""
+        if not records:
+            return []
+        register = self.registry[register_name]
+        table = table_of(register)
+        self._complete(register, table, records)
+        compiled = shape(table)
+        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r.values) for r in records])
+        self._insert_lines(register, records)
+        self._index(register, [r.values for r in records])
+        number = register.numbering.field if register.numbering else ""
+        for r in records:
+            after: dict[str, Any] = {"fields": _kept(compiled.raw(r.values))}
+            if r.lines:
+                after["lines"] = {
+                    n: [_kept(shape(lines_of(register, n).model.__table__).raw(x)) for x in rows]  # type: ignore[arg-type]
+                    for n, rows in r.lines.items()
+                }
+            if r.effects:
+                after["effects"] = r.effects
+            title = str(r.values.get(number) or "") if number else title_of(register, r.values)
+            self._entries.append(
+                Entry(action, register.name, r.values["id"], title, reason, "", canonical(after))
+            )
+        self._flush_entries(2000)
+        self.touched.add(register.name)
+        return [int(r.values["id"]) for r in records]
+
+    def _complete(self, register: Register, table: Table, records: Sequence[NewRecord]) -> None:
+        """Fill in what each record gets from here: id, number, author and times."""
+        first = self.take_ids(register.model, len(records))
+        series = register.numbering
+        numbers: Iterable[str] = ()
+        if series is not None:
+            numbers = next_numbers(self.connection, register.name, series, self.today.year, len(records))
+        numbered = iter(numbers)
+        compiled = shape(table)
+        compiled.check({n for r in records[:50] for n in r.values})
+        name = self.actor.name
+        for i, r in enumerate(records):
+            values = r.values
+            values["id"] = first + i
+            values["version"] = 1
+            values["created_at"] = values["updated_at"] = self.now
+            values["created_by"] = name
+            if series is not None and not values.get(series.field):
+                values[series.field] = next(numbered)
+
+    def _insert_lines(self, register: Register, records: Sequence[NewRecord]) -> None:
+        for declared in register.lines:
+            rows: list[Values] = []
+            for r in records:
+                for position, line in enumerate(r.lines.get(declared.name, ()), 1):
+                    line[declared.parent] = r.values["id"]
+                    line.setdefault("position", position)
+                    rows.append(line)
+            if rows:
+                first = self.take_ids(declared.model, len(rows))
+                for i, line in enumerate(rows):
+                    line["id"] = first + i
+                self._insert(declared.model, rows)
+
+    def update(
+        self,
+        register_name: str,
+        record_id: int,
+        changes: Values,
+        *,
+        lines: dict[str, list[Values]] | None = None,
+        version: int | None = None,
+        action: str = "update",
+        reason: str = "",
+        effects: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """Change a record, and whole lists of its lines where given; returns whether anything changed.
+
+        Raises `Stale` when `version` is given and the record was changed since, `NotFound` when it is gone.
+        """
+        old = self.reader.record(register_name, record_id)
+        if version is not None and old["version"] != version:
+            raise Stale
+        register = self.registry[register_name]
+        before_lines, after_lines = self._change_lines(register, record_id, lines or {})
+        changed = {n: v for n, v in changes.items() if old.get(n) != v}
+        shape(table_of(register)).check(changes)
+        if not changed and before_lines == after_lines and not effects:
+            return False
+        self._write_changes(register, old, changed)
+        self._log_change(register, old, changed, (before_lines, after_lines), action, reason, effects)
+        return True
+
+    def update_many(self, register_name: str, changes: Mapping[int, Values], *, action: str, reason: str = "") -> int:
+        """Change many records, one audit row each; returns how many really changed."""
+        register = self.registry[register_name]
+        done = 0
+        for chunk in in_chunks(list(changes), 1000):
+            for record_id, old in self.reader.records(register_name, chunk).items():
+                changed = {n: v for n, v in changes[record_id].items() if old.get(n) != v}
+                if changed:
+                    self._write_changes(register, old, changed)
+                    self._log_change(register, old, changed, ({}, {}), action, reason, None)
+                    done += 1
+        return done
+
+    def _write_changes(self, register: Register, old: Values, changed: Values) -> None:
+        table = table_of(register)
+        new = {**changed, "version": old["version"] + 1, "updated_at": self.now}
+        self.connection.execute(update(table).where(table.c.id == old["id"]).values(**new))
+        if any(n in changed for n in register.search):
+            self._index(register, [{**old, **changed}])
+        self.touched.add(register.name)
+
+    def _log_change(
+        self,
+        register: Register,
+        old: Values,
+        changed: Values,
+        lines: tuple[dict[str, Any], dict[str, Any]],
+        action: str,
+        reason: str,
+        effects: Mapping[str, Any] | None,
+    ) -> None:
+        compiled = shape(table_of(register))
+        before: dict[str, Any] = {"fields": compiled.raw({n: old.get(n) for n in changed})}
+        after: dict[str, Any] = {"fields": compiled.raw(changed)}
+        if lines[0] != lines[1]:
+            before["lines"], after["lines"] = lines
+        if effects:
+            after["effects"] = effects
+        number = register.numbering.field if register.numbering else ""
+        title = str(old.get(number) or "") if number else title_of(register, {**old, **changed})
+        self._entries.append(
+            Entry(action, register.name, old["id"], title, reason, canonical(before), canonical(after))
+        )
+        self._flush_entries(2000)
+
+    def _change_lines(
+        self, register: Register, record_id: int, lines: dict[str, list[Values]]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Make the stored lines the given ones; returns both as the log keeps them."""
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {}
+        for name, rows in lines.items():
+            declared = lines_of(register, name)
+            table = declared.model.__table__
+            assert isinstance(table, Table)
+            compiled = shape(table)
+            stored = {r["id"]: r for r in self.reader.lines(register.name, record_id, name)}
+            kept = {r["id"] for r in rows if r.get("id") is not None}
+            gone = [i for i in stored if i not in kept]
+            if gone:
+                self.connection.execute(delete(table).where(table.c.id.in_(gone)))
+            fresh: list[Values] = []
+            for position, row in enumerate(rows, 1):
+                row["position"] = position
+                row[declared.parent] = record_id
+                if row.get("id") is None:
+                    fresh.append(row)
+                elif (old := stored.get(row["id"])) is None:
+                    raise NotFound(N_("A line of this record is not there any more."))
+                elif changed := {n: v for n, v in row.items() if old.get(n) != v}:
+                    compiled.check(changed)
+                    self.connection.execute(update(table).where(table.c.id == row["id"]).values(**changed))
+            if fresh:
+                first = self.take_ids(declared.model, len(fresh))
+                for i, row in enumerate(fresh):
+                    row["id"] = first + i
+                self._insert(declared.model, fresh)
+            before[name] = [_kept(compiled.raw(r)) for r in stored.values()]
+            after[name] = [_kept(compiled.raw({**stored.get(r["id"], {}), **r})) for r in rows]
+        return before, after
+
+    def void(self, register_name: str, record_id: int, reason: str) -> None:
+        """Take a record out of the lists, with a reason. Its number stays used and the record stays readable."""
+        self.update(register_name, record_id, {"voided_at": self.now, "void_reason": reason}, action="void", reason=reason)
+
+    # ledgers and the log
+
+    def append(self, model: type[Base], rows: Sequence[Values]) -> list[int]:
+        """Add rows to a ledger or helper table. They have no audit row of their own: name them in `effects`."""
+        if not rows:
+            return []
+        table = model.__table__
+        first = self.take_ids(model, len(rows))
+        for i, row in enumerate(rows):
+            row["id"] = first + i
+            if "created_at" in table.c:
+                row.setdefault("created_at", self.now)
+                row.setdefault("updated_at", self.now)
+                row.setdefault("created_by", self.actor.name)
+                row.setdefault("version", 1)
+        self._insert(model, rows)
+        self.touched.update(r.name for r in self.registry if r.model is model)
+        return list(range(first, first + len(rows)))
+
+    def log(
+        self,
+        action: str,
+        register_name: str,
+        record_id: int = 0,
+        *,
+        number: str = "",
+        after: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> None:
+        """An audit row of its own, for what changes no record: a reveal, an export, a print, a sign-in."""
+        self._entries.append(
+            Entry(action, register_name, record_id, number, reason, "", canonical(dict(after)) if after else "")
+        )
+
+    def flush(self) -> None:
+        """Write the audit rows that are waiting. `Shop.change` calls it before the commit."""
+        self._flush_entries(0)
+
+    def _flush_entries(self, over: int) -> None:
+        if len(self._entries) > over:
+            self._chain.append(self.connection, self._entries, self.now)
+            self._entries.clear()
+
+    def take_ids(self, model: type[Base], count: int) -> int:
+        """The first of `count` fresh ids of a table. Safe, since there is one writer at a time."""
+        table = model.__table__
+        if table.name not in self._next_ids:
+            last = self.connection.execute(select(func.max(table.c.id))).scalar()
+            self._next_ids[table.name] = int(last or 0) + 1
+        first = self._next_ids[table.name]
+        self._next_ids[table.name] = first + count
+        return first
+
+    def _insert(self, model: type[Base], rows: Sequence[Values]) -> None:
+        table = model.__table__
+        assert isinstance(table, Table)
+        compiled = shape(table)
+        compiled.check({n for r in rows[:50] for n in r})
+        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r) for r in rows])
+
+    def _index(self, register: Register, rows: Sequence[Values]) -> None:
+        if not register.search:
+            return
+        self.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",
+            [(search.row_id(register, r["id"]), search.words(register, r)) for r in rows],
+        )
+
+
+def _kept(raw: Values) -> Values:
+    """What the log keeps of a new row: what says something."""
+    return {n: v for n, v in raw.items() if v not in (None, "") and n not in _OWN}
+
+
