@@ -64,7 +64,10 @@ def _prove_one(root: Path, keep: Path, release: str, *, ci: bool) -> str:
 
 def _window(target: Path) -> str:
     """A real window on a real X server, with the libraries that dev.py installed and no others of Qt's."""
-    _inside(target, ["apt-get", "-qq", "install", "--yes", "--no-install-recommends", "xvfb", "xauth"])
+    _inside(
+        target,
+        ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "--yes", "--no-install-recommends", "xvfb", "xauth"],
+    )
     script = (
         "from PySide6.QtWidgets import QApplication, QLabel; from PySide6.QtCore import QTimer;"
         "a = QApplication([]); w = QLabel('台账'); w.show(); QTimer.singleShot(500, a.quit); a.exec();"
@@ -90,8 +93,21 @@ def _inside(target: Path, command: list[str]) -> int:
     variables = {name: value for name, value in variables.items() if value}
     variables |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
     variables |= {"DEBIAN_FRONTEND": "noninteractive", "TAIZHANG_PASSWORD": "bare-debian-0000"}
-    script = 'mount -t proc proc "$0/proc" && exec chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"'
-    words = ["unshare", "--mount", "--pid", "--fork", "/bin/sh", "-c", script, str(target), _PLACE, *command]
+    # The shell stays the first process of the system: as that, a program would be spared the signals it waits for.
+    script = 'mount -t proc proc "$0/proc" && chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"'
+    words = [
+        "unshare",
+        "--mount",
+        "--pid",
+        "--fork",
+        "--kill-child",
+        "/bin/sh",
+        "-c",
+        script,
+        str(target),
+        _PLACE,
+        *command,
+    ]
     return subprocess.run(words, env=variables, check=False).returncode
 
 
