@@ -47,10 +47,11 @@ _SETTINGS = (
 )
 
 
-def connect(db: Path, key: DataKey, *, read_only: bool = False, create: bool = False) -> Any:
+def connect(db: Path, key: DataKey, *, read_only: bool = False, create: bool = False, alone: bool = False) -> Any:
     """A keyed driver connection in autocommit mode, with every safety setting on; the key is proved to fit.
 
     For work that SQLAlchemy cannot do (backup, rekey, checks); everything else goes through `open_engine`.
+    `alone` promises that nobody else has the file open; with `read_only` nothing beside it is written then.
     Raises the errors of `translate_db_error`, `NotAShop`, `PlainDatabase`, `DatabaseDamaged`, `OldLibrary`.
     """
     _check_library()
@@ -59,7 +60,7 @@ def connect(db: Path, key: DataKey, *, read_only: bool = False, create: bool = F
     connection: Any = None
     try:
         connection = driver.connect(
-            _uri(db, read_only=read_only, create=create),
+            _uri(db, read_only=read_only, create=create, alone=alone),
             uri=True,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
@@ -197,14 +198,14 @@ def _check_file(db: Path) -> None:
         raise DatabaseDamaged
 
 
-def _uri(db: Path, *, read_only: bool, create: bool) -> str:
+def _uri(db: Path, *, read_only: bool, create: bool, alone: bool) -> str:
     mode = "ro" if read_only else "rwc" if create else "rw"
     path = quote(db.absolute().as_posix())
     if not path.startswith("/"):  # a Windows drive
         path = "/" + path
     uri = f"file://{path}?mode={mode}" if not path.startswith("//") else f"file:{path}?mode={mode}"
-    if read_only and not _has_wal(db) and not _writable_folder(db.parent):
-        uri += "&immutable=1"  # a WAL database on a disk that cannot hold its -shm file
+    if read_only and not _has_wal(db) and (alone or not _writable_folder(db.parent)):
+        uri += "&immutable=1"  # without it a WAL database needs a -shm file beside it
     return uri
 
 

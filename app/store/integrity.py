@@ -43,6 +43,15 @@ def check_file(db: Path, key: DataKey) -> Integrity:
         connection.close()
 
 
+def check_copy(db: Path, key: DataKey) -> Integrity:
+    """The same for a finished copy that nobody has open; it may be on a disk that cannot be written."""
+    connection = connect(db, key, read_only=True, alone=True)
+    try:
+        return check_connection(connection)
+    finally:
+        connection.close()
+
+
 def check_connection(connection: Any) -> Integrity:
     """The same checks over an open driver connection."""
     return Integrity(

@@ -61,9 +61,7 @@ class KeyDocument:
 
     def without(self, *ids: str) -> KeyDocument:
         """The document without the slots of these ids, nor the devices of these users."""
-        return replace(
-            self, slots=tuple(s for s in self.slots if s.id not in ids and not (s.user and s.user in ids))
-        )
+        return replace(self, slots=tuple(s for s in self.slots if s.id not in ids and not (s.user and s.user in ids)))
 
     def sealed_for(self, data_key: DataKey, *, only: bool) -> KeyDocument:
         """Each slot with `data_key` sealed to it too, or (`only`) with nothing but it."""

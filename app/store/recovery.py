@@ -42,11 +42,7 @@ class RecoveryCode:
         plain = unicodedata.normalize("NFKC", text).upper()
         typed = "".join(c for c in plain if c.isalnum()).translate(_LOOKALIKES)
         body, check = typed[:_SYMBOLS], typed[_SYMBOLS:]
-        if (
-            len(typed) != _SYMBOLS + _CHECK_SYMBOLS
-            or not set(typed) <= set(_ALPHABET)
-            or _check(body) != check
-        ):
+        if len(typed) != _SYMBOLS + _CHECK_SYMBOLS or not set(typed) <= set(_ALPHABET) or _check(body) != check:
             raise WrongRecoveryCode(mistyped=True)
         return cls(body)
 

@@ -31,9 +31,7 @@ def no_step(name: str) -> None:
     """The usual `step`: nothing happens between two steps."""
 
 
-def rotate(
-    folder: ShopFolder, document: KeyDocument, old: DataKey, step: Step = no_step
-) -> tuple[KeyFile, DataKey]:
+def rotate(folder: ShopFolder, document: KeyDocument, old: DataKey, step: Step = no_step) -> tuple[KeyFile, DataKey]:
     """Give the shop a new data key, sealed to the slots of `document`; returns the new key file and key.
 
     Every connection to the database must be closed. `step` is called after each step that a crash may follow.
@@ -49,9 +47,7 @@ def rotate(
     return finish(folder, both, old, new, step), new
 
 
-def finish(
-    folder: ShopFolder, document: KeyDocument, old: DataKey, new: DataKey, step: Step = no_step
-) -> KeyFile:
+def finish(folder: ShopFolder, document: KeyDocument, old: DataKey, new: DataKey, step: Step = no_step) -> KeyFile:
     """Bring a rotation to its end from wherever it stopped; `document` is the one with both keys."""
     if not key_fits(folder.database, new):
         _rekey(folder, old, new, step)

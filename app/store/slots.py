@@ -76,9 +76,7 @@ class Slot:
         return self._identity(shop) + json.dumps(more).encode()
 
 
-def user_slot(
-    shop: str, name: str, role: str, password: str, cost: Argon2Cost, uid: str | None = None
-) -> Slot:
+def user_slot(shop: str, name: str, role: str, password: str, cost: Argon2Cost, uid: str | None = None) -> Slot:
     """A new user's slot, not yet holding a data key: fresh key pair, private half sealed by `password`."""
     private = X25519PrivateKey.generate()
     bare = Slot(

@@ -52,9 +52,7 @@ class Vault(VaultFile):
     take an `Unlocked` check that it still fits the key file; those about other people want an owner's.
     """
 
-    def __init__(
-        self, path: Path, device: DeviceKeyring | None = None, attempts: Attempts | None = None
-    ) -> None:
+    def __init__(self, path: Path, device: DeviceKeyring | None = None, attempts: Attempts | None = None) -> None:
         folder = ShopFolder(path)
         super().__init__(folder, load(folder.keys))
         self._device = device or DeviceKeyring()
@@ -80,9 +78,7 @@ class Vault(VaultFile):
         folder, shop, code = ShopFolder(path), uuid.uuid4(), RecoveryCode.new()
         key = DataKey.new()
         document = KeyDocument(shop.hex, short_id(shop.bytes), " ".join(shop_name.split()), 1, key.salt, ())
-        first = user_slot(
-            shop.hex, _new_name(document, owner), OWNER, password, cost or Argon2Cost.for_machine()
-        )
+        first = user_slot(shop.hex, _new_name(document, owner), OWNER, password, cost or Argon2Cost.for_machine())
         document = document.with_slot(first).with_slot(_recovery_slot(code)).sealed_for(key, only=True)
         with named_errors():
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
@@ -100,9 +96,7 @@ class Vault(VaultFile):
         return cls(path, device), code
 
     @classmethod
-    def open(
-        cls, path: Path, *, device: DeviceKeyring | None = None, attempts: Attempts | None = None
-    ) -> Vault:
+    def open(cls, path: Path, *, device: DeviceKeyring | None = None, attempts: Attempts | None = None) -> Vault:
         """The vault of the shop at `path`, still locked; a restore that was interrupted is finished first.
 
         Raises `NotAShop`, `KeysDamaged`, `NewerShop`.
@@ -250,9 +244,7 @@ class Vault(VaultFile):
         self._change(unlocked, edit)
         return code
 
-    def _edit_user(
-        self, unlocked: Unlocked, uid: str, name: str | None = None, role: str | None = None
-    ) -> None:
+    def _edit_user(self, unlocked: Unlocked, uid: str, name: str | None = None, role: str | None = None) -> None:
         def edit(document: KeyDocument) -> KeyDocument:
             slot = user_of(document, uid)
             if name is not None:

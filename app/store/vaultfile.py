@@ -9,9 +9,9 @@ from app.core.errors import NotAllowed
 from app.core.i18n import N_, Text
 from app.store.datakey import DataKey
 from app.store.errors import LastOwner, RotationPending, SessionOver, UnknownUser
-from app.store.keyfile import Anchor, KeyDocument, KeyFile, load, save
+from app.store.keyfile import Anchor, KeyDocument, KeyFile, encode, load, save
 from app.store.shopfolder import ShopFolder
-from app.store.slots import USER, Slot
+from app.store.slots import RECOVERY, USER, Slot
 
 OWNER = "owner"
 
@@ -90,10 +90,19 @@ class VaultFile:
         """Keep the audit chain's end: number of rows, hash of the last in hexadecimal."""
         self._change(unlocked, lambda document: replace(document, anchor=Anchor(sequence, head)))
 
+    def copy_for(self, unlocked: Unlocked, data_key: DataKey) -> bytes:
+        """A `keys.json` for a copy of the shop under another key: today's passwords and code open it."""
+        document = self._trusted(unlocked)
+        ways_in = replace(document, slots=document.of_kind(USER) + document.of_kind(RECOVERY), pending=None)
+        ways_in = replace(ways_in, epoch=data_key.epoch, salt=data_key.salt)
+        return encode(ways_in.sealed_for(data_key, only=True), data_key)
+
     def _trusted(self, unlocked: Unlocked) -> KeyDocument:
         """The key file read again and proved to be written with the key in hand."""
         file = load(self.folder.keys)
         document = file.document
+        if document.pending == unlocked.data_key.epoch:
+            raise RotationPending
         if document.epoch != unlocked.data_key.epoch:
             raise SessionOver
         file.verify(unlocked.data_key)
