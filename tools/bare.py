@@ -94,20 +94,9 @@ def _inside(target: Path, command: list[str]) -> int:
     variables |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
     variables |= {"DEBIAN_FRONTEND": "noninteractive", "TAIZHANG_PASSWORD": "bare-debian-0000"}
     # The shell stays the first process of the system: as that, a program would be spared the signals it waits for.
-    script = 'mount -t proc proc "$0/proc" && chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"'
-    words = [
-        "unshare",
-        "--mount",
-        "--pid",
-        "--fork",
-        "--kill-child",
-        "/bin/sh",
-        "-c",
-        script,
-        str(target),
-        _PLACE,
-        *command,
-    ]
+    script = 'mount -t proc proc "$0/proc" && chroot "$0" /bin/sh -c \'cd "/$0" && exec "$@"\' "$@"; exit $?'
+    apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child"]
+    words = [*apart, "/bin/sh", "-c", script, str(target), _PLACE, *command]
     return subprocess.run(words, env=variables, check=False).returncode
 
 

@@ -26,7 +26,7 @@ FOLDER = Path(migrations.__file__).parent
 
 HEADER = '''"""{message}."""
 
-# ruff: noqa: E501, D103
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ def main(arguments: list[str]) -> int:
                     "target_metadata": Base.metadata,
                 },
             )
-            body = render_python_code(
-                produce_migrations(context, Base.metadata).upgrade_ops, render_as_batch=not initial
-            )
+            found = produce_migrations(context, Base.metadata).upgrade_ops
+            assert found is not None
+            body = render_python_code(found, render_as_batch=not initial)
         engine.dispose()
     if "pass" in body.split() and not initial:
         print("The models say nothing new.")
