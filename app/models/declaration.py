@@ -17,9 +17,7 @@ from app.models.kinds import Choice, Kind, Tone, Value
 Role = Literal["owner", "clerk", "inspector"]
 WRITERS: tuple[Role, ...] = ("owner", "clerk")
 
-Op = Literal[
-    "eq", "ne", "in", "not_in", "lt", "le", "gt", "ge", "empty", "filled", "contains", "le_field", "lt_field"
-]
+Op = Literal["eq", "ne", "in", "not_in", "lt", "le", "gt", "ge", "empty", "filled", "contains", "le_field", "lt_field"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ class Registry:
             importlib.import_module(module.name)
         found: list[Register] = []
         for package in (shipped, *more):
-            for info in sorted(
-                pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=lambda m: m.name
-            ):
+            for info in sorted(pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=lambda m: m.name):
                 module_found = importlib.import_module(info.name)
                 found.extend(v for v in vars(module_found).values() if isinstance(v, Register))
         return cls(tuple(found))

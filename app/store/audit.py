@@ -63,7 +63,7 @@ class Entry:
     after: str = ""
 
 
-def _field(value: int | str | bytes) -> bytes:
+def _field(value: object) -> bytes:
     data = value if isinstance(value, bytes) else str(value).encode()
     return len(data).to_bytes(4, "big") + data
 
@@ -94,7 +94,8 @@ class Chain:
                 at=at, user_uid=actor.uid, user_name=actor.name, head_seq=start.seq, head_hash=start.hash
             )
         )
-        session = int(done.inserted_primary_key[0])
+        made = done.inserted_primary_key
+        session = int(made[0]) if made else 0
         return cls(session, session_key(root, session, start.hash), actor)
 
     def append(self, connection: Connection, entries: Sequence[Entry], at: datetime) -> Head:
@@ -111,8 +112,8 @@ class Chain:
             digest = hashlib.sha256(_field(seq) + start + b"".join(map(_field, tail))).digest()
             mac = hmac.digest(self._key, digest, "sha256")
             rows.append(
-                (seq, millis, self.session, actor.uid, actor.name, e.action, e.register, e.record_id, e.number, e.reason,
-                 e.before, e.after, prev, digest, mac)
+                (seq, millis, self.session, actor.uid, actor.name, e.action, e.register, e.record_id, e.number,
+                 e.reason, e.before, e.after, prev, digest, mac)
             )  # fmt: skip
             prev = digest
         if rows:
@@ -127,9 +128,7 @@ def session_key(root: bytes, session: int, head_hash: bytes) -> bytes:
 
 def head(connection: Connection) -> Head:
     """The log's present head."""
-    row = connection.execute(
-        select(AuditRow.seq, AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)
-    ).first()
+    row = connection.execute(select(AuditRow.seq, AuditRow.hash).order_by(AuditRow.seq.desc()).limit(1)).first()
     return Head(int(row[0]), bytes(row[1])) if row else Head(0, GENESIS)
 
 
@@ -144,11 +143,10 @@ def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
     """Read the log from its start and yield (sequence, what is wrong); yields (sequence, "") every 1,000 good rows."""
     root = connection.execute(select(AuditRoot.secret)).scalar() or b""
     sessions = {
-        s: session_key(root, s, h)
-        for s, h in connection.execute(select(AuditSession.id, AuditSession.head_hash))
+        s: session_key(root, s, h) for s, h in connection.execute(select(AuditSession.id, AuditSession.head_hash))
     }
     table = AuditRow.__table__
-    wanted = [table.c[n] for n in table.c.keys()]
+    wanted = list(table.c)
     prev, expected = GENESIS, 1
     for row in connection.execute(select(*wanted).order_by(table.c.seq).execution_options(yield_per=2000)):
         r = row._mapping

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
 from app.core.errors import UserError
@@ -15,16 +15,10 @@ from app.core.i18n import N_
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
 from app.store.audit import Actor
 from app.store.reader import Reader
-from app.store.rows import canonical
+from app.store.rows import canonical, table_for
 
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
 """Bytes. Larger files belong on a disk; the shop's file is copied whole at each backup."""
-
-
-def _table(model: Any) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
 
 
 class Extras:
@@ -60,7 +54,7 @@ class Extras:
         if not words:
             raise UserError(N_("The note is empty."), None, N_("Type a few words first."))
         self.connection.execute(
-            insert(_table(Note)).values(
+            insert(table_for(Note)).values(
                 register=register_name, record_id=record_id, at=self.now, author=self.actor.name, text=words
             )
         )
@@ -84,7 +78,7 @@ class Extras:
                 N_("Make it smaller, or attach the pages that matter."),
             )
         digest = hashlib.sha256(data).hexdigest()
-        store, rows = _table(AttachmentData), _table(Attachment)
+        store, rows = table_for(AttachmentData), table_for(Attachment)
         if self.connection.execute(select(store.c.sha256).where(store.c.sha256 == digest)).first() is None:
             self.connection.execute(insert(store).values(sha256=digest, data=data))
         done = self.connection.execute(
@@ -107,7 +101,7 @@ class Extras:
 
     def detach(self, attachment_id: int) -> None:
         """Take an attached file off its record. The file stays in the shop, since it may be evidence."""
-        t = _table(Attachment)
+        t = table_for(Attachment)
         row = self.connection.execute(select(t).where(t.c.id == attachment_id)).mappings().first()
         if row is None or row["removed_at"] is not None:
             return
@@ -119,7 +113,7 @@ class Extras:
 
     def save_view(self, register_name: str, name: str, spec: Mapping[str, Any]) -> None:
         """Keep a list's filter, columns and order under a name; the same name is replaced."""
-        t = _table(SavedView)
+        t = table_for(SavedView)
         self.connection.execute(delete(t).where(t.c.register == register_name, t.c.name == name))
         self.connection.execute(
             insert(t).values(register=register_name, name=name, spec=canonical(dict(spec)), created_by=self.actor.name)
@@ -128,13 +122,13 @@ class Extras:
 
     def drop_view(self, register_name: str, name: str) -> None:
         """Remove a saved view."""
-        t = _table(SavedView)
+        t = table_for(SavedView)
         self.connection.execute(delete(t).where(t.c.register == register_name, t.c.name == name))
         self.log("drop_view", register_name, after={"name": name})
 
     def set_setting(self, key: str, value: Any) -> None:
         """Set a setting of the shop. An unchanged value writes nothing."""
-        t = _table(Setting)
+        t = table_for(Setting)
         old = self.reader.setting(key)
         if old == value:
             return
@@ -145,7 +139,7 @@ class Extras:
 
     def remember_mapping(self, register_name: str, signature: str, mapping: Mapping[str, Any]) -> None:
         """Keep what the user chose for a set of column headings."""
-        t = _table(ImportMapping)
+        t = table_for(ImportMapping)
         self.connection.execute(delete(t).where(t.c.signature == signature, t.c.register == register_name))
         self.connection.execute(
             insert(t).values(signature=signature, register=register_name, mapping=canonical(dict(mapping)))

@@ -30,7 +30,7 @@ class Listing:
         self.columns = view.columns or self.register.columns
         self.sort = view.sort or self.register.sort
         for name in (*self.columns, self.sort.lstrip("-")):
-            self.table.c[name]  # noqa: B018  (a misspelt column is found here)
+            self.table.c[name]
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Everything that a listed record must fulfil."""
@@ -91,7 +91,7 @@ class Listing:
 
 def condition(table: Table, where: Where, at: Locale) -> ColumnElement[bool]:
     """One declared condition as SQL; moving dates are fixed at `at`."""
-    column = table.c[where.field]
+    column: ColumnElement[Any] = table.c[where.field]
     if where.op in ("le_field", "lt_field"):
         other = table.c[str(where.value)]
         return column <= other if where.op == "le_field" else column < other
@@ -137,10 +137,11 @@ def matching(register: Register, table: Table, words: str) -> ColumnElement[bool
     if not asked or not register.search:
         return literal_column("1") == literal_column("0")
     base = register.code << search.SHIFT
+    last = base + (1 << search.SHIFT) - 1
     inner = text(
-        f"SELECT rowid - {base} FROM search WHERE search MATCH :words AND rowid BETWEEN {base} AND {base + (1 << search.SHIFT) - 1}"
+        f"SELECT rowid - {base} FROM search WHERE search MATCH :words AND rowid BETWEEN {base} AND {last}"
     ).bindparams(words=asked)
-    return table.c.id.in_(inner)  # type: ignore[arg-type]
+    return table.c.id.in_(inner)
 
 
 def in_chunks(ids: list[int], size: int = 500) -> Iterator[list[int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Executable
 
@@ -116,6 +116,8 @@ class Reader:
         if found is None:
             return None
         key, column, down = found[0], table.c[name], listing.sort.startswith("-")
+        before: ColumnElement[bool]
+        same: ColumnElement[bool] | None
         if key is None:
             before = column.is_not(None) if down else column.is_(None) & (table.c.id < record_id)
             same = column.is_(None) & (table.c.id > record_id) if down else None
@@ -124,9 +126,7 @@ class Reader:
             tie = (column == key) & (table.c.id > record_id if down else table.c.id < record_id)
             before, same = less, tie
         ahead = before if same is None else or_(before, same)
-        return int(
-            self.connection.execute(select(func.count()).select_from(table).where(ahead, *met)).scalar_one()
-        )
+        return int(self.connection.execute(select(func.count()).select_from(table).where(ahead, *met)).scalar_one())
 
     def sums(self, view: View) -> dict[str, int]:
         """The sums of the fields declared `summed`, over all that the view lists."""
@@ -134,9 +134,7 @@ class Reader:
         names = [f.name for f in listing.register.fields if f.summed]
         if not names:
             return {}
-        wanted = select(*(func.coalesce(func.sum(listing.table.c[n]), 0) for n in names)).where(
-            *listing.conditions()
-        )
+        wanted = select(*(func.coalesce(func.sum(listing.table.c[n]), 0) for n in names)).where(*listing.conditions())
         return dict(zip(names, (int(v) for v in self.connection.execute(wanted).one()), strict=True))
 
     def chip_counts(self, register_name: str) -> dict[str, int]:
@@ -171,9 +169,7 @@ class Reader:
             [*((register.numbering.field,) if register.numbering else ()), *register.key, *register.title]
         )
         for name in names:
-            found = self.connection.execute(
-                select(table.c.id).where(table.c[name] == text.strip()).limit(1)
-            ).scalar()
+            found = self.connection.execute(select(table.c.id).where(table.c[name] == text.strip()).limit(1)).scalar()
             if found is not None:
                 return int(found)
         raise NotFound(
@@ -196,11 +192,7 @@ class Reader:
         table = declared.model.__table__
         found: dict[int, list[dict[str, Any]]] = {}
         for chunk in in_chunks(list(ids)):
-            wanted = (
-                select(table)
-                .where(table.c[declared.parent].in_(chunk))
-                .order_by(table.c.position, table.c.id)
-            )
+            wanted = select(table).where(table.c[declared.parent].in_(chunk)).order_by(table.c.position, table.c.id)
             for row in self.connection.execute(wanted).mappings():
                 found.setdefault(int(row[declared.parent]), []).append(dict(row))
         return found
@@ -249,10 +241,7 @@ class Reader:
         for name in indexed:
             for form in {typed, typed.upper(), fold(typed)}:
                 found += [
-                    int(i)
-                    for (i,) in self.connection.execute(
-                        select(table.c.id).where(table.c[name] == form).limit(3)
-                    )
+                    int(i) for (i,) in self.connection.execute(select(table.c.id).where(table.c[name] == form).limit(3))
                 ]
         return found
 
@@ -293,9 +282,7 @@ class Reader:
         table = table_of(register)
         row = AuditRow.__table__
         wanted = (
-            select(
-                row.c.seq, row.c.at, row.c.user_name, row.c.action, row.c.reason, row.c.before, row.c.after
-            )
+            select(row.c.seq, row.c.at, row.c.user_name, row.c.action, row.c.reason, row.c.before, row.c.after)
             .where(row.c.register == register_name, row.c.record_id == record_id)
             .order_by(row.c.seq.desc())
             .limit(limit)
@@ -306,8 +293,7 @@ class Reader:
             after: dict[str, Any] = json.loads(r["after"]) if r["after"] else {}
             old, new = before.get("fields", {}), after.get("fields", {})
             changes = tuple(
-                (n, from_raw(table, n, old.get(n)), from_raw(table, n, new.get(n)))
-                for n in dict.fromkeys([*new, *old])
+                (n, from_raw(table, n, old.get(n)), from_raw(table, n, new.get(n))) for n in dict.fromkeys([*new, *old])
             )
             extra = {k: v for k, v in after.items() if k != "fields"}
             events.append(Event(r["seq"], r["at"], r["user_name"], r["action"], r["reason"], changes, extra))
@@ -316,9 +302,7 @@ class Reader:
     def notes(self, register_name: str, record_id: int) -> list[dict[str, Any]]:
         """The record's remarks, the newest first: at, author, text."""
         t = Note.__table__
-        wanted = (
-            select(t).where(t.c.register == register_name, t.c.record_id == record_id).order_by(t.c.id.desc())
-        )
+        wanted = select(t).where(t.c.register == register_name, t.c.record_id == record_id).order_by(t.c.id.desc())
         return self.rows(wanted)
 
     def attachments(self, register_name: str, record_id: int) -> list[Attached]:
@@ -394,10 +378,6 @@ def lines_of(register: Register, name: str) -> Lines:
 
 def _leads_an_index(register: Register, name: str) -> bool:
     table = table_of(register)
-    leads = {tuple(i.columns)[0].name for i in table.indexes}
-    leads |= {
-        tuple(c.columns)[0].name
-        for c in table.constraints
-        if len(tuple(c.columns)) and type(c).__name__ == "UniqueConstraint"
-    }
+    leads = {next(iter(i.columns)).name for i in table.indexes}
+    leads |= {next(iter(c.columns)).name for c in table.constraints if isinstance(c, UniqueConstraint)}
     return name in leads

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.core.dates import from_millis, to_millis
-from app.models.base import Instant
+from app.models.base import Base, Instant
 
 Values = dict[str, Any]
 
@@ -52,7 +53,7 @@ class TableShape:
                 self.converters[c.name] = _iso
             elif isinstance(c.type, Boolean):
                 self.converters[c.name] = _bit
-            default = c.default.arg if c.default is not None and c.default.is_scalar else None
+            default = c.default.arg if isinstance(c.default, ScalarElementColumnDefault) else None
             if default is not None:
                 self.defaults[c.name] = default
         marks = ", ".join("?" * len(self.columns))
@@ -80,6 +81,13 @@ class TableShape:
         unknown = set(names) - set(self.columns)
         if unknown:
             raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
+
+
+def table_for(model: type[Base]) -> Table:
+    """The table of a mapped class."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 @lru_cache(maxsize=256)

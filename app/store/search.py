@@ -26,8 +26,7 @@ _LONGEST = 400
 """Characters of one field that are indexed."""
 
 CREATE = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "words, content='', contentless_delete=1, tokenize='ascii', detail='none')"
+    "CREATE VIRTUAL TABLE search USING fts5(words, content='', contentless_delete=1, tokenize='ascii', detail='none')"
 )
 
 
@@ -89,12 +88,9 @@ def _ascii_query(run: str) -> str:
     ways = [_cut(run, GRAM, "")]
     if run.isalnum() and not run.isdigit() and 2 <= len(run) <= 24:
         ways.append(_cut(run, 2, _INITIAL))
-        spelled = spell(run) if run.isalpha() else ()
-        if spelled:
+        for spelled in spell(run) if run.isalpha() else ():
             last = len(spelled) - 1
-            ways.append(
-                " AND ".join(f'"{_SYLLABLE}{s}"' + ("*" if i == last else "") for i, s in enumerate(spelled))
-            )
+            ways.append(" AND ".join(f'"{_SYLLABLE}{s}"' + ("*" if i == last else "") for i, s in enumerate(spelled)))
     return " OR ".join(f"({w})" for w in ways)
 
 

@@ -21,7 +21,7 @@ from app.store.extras import Extras
 from app.store.numbering import next_numbers
 from app.store.query import in_chunks, title_of
 from app.store.reader import Reader, lines_of
-from app.store.rows import Values, canonical, shape
+from app.store.rows import Values, canonical, shape, table_for
 
 _OWN = frozenset({"id", "version", "created_at", "created_by", "updated_at", "voided_at", "void_reason"})
 
@@ -103,15 +103,13 @@ class UnitOfWork(Extras):
             after: dict[str, Any] = {"fields": _kept(compiled.raw(r.values))}
             if r.lines:
                 after["lines"] = {
-                    n: [_kept(shape(lines_of(register, n).model.__table__).raw(x)) for x in rows]  # type: ignore[arg-type]
+                    n: [_kept(shape(table_for(lines_of(register, n).model)).raw(x)) for x in rows]
                     for n, rows in r.lines.items()
                 }
             if r.effects:
                 after["effects"] = r.effects
             title = str(r.values.get(number) or "") if number else title_of(register, r.values)
-            self._entries.append(
-                Entry(action, register.name, r.values["id"], title, reason, "", canonical(after))
-            )
+            self._entries.append(Entry(action, register.name, r.values["id"], title, reason, "", canonical(after)))
         self._flush_entries(2000)
         self.touched.add(register.name)
         return [int(r.values["id"]) for r in records]
@@ -232,8 +230,7 @@ class UnitOfWork(Extras):
         after: dict[str, Any] = {}
         for name, rows in lines.items():
             declared = lines_of(register, name)
-            table = declared.model.__table__
-            assert isinstance(table, Table)
+            table = table_for(declared.model)
             compiled = shape(table)
             stored = {r["id"]: r for r in self.reader.lines(register.name, record_id, name)}
             kept = {r["id"] for r in rows if r.get("id") is not None}
@@ -262,7 +259,9 @@ class UnitOfWork(Extras):
 
     def void(self, register_name: str, record_id: int, reason: str) -> None:
         """Take a record out of the lists, with a reason. Its number stays used and the record stays readable."""
-        self.update(register_name, record_id, {"voided_at": self.now, "void_reason": reason}, action="void", reason=reason)
+        self.update(
+            register_name, record_id, {"voided_at": self.now, "void_reason": reason}, action="void", reason=reason
+        )
 
     # ledgers and the log
 
@@ -270,7 +269,7 @@ class UnitOfWork(Extras):
         """Add rows to a ledger or helper table. They have no audit row of their own: name them in `effects`."""
         if not rows:
             return []
-        table = model.__table__
+        table = table_for(model)
         first = self.take_ids(model, len(rows))
         for i, row in enumerate(rows):
             row["id"] = first + i
@@ -309,7 +308,7 @@ class UnitOfWork(Extras):
 
     def take_ids(self, model: type[Base], count: int) -> int:
         """The first of `count` fresh ids of a table. Safe, since there is one writer at a time."""
-        table = model.__table__
+        table = table_for(model)
         if table.name not in self._next_ids:
             last = self.connection.execute(select(func.max(table.c.id))).scalar()
             self._next_ids[table.name] = int(last or 0) + 1
@@ -318,8 +317,7 @@ class UnitOfWork(Extras):
         return first
 
     def _insert(self, model: type[Base], rows: Sequence[Values]) -> None:
-        table = model.__table__
-        assert isinstance(table, Table)
+        table = table_for(model)
         compiled = shape(table)
         compiled.check({n for r in rows[:50] for n in r})
         self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r) for r in rows])
@@ -336,5 +334,3 @@ class UnitOfWork(Extras):
 def _kept(raw: Values) -> Values:
     """What the log keeps of a new row: what says something."""
     return {n: v for n, v in raw.items() if v not in (None, "") and n not in _OWN}
-
-

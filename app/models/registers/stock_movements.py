@@ -72,9 +72,7 @@ STOCK_MOVEMENTS = Register(
     model=StockMovement,
     label=N_("Stock movements"),
     singular=N_("Stock movement"),
-    purpose=N_(
-        "Every change of stock, with its reason. Entries are never changed; a correction is another entry."
-    ),
+    purpose=N_("Every change of stock, with its reason. Entries are never changed; a correction is another entry."),
     icon="arrow-left-right",
     section="stock",
     order=40,
@@ -97,9 +95,7 @@ STOCK_MOVEMENTS = Register(
     columns=("at", "sku", "product_id", "batch_code", "on_hand", "reserved", "reason", "document"),
     sort="-at",
     chips=(
-        Chip(
-            "in", N_("Goods in"), (Where("reason", "in", ("goods_in", "opening", "return")),), counted=False
-        ),
+        Chip("in", N_("Goods in"), (Where("reason", "in", ("goods_in", "opening", "return")),), counted=False),
         Chip("out", N_("Shipped"), (Where("reason", "eq", "ship"),), counted=False),
         Chip(
             "count",

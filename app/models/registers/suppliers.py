@@ -79,9 +79,7 @@ SUPPLIERS = Register(
             (Where("licence_expiry", "le", TodayPlus(30)),),
             tone="amber",
         ),
-        Chip(
-            "licence_over", N_("Licence expired"), (Where("licence_expiry", "lt", TodayPlus(0)),), tone="red"
-        ),
+        Chip("licence_over", N_("Licence expired"), (Where("licence_expiry", "lt", TodayPlus(0)),), tone="red"),
     ),
     search=("name", "contact", "phone", "licence_no", "goods"),
     related=(

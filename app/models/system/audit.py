@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import DDL, Index, Integer, LargeBinary, Table, Text, event
+from sqlalchemy import Index, Integer, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Instant
@@ -56,15 +56,14 @@ class AuditRoot(Base):
     secret: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
 TRIGGERS = (
-    "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-    "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END",
-    "CREATE TRIGGER audit_in_order BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
+    f"CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit {_REFUSE}",
+    f"CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit {_REFUSE}",
+    "CREATE TRIGGER audit_in_order BEFORE INSERT ON audit "
+    "WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) "
     "BEGIN SELECT RAISE(ABORT, 'the audit log takes the next sequence only'); END",
 )
-"""`INSERT OR REPLACE` is refused too, since the shop's file runs with recursive_triggers=ON."""
-
-_table = AuditRow.__table__
-assert isinstance(_table, Table)
-for _sql in TRIGGERS:
-    event.listen(_table, "after_create", DDL(_sql).execute_if(dialect="sqlite"))
+"""Written into the file by the first migration. `INSERT OR REPLACE` is refused too, since the shop's file runs
+with recursive_triggers=ON.
+"""

@@ -1,6 +1,6 @@
 """The first schema."""
 
-# ruff: noqa: E501, D103
+# ruff: noqa: E501
 
 from __future__ import annotations
 
