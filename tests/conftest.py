@@ -9,10 +9,10 @@ import pytest
 # Set before any test imports Qt: a window that opens on the developer's screen steals the keyboard.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from app.models.registry import Registry  # noqa: E402  (Qt's platform is chosen first)
-from app.store.audit import Actor  # noqa: E402
-from app.store.datakey import DataKey  # noqa: E402
-from app.store.shop import Shop  # noqa: E402
+from app.models.registry import Registry
+from app.store.audit import Actor
+from app.store.datakey import DataKey
+from app.store.shop import Shop
 
 OWNER = Actor("owner-uid", "林晓", "owner")
 KEY = DataKey(b"k" * 32, b"s" * 16, 1)

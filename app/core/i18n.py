@@ -33,12 +33,12 @@ class Text:
         return _fill(template, self.values, str)
 
 
-def N_(msgid: str, /, **values: object) -> Text:  # noqa: N802  (gettext's name for a marked message)
+def N_(msgid: str, /, **values: object) -> Text:
     """Mark `msgid` for translation; `values` fill its `{placeholders}` and may be `Text` themselves."""
     return Text(msgid, MappingProxyType(values))
 
 
-def Nn_(msgid: str, plural: str, /, n: int, **values: object) -> Text:  # noqa: N802
+def Nn_(msgid: str, plural: str, /, n: int, **values: object) -> Text:
     """Mark a message that counts: `msgid` for one, `plural` for any other `n`; `{n}` is available."""
     return Text(msgid, MappingProxyType({"n": n, **values}), plural, n)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -91,35 +92,29 @@ class Listing:
 
 def condition(table: Table, where: Where, at: Locale) -> ColumnElement[bool]:
     """One declared condition as SQL; moving dates are fixed at `at`."""
-    column: ColumnElement[Any] = table.c[where.field]
+    column = table.c[where.field]
     if where.op in ("le_field", "lt_field"):
         other = table.c[str(where.value)]
         return column <= other if where.op == "le_field" else column < other
     value = operand(where.value, at)
-    match where.op:
-        case "eq":
-            return column.is_(None) if value is None else column == value
-        case "ne":
-            return column.is_not(None) if value is None else column != value
-        case "in":
-            return column.in_(value)
-        case "not_in":
-            return column.not_in(value)
-        case "lt":
-            return column < value
-        case "le":
-            return column <= value
-        case "gt":
-            return column > value
-        case "ge":
-            return column >= value
-        case "empty":
-            return column.is_(None)
-        case "filled":
-            return column.is_not(None)
-        case "contains":
-            return column.contains(value, autoescape=True)
-    raise ValueError(where.op)
+    if where.op in ("eq", "ne") and value is None:
+        return column.is_(None) if where.op == "eq" else column.is_not(None)
+    return _OPERATORS[where.op](column, value)
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "in": lambda column, value: column.in_(value),
+    "not_in": lambda column, value: column.not_in(value),
+    "empty": lambda column, _: column.is_(None),
+    "filled": lambda column, _: column.is_not(None),
+    "contains": lambda column, value: column.contains(value, autoescape=True),
+}
 
 
 def operand(value: Any, at: Locale) -> Any:

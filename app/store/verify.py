@@ -1,0 +1,126 @@
+"""Checks of the shop's file: is every page whole, does every reference lead somewhere, is the log unbroken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+from sqlalchemy.engine import Connection
+
+from app.core.errors import UserError
+from app.core.i18n import N_, Text
+from app.core.progress import Progress
+from app.models import migrations
+from app.models.registry import Registry, table_of
+from app.models.system.tables import NumberSeries
+from app.store import audit
+from app.store.cipher import translate_db_error
+from app.store.schema import differences
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check's result. `name` is stable, for scripts; `detail` says what was found."""
+
+    name: str
+    ok: bool
+    detail: Text
+
+
+def file_checks(engine: Engine, registry: Registry, progress: Progress) -> list[Check]:
+    """All checks of the file itself, in order. A check that cannot even run has failed."""
+    steps: list[tuple[str, Callable[[Connection], Check]]] = [
+        ("cipher_integrity", _cipher),
+        ("integrity", _integrity),
+        ("foreign_keys", _foreign_keys),
+        ("schema", _schema),
+        ("audit_chain", lambda c: _chain(c, progress)),
+        ("numbers", lambda c: _numbers(c, registry)),
+    ]
+    found = []
+    for i, (name, run) in enumerate(steps):
+        progress.step(i, len(steps), N_("Checking the shop's file"))
+        found.append(_guarded(engine, name, run))
+    return found
+
+
+def _guarded(engine: Engine, name: str, run: Callable[[Connection], Check]) -> Check:
+    try:
+        with engine.connect() as connection:
+            return run(connection)
+    except Exception as problem:
+        named = translate_db_error(problem)
+        if not isinstance(named, UserError):
+            raise
+        return Check(name, False, named.what)
+
+
+def _cipher(connection: Connection) -> Check:
+    """Each page's seal. False alarms on pages still in the write-ahead log, so they are written back first."""
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+    broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    if broken:
+        return Check("cipher_integrity", False, N_("{n} pages are damaged or were changed.", n=len(broken)))
+    return Check("cipher_integrity", True, N_("Every page bears its seal."))
+
+
+def _integrity(connection: Connection) -> Check:
+    said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    if said != ["ok"]:
+        return Check("integrity", False, N_("The file's structure is damaged in {n} places or more.", n=len(said)))
+    return Check("integrity", True, N_("The file's structure is sound."))
+
+
+def _foreign_keys(connection: Connection) -> Check:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if rows:
+        tables = ", ".join(sorted({str(r[0]) for r in rows}))
+        return Check(
+            "foreign_keys", False, N_("{n} references lead nowhere, in: {tables}.", n=len(rows), tables=tables)
+        )
+    return Check("foreign_keys", True, N_("Every reference leads to a record."))
+
+
+def _schema(connection: Connection) -> Check:
+    off = differences(connection)
+    if off:
+        return Check("schema", False, N_("The file's tables or guards differ from the program's: {names}.", names=off))
+    return Check("schema", True, N_("Tables and guards are those of version {head}.", head=migrations.HEAD))
+
+
+def _chain(connection: Connection, progress: Progress) -> Check:
+    for seq, wrong in audit.check_chain(connection):
+        if wrong:
+            return Check("audit_chain", False, N_("Audit entry {seq} is not as it was written.", seq=seq))
+        progress.step(0, 0)
+    head = audit.head(connection)
+    return Check(
+        "audit_chain",
+        True,
+        N_("{n} entries follow one another without a break; head {head}.", n=head.seq, head=head.short),
+    )
+
+
+def _numbers(connection: Connection, registry: Registry) -> Check:
+    """Numbers run without gaps: as many records bear a year's numbers as were given, and none twice."""
+    series = {
+        (r, y): last
+        for r, y, last in connection.execute(select(NumberSeries.register, NumberSeries.year, NumberSeries.last))
+    }
+    for register in registry:
+        numbering = register.numbering
+        if numbering is None:
+            continue
+        column = table_of(register).c[numbering.field]
+        for (name, year), last in series.items():
+            if name != register.name:
+                continue
+            like = f"{numbering.prefix}-{year}-"
+            numbers = set(connection.execute(select(column).where(column >= like, column < like + "~")).scalars())
+            if len(numbers) != last:
+                return Check(
+                    "numbers", False, N_("{register}: {n} of {last} numbers of {year} are there.",
+                                         register=register.label, n=len(numbers), last=last, year=year)
+                )  # fmt: skip
+    return Check("numbers", True, N_("Numbers run without gaps."))
