@@ -80,8 +80,9 @@ class Shop:
         zone_name: str = DEFAULT_ZONE,
         clock: Clock = utc_now,
     ) -> Shop:
-        """Make the database of a new shop at `db` and open it."""
-        create_database(db, key)
+        """Make the tables of a new shop in the empty database at `db` (made here if it is missing); open it."""
+        if not db.exists():
+            create_database(db, key)
         engine = open_engine(db, key, writer=True)
         try:
             migrate.upgrade(engine)

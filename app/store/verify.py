@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import Connection
@@ -16,6 +17,8 @@ from app.models.registry import Registry, table_of
 from app.models.system.tables import NumberSeries
 from app.store import audit
 from app.store.cipher import translate_db_error
+from app.store.datakey import DataKey
+from app.store.integrity import check_file
 from app.store.schema import differences
 
 
@@ -28,19 +31,17 @@ class Check:
     detail: Text
 
 
-def file_checks(engine: Engine, registry: Registry, progress: Progress) -> list[Check]:
+def file_checks(db: Path, key: DataKey, engine: Engine, registry: Registry, progress: Progress) -> list[Check]:
     """All checks of the file itself, in order. A check that cannot even run has failed."""
+    progress.step(0, 4, N_("Checking every page"))
+    found = _integrity(db, key)
     steps: list[tuple[str, Callable[[Connection], Check]]] = [
-        ("cipher_integrity", _cipher),
-        ("integrity", _integrity),
-        ("foreign_keys", _foreign_keys),
         ("schema", _schema),
         ("audit_chain", lambda c: _chain(c, progress)),
         ("numbers", lambda c: _numbers(c, registry)),
     ]
-    found = []
-    for i, (name, run) in enumerate(steps):
-        progress.step(i, len(steps), N_("Checking the shop's file"))
+    for i, (name, run) in enumerate(steps, 1):
+        progress.step(i, 4, N_("Checking the shop's records"))
         found.append(_guarded(engine, name, run))
     return found
 
@@ -56,30 +57,25 @@ def _guarded(engine: Engine, name: str, run: Callable[[Connection], Check]) -> C
         return Check(name, False, named.what)
 
 
-def _cipher(connection: Connection) -> Check:
-    """Each page's seal. False alarms on pages still in the write-ahead log, so they are written back first."""
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-    broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-    if broken:
-        return Check("cipher_integrity", False, N_("{n} pages are damaged or were changed.", n=len(broken)))
-    return Check("cipher_integrity", True, N_("Every page bears its seal."))
-
-
-def _integrity(connection: Connection) -> Check:
-    said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-    if said != ["ok"]:
-        return Check("integrity", False, N_("The file's structure is damaged in {n} places or more.", n=len(said)))
-    return Check("integrity", True, N_("The file's structure is sound."))
-
-
-def _foreign_keys(connection: Connection) -> Check:
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    if rows:
-        tables = ", ".join(sorted({str(r[0]) for r in rows}))
-        return Check(
-            "foreign_keys", False, N_("{n} references lead nowhere, in: {tables}.", n=len(rows), tables=tables)
-        )
-    return Check("foreign_keys", True, N_("Every reference leads to a record."))
+def _integrity(db: Path, key: DataKey) -> list[Check]:
+    """Each page's seal, the structure, and the references."""
+    names = ("cipher_integrity", "integrity", "foreign_keys")
+    good = (
+        N_("Every page bears its seal."),
+        N_("The file's structure is sound."),
+        N_("Every reference leads to a record."),
+    )
+    try:
+        found = check_file(db, key)
+    except UserError as problem:
+        return [Check(name, False, problem.what) for name in names]
+    bad = (
+        N_("{n} pages are damaged or were changed.", n=len(found.cipher)),
+        N_("The file's structure is damaged in {n} places or more.", n=len(found.structure)),
+        N_("{n} references lead nowhere.", n=len(found.foreign_keys)),
+    )
+    findings = (found.cipher, found.structure, found.foreign_keys)
+    return [Check(n, not f, b if f else g) for n, f, g, b in zip(names, findings, good, bad, strict=True)]
 
 
 def _schema(connection: Connection) -> Check:

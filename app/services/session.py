@@ -1,0 +1,165 @@
+"""A shop from sign-in to close: the lock, the keys, the migrations with their backup, the log's kept head."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+from app.core.clock import Clock, utc_now
+from app.core.errors import UserError
+from app.core.i18n import N_, Text
+from app.models.registry import Registry
+from app.store import migrate
+from app.store.audit import Actor
+from app.store.backup import BackupInfo, backup, list_backups, prune
+from app.store.cipher import open_engine
+from app.store.lock import ShopLock, is_network_path
+from app.store.passwords import Argon2Cost
+from app.store.recovery import RecoveryCode
+from app.store.shop import Shop
+from app.store.vault import Vault
+from app.store.vaultfile import Unlocked
+
+
+class Session:
+    """One person's open shop. `close` keeps the audit head outside the file and lets the shop go."""
+
+    def __init__(self, vault: Vault, unlocked: Unlocked, shop: Shop, lock: ShopLock, clock: Clock) -> None:
+        self.vault = vault
+        self.unlocked = unlocked
+        self.shop = shop
+        self._lock = lock
+        self._clock = clock
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What the person should be told after signing in."""
+        return (*self.vault.warnings, *self.shop.warnings)
+
+    def keep_head(self) -> None:
+        """Keep the audit head in keys.json, so that an older copy of the file is noticed. Best effort."""
+        head = self.shop.head()
+        anchor = self.vault.anchor
+        if anchor is not None and anchor.sequence == head.seq:
+            return
+        with contextlib.suppress(UserError):  # a read-only folder must not keep a person from closing
+            self.vault.set_anchor(self.unlocked, head.seq, head.hash.hex())
+
+    def backup(self, reason: str) -> BackupInfo:
+        """Make a verified backup now and drop those that no rung of the ladder keeps."""
+        self.keep_head()
+        made = backup(self.vault, self.unlocked, self.shop.reader_engine, reason, clock=self._clock)
+        prune(self.shop.folder, clock=self._clock)
+        return made
+
+    def last_backup(self) -> BackupInfo | None:
+        """The newest verified backup."""
+        return next((b for b in list_backups(self.shop.folder) if b.verified), None)
+
+    def close(self) -> None:
+        """Keep the head, close the file, let the shop go."""
+        with contextlib.suppress(UserError):
+            self.keep_head()
+        self.shop.close()
+        self._lock.release()
+
+
+def create_shop(
+    folder: Path,
+    registry: Registry,
+    *,
+    name: str,
+    owner: str,
+    password: str,
+    currency: str = "CNY",
+    language: str = "zh",
+    cost: Argon2Cost | None = None,
+    clock: Clock = utc_now,
+) -> tuple[Session, RecoveryCode]:
+    """Make a new shop in `folder` and sign its owner in. The recovery code is returned once and kept nowhere."""
+    vault, code = Vault.create(folder, shop_name=name, owner=owner, password=password, cost=cost)
+    unlocked = vault.unlock(owner, password)
+    lock = ShopLock(folder, clock)
+    lock.acquire()
+    try:
+        shop = Shop.create(
+            vault.folder.database,
+            unlocked.data_key,
+            Actor(unlocked.uid, unlocked.name, unlocked.role),
+            registry,
+            name=name,
+            currency=currency,
+            language=language,
+            clock=clock,
+        )
+    except BaseException:
+        lock.release()
+        raise
+    session = Session(vault, unlocked, shop, lock, clock)
+    session.keep_head()
+    return session, code
+
+
+def sign_in(
+    folder: Path,
+    registry: Registry,
+    unlock: Callable[[Vault], Unlocked | None],
+    *,
+    clock: Clock = utc_now,
+) -> Session | None:
+    """Open the shop in `folder` with `unlock`, which asks the vault for the keys (password, code or device).
+
+    `None` when `unlock` gives none (this computer's key store had none). Raises what `unlock` raises, `ShopBusy`,
+    `NewerShop`, `DatabaseDamaged`, and the other named errors of the store.
+    """
+    lock = ShopLock(folder, clock)
+    vault = Vault.open(folder)
+    lock.acquire()
+    try:
+        unlocked = unlock(vault)
+        if unlocked is None:
+            lock.release()
+            return None
+        _migrate(vault, unlocked, clock)
+        actor = Actor(unlocked.uid, unlocked.name, unlocked.role)
+        shop = Shop(vault.folder.database, unlocked.data_key, actor, registry, clock)
+    except BaseException:
+        lock.release()
+        raise
+    _look_at_head(vault, shop)
+    if is_network_path(folder):
+        shop.warnings.append(
+            N_("This shop is on a network drive. A lost connection can damage it: keep the shop on this computer.")
+        )
+    with contextlib.suppress(UserError):
+        shop.record(lambda uow: uow.log("sign_in", "shop", after={"via": unlocked.via}))
+    return Session(vault, unlocked, shop, lock, clock)
+
+
+def with_password(name: str, password: str) -> Callable[[Vault], Unlocked]:
+    """Unlock with a sign-in name and password."""
+    return lambda vault: vault.unlock(name, password)
+
+
+def _migrate(vault: Vault, unlocked: Unlocked, clock: Clock) -> None:
+    """Bring an older file up to date, after a verified backup of it."""
+    engine = open_engine(vault.folder.database, unlocked.data_key, writer=True)
+    try:
+        if migrate.pending(engine):
+            backup(vault, unlocked, engine, "migration", clock=clock)
+            migrate.upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def _look_at_head(vault: Vault, shop: Shop) -> None:
+    anchor = vault.anchor
+    if anchor is not None and not shop.check_anchor(anchor.sequence, bytes.fromhex(anchor.head)):
+        shop.warnings.append(
+            N_(
+                "The shop's file is older than the audit head kept beside it (entry {seq}). "
+                "Someone may have put back an earlier copy.",
+                seq=anchor.sequence,
+            )
+        )
