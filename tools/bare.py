@@ -69,21 +69,11 @@ def _window(target: Path) -> str:
         ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "--yes", "--no-install-recommends", "xvfb", "xauth"],
     )
     script = (
-        "from PySide6.QtWidgets import QApplication, QLabel; from PySide6.QtCore import QTimer;"
-        "a = QApplication([]); w = QLabel('台账'); w.show(); QTimer.singleShot(500, a.quit); a.exec();"
-        "assert a.platformName() == 'xcb' and w.windowHandle().isExposed()"
+        "from PySide6.QtWidgets import QApplication, QLabel; from PySide6.QtCore import QTimer; a = QApplication([]);"
+        "w = QLabel('台账'); w.show(); seen = lambda: a.platformName() == 'xcb' and w.windowHandle().isExposed();"
+        "QTimer.singleShot(1500, lambda: a.exit(not seen())); raise SystemExit(a.exec())"
     )
-    command = [
-        "xvfb-run",
-        "-a",
-        "env",
-        "QT_QPA_PLATFORM=xcb",
-        ".venv/bin/python",
-        "-W",
-        "error",
-        "-c",
-        script,
-    ]
+    command = ["xvfb-run", "-a", "env", "QT_QPA_PLATFORM=xcb", ".venv/bin/python", "-W", "error", "-c", script]
     return f"  {'a window on an X server':<30} {'FAILED' if _inside(target, command) else 'ok'}"
 
 

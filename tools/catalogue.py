@@ -55,12 +55,13 @@ def extract(app: Path) -> tuple[dict[str, Message], list[str]]:
         for call, plural in _marked(tree):
             place = f"{path.relative_to(app.parent).as_posix()}:{call.lineno}"
             words = [_literal(argument) for argument in call.args[: 2 if plural else 1]]
-            if len(words) != (2 if plural else 1) or not all(words):
+            if len(words) != (2 if plural else 1) or None in words:
                 problems.append(
                     f"{place}: {'Nn_' if plural else 'N_'} needs its words as plain text, written right there"
                 )
                 continue
-            problems += _note(messages, str(words[0]), words[1] if plural else None, place)
+            if words[0]:
+                problems += _note(messages, str(words[0]), words[1] if plural else None, place)
     return messages, problems
 
 
