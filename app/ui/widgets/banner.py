@@ -69,7 +69,7 @@ class Banner(QWidget):
     @property
     def text(self) -> str:
         """What is being said."""
-        return self._text.text() if self.isVisibleTo(self.parentWidget()) else ""
+        return "" if self.isHidden() else self._text.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tinted ground."""

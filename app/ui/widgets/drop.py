@@ -105,6 +105,7 @@ class DropCover(QWidget):
     def __init__(self, kit: Kit, host: QWidget, text: Text) -> None:
         super().__init__(host)
         self._kit = kit
+        self._host = host
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         kit.say(self.set_words, text)
@@ -131,7 +132,7 @@ class DropCover(QWidget):
             self.dropped.emit(local_files(event.mimeData()))
             return True
         elif event.type() == QEvent.Type.Resize and not self.isHidden():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._host.rect())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -157,6 +158,6 @@ class DropCover(QWidget):
 
     def _cover(self) -> None:
         if self.isHidden():
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._host.rect())
             self.raise_()
             self.show()

@@ -22,6 +22,7 @@ class Toast(QWidget):
     def __init__(self, kit: Kit, host: QWidget) -> None:
         super().__init__(host)
         self._kit = kit
+        self._host = host
         self._run: Callable[[], object] | None = None
         self._text = label(kit, "")
         self._step = button(kit, N_("Undo"), self._run_step, kind="link")
@@ -73,8 +74,8 @@ class Toast(QWidget):
 
     def _place(self) -> None:
         self.adjustSize()
-        host = self.parentWidget()
-        self.move(host.width() - self.width() - EDGE, host.height() - self.height() - EDGE - 28)
+        right, bottom = self._host.width() - EDGE, self._host.height() - EDGE - 28
+        self.move(right - self.width(), bottom - self.height())
 
     def _run_step(self) -> None:
         self.hide()
