@@ -1,0 +1,149 @@
+"""Draws a table row by row: the header again on each page, rows never split, what does not fit elided by rule.
+
+The rule: numbers, dates and codes are set smaller (to 70 %), then broken; other text takes up to its column's lines,
+breaking as Chinese and Latin text may, and ends in an ellipsis where more is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.kinds import Tone
+from app.reports.pdf.fonts import BOLD, MEDIUM, REGULAR, Face, face
+from app.reports.pdf.gridlayout import PAD, Placed
+from app.reports.pdf.linebreak import clean, wrap
+from app.reports.pdf.sheet import Sheet
+from app.reports.pdf.style import HEAD_FILL, INK, INK_2, TONES, Ink, colour
+
+_SMALLEST = 0.7
+_MEMO = 4000
+
+Bands = tuple[tuple[Placed, ...], ...]
+
+
+class Grid:
+    """A table on a sheet, from the pen position down."""
+
+    def __init__(self, sheet: Sheet, bands: Bands, size: float, *, roomy: bool = False) -> None:
+        self._sheet = sheet
+        self._bands = bands
+        self._size = size
+        self._leading = size * 1.42
+        self._gap = size * (1.0 if roomy else 0.75)
+        self._cells = tuple(tuple(_Cell(p, size, total=False) for p in band) for band in bands)
+        self._totals = tuple(tuple(_Cell(p, size, total=True) for p in band) for band in bands)
+        self._head = self._wrapped_head()
+
+    @property
+    def head_height(self) -> float:
+        """The height of the header."""
+        lines = sum(max(len(h) for h in band) for band in self._head)
+        return lines * self._leading + self._size * 0.9
+
+    def head(self) -> None:
+        """Draw the header at the pen position and move below it."""
+        sheet, height = self._sheet, self.head_height
+        sheet.canvas.setFillColor(colour(HEAD_FILL))
+        sheet.canvas.rect(sheet.left, sheet.y - height, sheet.width, height, stroke=0, fill=1)
+        ink = Ink(size=self._size - 0.5, colour=INK_2)
+        y = sheet.y - self._size * 0.45
+        for band, heads in zip(self._bands, self._head, strict=True):
+            for placed, lines in zip(band, heads, strict=True):
+                for i, line in enumerate(lines):
+                    baseline = y - self._size - i * self._leading
+                    _set(sheet, placed, baseline, line, ink, face(REGULAR))
+            y -= max(len(h) for h in heads) * self._leading
+        sheet.y -= height
+
+    def row(self, values: Sequence[str]) -> None:
+        """Draw a row, on the next page if it does not fit on this one."""
+        self._draw(values, self._cells)
+        self._sheet.rule(self._sheet.y)
+
+    def total(self, values: Sequence[str]) -> None:
+        """Draw the row of sums in bold under a stronger line."""
+        self._sheet.rule(self._sheet.y, strong=True)
+        self._draw(values, self._totals)
+
+    def _draw(self, values: Sequence[str], cells: tuple[tuple[_Cell, ...], ...]) -> None:
+        sheet = self._sheet
+        set_bands = [[cell.lines(values[cell.placed.index]) for cell in band] for band in cells]
+        counts = [max(len(c[0]) for c in band) for band in set_bands]
+        height = sum(counts) * self._leading + self._gap
+        if not sheet.room(height):
+            sheet.turn()
+            self.head()
+        y = sheet.y - self._gap / 2 - self._size
+        for band, laid, count in zip(cells, set_bands, counts, strict=True):
+            for cell, (lines, size) in zip(band, laid, strict=True):
+                cell.draw(sheet, y, lines, size, self._leading)
+            y -= count * self._leading
+        sheet.y -= height
+
+    def _wrapped_head(self) -> tuple[tuple[list[str], ...], ...]:
+        size = self._size - 0.5
+        shape = face(REGULAR)
+        return tuple(
+            tuple(wrap(clean(p.column.label), p.width - 2 * PAD, shape, size, 3) for p in band) for band in self._bands
+        )
+
+
+class _Cell:
+    """Sets the values of one column; remembers how the latest ones were broken, since lists repeat themselves."""
+
+    def __init__(self, placed: Placed, size: float, *, total: bool) -> None:
+        self.placed = placed
+        self._size = size
+        self._name = BOLD if total else MEDIUM if placed.column.strong else REGULAR
+        self._face: Face = face(self._name)
+        self._room = placed.width - 2 * PAD
+        self._memo: dict[str, tuple[list[str], float]] = {}
+        self._inks: dict[tuple[float, Tone | None], Ink] = {}
+
+    def lines(self, value: str) -> tuple[list[str], float]:
+        """The lines of a value, and the type size in which they are set."""
+        found = self._memo.get(value)
+        if found is None:
+            if len(self._memo) >= _MEMO:
+                self._memo.clear()
+            found = self._memo[value] = self._break(value)
+        return found
+
+    def draw(self, sheet: Sheet, y: float, lines: list[str], size: float, leading: float) -> None:
+        """Draw lines from baseline y down."""
+        ink = self._ink(size, self.placed.column.tones.get(lines[0]))
+        for i, line in enumerate(lines):
+            _set(sheet, self.placed, y - i * leading, line, ink, self._face)
+
+    def _break(self, value: str) -> tuple[list[str], float]:
+        text = clean(value)
+        column = self.placed.column
+        wide = sum(map(self._face.__getitem__, text)) * self._size / 1000
+        if wide <= self._room and "\n" not in text:
+            return [text], self._size
+        if column.fixed:
+            fitting = self._size * self._room / wide
+            if fitting >= self._size * _SMALLEST:
+                return [text.replace("\n", " ")], fitting * 0.995
+            smallest = self._size * _SMALLEST
+            return wrap(text, self._room, self._face, smallest, max(column.most_lines, 8)), smallest
+        return wrap(text, self._room, self._face, self._size, column.most_lines), self._size
+
+    def _ink(self, size: float, tone: Tone | None) -> Ink:
+        ink = self._inks.get((size, tone))
+        if ink is None:
+            name = MEDIUM if tone not in (None, "neutral") else self._name
+            ink = self._inks[size, tone] = Ink(name, size, TONES[tone][0] if tone else INK)
+        return ink
+
+
+def _set(sheet: Sheet, placed: Placed, y: float, line: str, ink: Ink, shape: Face) -> None:
+    align = placed.column.align
+    if align == "left":
+        sheet.text(placed.x + PAD, y, line, ink)
+        return
+    wide = sum(map(shape.__getitem__, line)) * ink.size / 1000
+    if align == "right":
+        sheet.text(placed.x + placed.width - PAD - wide, y, line, ink)
+    else:
+        sheet.text(placed.x + (placed.width - wide) / 2, y, line, ink)
