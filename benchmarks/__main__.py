@@ -30,9 +30,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", nargs="*", choices=[*names(), []], help="which figures; none means all")
     parser.add_argument("--json", action="store_true", help="print the results as one JSON list")
-    parser.add_argument(
-        "--scale", type=float, default=1.0, help="1 is the size in the figures' table; 0.1 a tenth"
-    )
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the size in the figures' table; 0.1 a tenth")
     asked = parser.parse_args(arguments)
     results: list[Result] = []
     for name in asked.name or names():
@@ -50,7 +48,9 @@ def line(r: Result) -> str:
     limit = f"limit {r.limit:g}" if r.limit is not None else "no limit"
     verdict = "ok" if r.ok else "TOO SLOW"
     note = f"  ({r.note})" if r.note else ""
-    return f"{r.name:<44} ours {r.ours_s:8.3f} s  raw {r.raw_s:8.3f} s  ratio {r.ratio:5.2f}  {limit:<9} {verdict}{note}"
+    return (
+        f"{r.name:<44} ours {r.ours_s:8.3f} s  raw {r.raw_s:8.3f} s  ratio {r.ratio:5.2f}  {limit:<9} {verdict}{note}"
+    )
 
 
 if __name__ == "__main__":

@@ -34,9 +34,7 @@ class Result:
         return self.limit is None or self.ratio <= self.limit
 
 
-def ratio(
-    ours: Callable[[], object], raw: Callable[[], object], repeat: int = 3
-) -> tuple[float, float, float]:
+def ratio(ours: Callable[[], object], raw: Callable[[], object], repeat: int = 3) -> tuple[float, float, float]:
     """Median seconds of `ours` and of `raw`, run in turn `repeat` times, and the median of the pairs' ratios.
 
     Running in pairs lets a slow minute of the machine hit both. The order alternates, so that whoever runs
