@@ -1,0 +1,65 @@
+"""From the command line to one verb, and from what happened to an exit status: 0, 1 (mend it), 2 (a bug)."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from app.cli import crash, parser, registers_verb, shop_verbs, transfer_verbs
+from app.core.errors import Cancelled, UserError
+from app.core.i18n import N_, Translator
+from app.store.hardening import no_core_dumps
+
+Verb = Callable[[argparse.Namespace, Translator], int]
+
+VERBS: dict[str, Verb] = {
+    "demo": shop_verbs.demo,
+    "new": shop_verbs.new,
+    "verify": shop_verbs.verify_shop,
+    "import": transfer_verbs.bring_in,
+    "export": transfer_verbs.export,
+    "print": transfer_verbs.print_record,
+    "registers": registers_verb.registers,
+}
+
+
+def language() -> str:
+    """The language of messages: TAIZHANG_LANGUAGE, else the system's; Chinese where that says so."""
+    wanted = os.environ.get("TAIZHANG_LANGUAGE") or os.environ.get("LANG") or (locale.getlocale()[0] or "")
+    return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
+
+
+def main(arguments: Sequence[str], extra: dict[str, Verb]) -> int:
+    """Run the verb that `arguments` name; `extra` holds the verbs that need a window system. Returns the status."""
+    tr = Translator(language())
+    no_core_dumps()
+    _plain_output()
+    try:
+        chosen = parser.build(tr).parse_args(list(arguments))
+        return ({**VERBS, **extra})[chosen.verb](chosen, tr)
+    except UserError as problem:
+        print(problem.say(tr).replace("\n", " "), file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        print(tr(N_("Stopped. Nothing was changed.")), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except Exception as problem:
+        report = crash.write_report(problem)
+        print(
+            tr(N_("The program made a mistake. A report without any shop data is in {path}", path=report)),
+            file=sys.stderr,
+        )
+        return 2
+
+
+def _plain_output() -> None:
+    """Chinese must come out whole also where a console's own encoding is another."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
