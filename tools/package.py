@@ -14,7 +14,7 @@ def build(root: Path, python: Path) -> int:
     if subprocess.run(command, cwd=root, check=False).returncode:
         raise Trouble("PyInstaller could not build the program, for the reason above.")
     program = root / "dist" / "taizhang" / ("taizhang.exe" if sys.platform == "win32" else "taizhang")
-    size = sum(path.stat().st_size for path in program.parent.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in program.parent.rglob("*") if path.is_file())
     print(f"Built {program.parent.relative_to(root)} ({size / 1e6:.0f} MB); it now tests itself.", flush=True)
     variables = dict(os.environ)
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
