@@ -21,7 +21,7 @@ NO_SCREEN = (
 )
 
 # Verbs whose words all belong to the program behind them: options such as --json are not for this door.
-_PASSED_ON = ("run", "test", "bench", "catalogue")
+_PASSED_ON = ("run", "test", "bench", "shots", "catalogue")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -49,8 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("test", help="lint, types, translations and the whole suite: test [PYTEST ARGUMENTS]")
     verbs.add_parser("bench", help="measure the figures of docs/performance.md: bench [NAME ...] [--json]")
     verbs.add_parser("catalogue", help="translations: catalogue check | missing | compile")
-    shots = verbs.add_parser("shots", help="a picture of every page and dialog")
-    shots.add_argument("folder", metavar="DIR")
+    verbs.add_parser("shots", help="a picture of every page and dialog: shots DIR")
     verbs.add_parser("lock", help="resolve the lock files again from pyproject.toml")
     verbs.add_parser("icon", help="draw the program's icon again, in every format")
     verbs.add_parser("build", help="make the one-folder program in dist/ and let it test itself")
@@ -88,7 +87,7 @@ def _do(verb: str, words: list[str], options: argparse.Namespace) -> int:
             return package.build(ROOT, environment.python)
     modules = {
         "bench": ["benchmarks", *words],
-        "shots": ["tools.shots", getattr(options, "folder", "")],
+        "shots": ["app", "shots", *words],
         "catalogue": ["tools.catalogue", *words],
         "icon": ["tools.app_icon"],
     }
@@ -97,11 +96,12 @@ def _do(verb: str, words: list[str], options: argparse.Namespace) -> int:
 
 
 def _run(environment: Environment, words: list[str]) -> int:
-    """Open the window (no words) or do one verb of the program without it."""
-    if not words and not has_screen():
+    """Open the window (no words, or --open FOLDER) or do one verb of the program without it."""
+    window = not words or words[0].startswith("--open")
+    if window and not has_screen():
         raise Trouble(NO_SCREEN)
     environment.ready()
-    return _replace(environment.python, ["app", *words], offscreen=bool(words))
+    return _replace(environment.python, ["app", *words], offscreen=not window)
 
 
 def has_screen() -> bool:
