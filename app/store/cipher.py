@@ -119,10 +119,17 @@ def open_engine(db: Path, key: DataKey, *, read_only: bool = False, writer: bool
 
 
 def create_database(db: Path, key: DataKey) -> None:
-    """Write a new, empty keyed database at `db`, in WAL mode. Raises `FileExistsError` if it is there."""
-    db.touch(mode=0o600, exist_ok=False)
-    connection = connect(db, key, create=True)
+    """Write a new, empty keyed database at `db`, in WAL mode; one that is there with this key and no table will do.
+
+    Raises `FileExistsError` if anything else is there, and as `connect` does.
+    """
+    fresh = not db.exists()
+    if fresh:
+        db.touch(mode=0o600, exist_ok=False)
+    connection = connect(db, key, create=fresh)
     try:
+        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+            raise FileExistsError(db.name)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
@@ -216,7 +223,7 @@ def _has_wal(db: Path) -> bool:
 
 
 def _writable_folder(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _prepare(connection: Any, key: DataKey, *, read_only: bool) -> None:

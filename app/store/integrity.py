@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
+from app.store.atomic import named_errors
 from app.store.cipher import connect
 from app.store.datakey import DataKey
 from app.store.errors import DatabaseDamaged
@@ -37,7 +38,8 @@ def check_file(db: Path, key: DataKey) -> Integrity:
     """
     connection = connect(db, key)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with named_errors():
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return check_connection(connection)
     finally:
         connection.close()

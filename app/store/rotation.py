@@ -4,7 +4,7 @@
 2. The database is re-keyed in one transaction, with no other connection open.
 3. The file is checked with the new key, then `keys.json` is written with the new key alone.
 
-Interrupted before 2 is committed, the old key opens the file; after it, the new one. `finish` sees which.
+Interrupted before 2 is committed, the old key opens the file; after it, the new one. `resume` sees which.
 """
 
 from __future__ import annotations
@@ -40,15 +40,22 @@ def rotate(folder: ShopFolder, document: KeyDocument, old: DataKey, step: Step =
     with named_errors():
         size = folder.database.stat().st_size
     need_room(folder.path, size + size // 8)
+    require_sound(folder.database, old)  # over a damaged page, SQLCipher says that a rekey went well
     new = DataKey.new(old.epoch + 1, old.salt)
     both = replace(document.sealed_for(new, only=False), pending=new.epoch)
     save(folder.keys, both, old)
     step("both keys kept")
-    return finish(folder, both, old, new, step), new
+    return _finish(folder, both, old, new, step), new
 
 
-def finish(folder: ShopFolder, document: KeyDocument, old: DataKey, new: DataKey, step: Step = no_step) -> KeyFile:
-    """Bring a rotation to its end from wherever it stopped; `document` is the one with both keys."""
+def resume(folder: ShopFolder, document: KeyDocument, old: DataKey, new: DataKey) -> KeyFile:
+    """Bring an interrupted rotation to its end from wherever it stopped; `document` has both keys."""
+    if not key_fits(folder.database, new):
+        require_sound(folder.database, old)
+    return _finish(folder, document, old, new, no_step)
+
+
+def _finish(folder: ShopFolder, document: KeyDocument, old: DataKey, new: DataKey, step: Step) -> KeyFile:
     if not key_fits(folder.database, new):
         _rekey(folder, old, new, step)
     step("re-keyed")

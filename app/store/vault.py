@@ -28,7 +28,7 @@ from app.store.keyfile import KeyDocument, load, save
 from app.store.opening import Find, Opened, by_code, by_device, by_password, open_keys, same_name
 from app.store.passwords import Argon2Cost, check_password
 from app.store.recovery import RecoveryCode, short_id
-from app.store.rotation import Step, finish, no_step, rotate
+from app.store.rotation import Step, no_step, resume, rotate
 from app.store.shopfolder import ShopFolder
 from app.store.slots import DEVICE, RECOVERY, ROLES, USER, Slot, secret_slot, user_slot, with_password
 from app.store.swap import finish_swap
@@ -204,8 +204,9 @@ class Vault(VaultFile):
         """Remove a user and replace the data key, so that a kept copy of the old one opens nothing new.
 
         Close every engine first, and use the returned `Unlocked` afterwards. A crash at any point is made
-        good by the next `unlock`. For owners. Raises `LastOwner`, `UnknownUser`, `ShopBusy`, `DiskFull`,
-        `DatabaseDamaged`; after the last three the user is gone and the old key still opens the shop.
+        good by the next `unlock`. For owners. Raises `LastOwner`, `UnknownUser`, `DatabaseDamaged`,
+        `DiskFull`, `ShopReadOnly`; also `ShopBusy`, after which the user is gone but the old key is still
+        in use until a next `unlock` can replace it.
         """
         document = self._trusted(unlocked)
         require_owner(document, unlocked)
@@ -285,7 +286,7 @@ class Vault(VaultFile):
             return opened.key
         document = opened.file.document
         try:
-            self._file = finish(self.folder, document, opened.key, opened.pending)
+            self._file = resume(self.folder, document, opened.key, opened.pending)
         except StoreError:
             self._warn(RotationPending().what)
             with contextlib.suppress(DatabaseDamaged):
