@@ -6,11 +6,11 @@ It needs nothing but Python: the first start makes `.venv` from the lock files, 
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reaches this line and no further
+if not (3, 11) <= sys.version_info < (3, 14):  # an older Python reaches this line and no further
     sys.exit(
-        "Taizhang needs Python 3.11 or newer, and this is Python "
+        "Taizhang needs Python 3.11, 3.12 or 3.13, and this is Python "
         + sys.version.split()[0]
-        + ": install a newer one and start this again with it."
+        + ": install one of those and start this again with it."
     )
 
 from tools.door import main

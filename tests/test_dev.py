@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -165,12 +166,14 @@ def test_a_missing_lock_is_said(tmp_path: Path) -> None:
         Environment(tmp_path).ready()
 
 
-def test_an_older_python_is_refused_in_one_sentence() -> None:
-    pretend = "import sys, runpy; sys.version_info = (3, 10, 4); sys.version = '3.10.4 (old)'; runpy.run_path('dev.py')"
+@pytest.mark.parametrize("version", [(3, 10, 4), (3, 14, 0)])
+def test_a_python_that_the_locks_do_not_serve_is_refused_in_one_sentence(version: tuple[int, int, int]) -> None:
+    dotted = ".".join(map(str, version))
+    pretend = f"import sys, runpy; sys.version_info = {version}; sys.version = '{dotted} (x)'; runpy.run_path('dev.py')"
     answer = subprocess.run([sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False)
     assert answer.returncode == 1
     assert answer.stderr.count("\n") == 1
-    assert "needs Python 3.11 or newer, and this is Python 3.10.4" in answer.stderr
+    assert f"needs Python 3.11, 3.12 or 3.13, and this is Python {dotted}" in answer.stderr
 
 
 def test_dev_py_itself_is_read_by_an_older_python() -> None:
@@ -182,9 +185,16 @@ def test_missing_libraries_give_the_command_to_a_person_who_is_not_root(monkeypa
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    need = system.Need("libnothing.so.9", ("libnothing9",))
-    with pytest.raises(Trouble, match="sudo apt-get install --no-install-recommends libnothing9"):
-        system.require([need])
+    needs = [
+        system.Need("libnothing.so.9", ("libnothing9t64", "libnothing9")),
+        system.Need("nothing_at_all", ("python3-nothing",), "module"),
+    ]
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "debian", "VERSION_ID": "12"})
+    with pytest.raises(Trouble, match="sudo apt-get install --no-install-recommends libnothing9 python3-nothing"):
+        system.require(needs)
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "debian", "VERSION_ID": "13"})
+    with pytest.raises(Trouble, match="sudo apt-get install --no-install-recommends libnothing9t64 python3-nothing"):
+        system.require(needs)
 
 
 def test_missing_libraries_are_named_where_there_is_no_apt(monkeypatch: pytest.MonkeyPatch) -> None:

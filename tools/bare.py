@@ -26,7 +26,7 @@ def prove(root: Path, releases: Sequence[str], folder: Path | None, *, ci: bool)
     """Make each Debian release named and run the commands there; returns 0 if all succeeded everywhere."""
     if sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() != 0:
         raise Trouble("A bare system is made with debootstrap and chroot, which need root on a Debian.")
-    system.require([system.Need("debootstrap", ("debootstrap",), command=True)])
+    system.require([system.Need("debootstrap", ("debootstrap",), "command")])
     keep = folder or Path(tempfile.gettempdir()) / "taizhang-bare"
     keep.mkdir(parents=True, exist_ok=True)
     results = [_prove_one(root, keep.resolve(), release, ci=ci) for release in releases]

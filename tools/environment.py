@@ -66,10 +66,10 @@ class Environment:
             raise Trouble(f"{name} cannot be read ({error.strerror}): is the checkout complete?") from error
 
     def _make(self, wanted: dict[str, str]) -> None:
-        system.require(system.RUN_LIBRARIES)
         state = self._state()
-        if self._must_start_over(state):
-            system.require_venv()
+        again = self._must_start_over(state)
+        system.require([*system.RUN_LIBRARIES, *(system.VENV if again else ())])
+        if again:
             self._remove()
             print("Making the environment in .venv (once; a few minutes on a slow line) ...", file=sys.stderr)
             self._begin()

@@ -19,7 +19,7 @@ _HEADER = "# Made by `python3 dev.py lock` from pyproject.toml; not to be edited
 
 def make(root: Path) -> int:
     """Write requirements.lock, for the program, and requirements-dev.lock, for tests and builds."""
-    system.require_venv()
+    system.require(system.VENV)
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     resolver: list[str] = project["dependency-groups"]["lock"]
     with tempfile.TemporaryDirectory() as scratch:

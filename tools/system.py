@@ -13,25 +13,28 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tools.trouble import Trouble
 
 
 @dataclass(frozen=True)
 class Need:
-    """One thing that the system provides: a shared library or a command, and the Debian package of it.
+    """One thing that the system provides: a library, a command or a Python module, and its Debian package.
 
     Where a package changed its name between releases, all its names are given, the newest first.
     """
 
     name: str
     packages: tuple[str, ...]
-    command: bool = False
+    kind: Literal["library", "command", "module"] = "library"
 
     def met(self) -> bool:
         """Whether the machine has it, asked the way a program would: by loading or finding it."""
-        if self.command:
+        if self.kind == "command":
             return shutil.which(self.name) is not None
+        if self.kind == "module":
+            return importlib.util.find_spec(self.name) is not None
         try:
             ctypes.CDLL(self.name)
         except OSError:
@@ -66,36 +69,32 @@ RUN_LIBRARIES = (
     Need("libwayland-egl.so.1", ("libwayland-egl1",)),
 )
 
+_PYTHON = ".".join(map(str, sys.version_info[:2]))
+
+# Debian keeps half of the standard library's venv in a package of its own.
+VENV = (Need("ensurepip", (f"python{_PYTHON}-venv", "python3-venv"), "module"),)
+
 # Tests read printed records back with a second reader, so that the writer does not check itself.
-TEST_TOOLS = (Need("pdftotext", ("poppler-utils",), command=True),)
+TEST_TOOLS = (Need("pdftotext", ("poppler-utils",), "command"),)
 
 
 def build_tools() -> tuple[Need, ...]:
     """What PyInstaller needs on Linux: objdump, and the Python library that the packaged program loads."""
-    version = ".".join(map(str, sys.version_info[:2]))
-    needs = [Need("objdump", ("binutils",), command=True)]
+    needs = [Need("objdump", ("binutils",), "command")]
     if Path(sys.base_prefix) == Path("/usr"):  # a Python of another make brings its library along
-        needs.append(Need(f"libpython{version}.so.1.0", (f"libpython{version}",)))
+        needs.append(Need(f"libpython{_PYTHON}.so.1.0", (f"libpython{_PYTHON}",)))
     return tuple(needs)
 
 
 def require(needs: Iterable[Need]) -> None:
-    """Return once the machine has all of these; Linux only, since Qt's wheels are complete elsewhere.
+    """Return once the machine has all of these; elsewhere than on Linux only modules count: Qt's wheels are whole.
 
     Raises Trouble with the command to give where the person, not this program, has to install them.
     """
-    if not sys.platform.startswith("linux"):
-        return
-    missing = [need for need in needs if not need.met()]
+    linux = sys.platform.startswith("linux")
+    missing = [need for need in needs if (linux or need.kind == "module") and not need.met()]
     if missing:
         _provide([need.name for need in missing], [need.packages for need in missing])
-
-
-def require_venv() -> None:
-    """Return once `python -m venv` can work: Debian keeps half of it in a package of its own."""
-    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
-        version = ".".join(map(str, sys.version_info[:2]))
-        _provide(["Python's venv module"], [(f"python{version}-venv", "python3-venv")])
 
 
 def _provide(names: Sequence[str], choices: Sequence[tuple[str, ...]]) -> None:
