@@ -10,7 +10,7 @@ from tools.trouble import Trouble
 
 def build(root: Path, python: Path) -> int:
     """Make dist/taizhang and run its self-test; returns the self-test's exit status."""
-    command = [str(python), "-m", "PyInstaller", "build.spec", "--noconfirm", "--log-level", "WARN"]
+    command = [str(python), "-m", "PyInstaller", "build.spec", "--noconfirm", "--log-level", "ERROR"]
     if subprocess.run(command, cwd=root, check=False).returncode:
         raise Trouble("PyInstaller could not build the program, for the reason above.")
     program = root / "dist" / "taizhang" / ("taizhang.exe" if sys.platform == "win32" else "taizhang")
