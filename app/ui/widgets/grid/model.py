@@ -76,12 +76,12 @@ class GridModel(QAbstractTableModel):
         self._ask_references()
         self.edited.emit()
 
-    def resolve(self, field: str, ids: Mapping[str, int]) -> None:
-        """Take the ids of reference texts; a text without one is a problem."""
+    def resolve(self, field: str, asked: Sequence[str], ids: Mapping[str, int]) -> None:
+        """Take the ids of the reference texts that were asked for; a text without one is a problem."""
         column = [f.name for f in self.fields].index(field)
         for cells in self._rows:
             cell = cells[column]
-            if cell.text:
+            if cell.text in asked and cell.value is None:
                 cell.value = ids.get(cell.text)
                 found = cell.value is not None
                 cell.problem = None if found else N_("“{text}” was not found.", text=cell.text[:40])

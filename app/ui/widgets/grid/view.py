@@ -202,14 +202,11 @@ class Grid(QWidget):
     def _look_up(self, field: str, texts: list[str]) -> None:
         resolver = self._resolver
         if resolver is None:
-            self.model.resolve(field, {})
+            self.model.resolve(field, texts, {})
             return
         self._worker.read(
-            lambda _progress: resolver.ids(field, texts), lambda ids: self._resolved(field, ids), None, self
+            lambda _progress: resolver.ids(field, texts), lambda ids: self.model.resolve(field, texts, ids), None, self
         )
-
-    def _resolved(self, field: str, ids: Mapping[str, int]) -> None:
-        self.model.resolve(field, ids)
 
     def _go_to_problem(self) -> None:
         problems = self.model.problems()

@@ -1,0 +1,62 @@
+"""How this person likes the window on this machine: language, theme, sizes. Never anything of a record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from app.core.i18n import LANGUAGES
+from app.core.paths import settings_dir
+from app.ui.runtime.theme import CHOICES, Choice
+
+
+@dataclass(slots=True)
+class Preferences:
+    """Kept as JSON. `tables` holds column states per register, `scale` a percentage, `folder` the last shop's."""
+
+    language: str = ""
+    theme: Choice = "system"
+    scale: int = 100
+    folder: str = ""
+    geometry: str = ""
+    lock_minutes: int = 15
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+class PreferenceFile:
+    """Reads and writes the file. A damaged one counts as none: preferences are not worth an error."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or settings_dir() / "window.json"
+
+    def load(self) -> Preferences:
+        """What was kept, each value checked."""
+        try:
+            kept = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            kept = {}
+        made = Preferences()
+        if not isinstance(kept, dict):
+            return made
+        for f in fields(Preferences):
+            value = kept.get(f.name)
+            if type(value) is type(getattr(made, f.name)):
+                setattr(made, f.name, value)
+        if made.language not in LANGUAGES:
+            made.language = ""
+        if made.theme not in CHOICES:
+            made.theme = "system"
+        made.scale = min(max(made.scale, 75), 300)
+        return made
+
+    def save(self, preferences: Preferences) -> None:
+        """Keep; a folder that cannot be written is passed over."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self._path.with_suffix(".new")
+            fresh.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+            fresh.replace(self._path)
+        except OSError:
+            return
