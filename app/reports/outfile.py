@@ -26,14 +26,7 @@ def outfile(path: Path) -> Iterator[Path]:
     An older file of that name stays until the new one is whole. Raises `UserError` when the folder is missing or
     refuses, the disk is full, or another program (mostly Excel) holds the file.
     """
-    if not path.parent.is_dir():
-        raise UserError(
-            N_("There is no folder {folder}.", folder=path.parent),
-            _KEPT,
-            N_("Make the folder first, or choose another place."),
-        )
-    if path.is_dir():
-        raise UserError(N_("{path} is a folder.", path=path), _KEPT, N_("Give the file a name of its own."))
+    check_place(path)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
         yield partial
@@ -44,6 +37,18 @@ def outfile(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def check_place(path: Path) -> None:
+    """Raise `UserError` where no file can be: the folder is missing, or the name is a folder's."""
+    if not path.parent.is_dir():
+        raise UserError(
+            N_("There is no folder {folder}.", folder=path.parent),
+            _KEPT,
+            N_("Make the folder first, or choose another place."),
+        )
+    if path.is_dir():
+        raise UserError(N_("{path} is a folder.", path=path), _KEPT, N_("Give the file a name of its own."))
 
 
 def named(problem: OSError, path: Path) -> UserError:

@@ -13,6 +13,7 @@ from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import Kind, Ref, Value
 from app.models.registry import Registry
+from app.reports.prepare import hidden
 from app.reports.viewwords import filter_words, period_words
 from app.store.reader import Reader
 from app.store.view import View
@@ -78,7 +79,8 @@ def from_view(
     names = view.columns or register.columns
     fields = tuple(register.field(name) for name in names)
     asked = replace(view, columns=tuple(names))
-    masked = () if reveal else tuple(f.name for f in fields if f.sensitive)
+    masking = hidden(reader, fields, reveal)
+    masked = tuple(f.name for f in fields if f.name in masking)
     totals = {k: v for k, v in reader.sums(asked).items() if k in names}
     return Table(
         title=locale.tr(register.label),

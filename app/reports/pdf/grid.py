@@ -30,8 +30,8 @@ class Grid:
         self._size = size
         self._leading = size * 1.42
         self._gap = size * (1.0 if roomy else 0.75)
-        self._cells = tuple(tuple(_Cell(p, size, total=False) for p in band) for band in bands)
-        self._totals = tuple(tuple(_Cell(p, size, total=True) for p in band) for band in bands)
+        self._cells = _cells(bands, size, REGULAR)
+        self._totals = _cells(bands, size, BOLD)
         self._head = self._wrapped_head()
 
     @property
@@ -91,10 +91,11 @@ class Grid:
 class _Cell:
     """Sets the values of one column; remembers how the latest ones were broken, since lists repeat themselves."""
 
-    def __init__(self, placed: Placed, size: float, *, total: bool) -> None:
+    def __init__(self, placed: Placed, size: float, face_name: str, colour_code: str) -> None:
         self.placed = placed
         self._size = size
-        self._name = BOLD if total else MEDIUM if placed.column.strong else REGULAR
+        self._colour = colour_code
+        self._name = MEDIUM if placed.column.strong and face_name == REGULAR else face_name
         self._face: Face = face(self._name)
         self._room = placed.width - 2 * PAD
         self._memo: dict[str, tuple[list[str], float]] = {}
@@ -133,8 +134,13 @@ class _Cell:
         ink = self._inks.get((size, tone))
         if ink is None:
             name = MEDIUM if tone not in (None, "neutral") else self._name
-            ink = self._inks[size, tone] = Ink(name, size, TONES[tone][0] if tone else INK)
+            ink = self._inks[size, tone] = Ink(name, size, TONES[tone][0] if tone else self._colour)
         return ink
+
+
+def _cells(bands: Bands, size: float, face_name: str) -> tuple[tuple[_Cell, ...], ...]:
+    """The columns' cells; further bands of a record are set lighter, so that the eye finds where one begins."""
+    return tuple(tuple(_Cell(p, size, face_name, INK_2 if i else INK) for p in band) for i, band in enumerate(bands))
 
 
 def _set(sheet: Sheet, placed: Placed, y: float, line: str, ink: Ink, shape: Face) -> None:

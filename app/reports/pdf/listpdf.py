@@ -29,12 +29,7 @@ def write_list(table: Table, path: Path, progress: Progress, *, seal: Seal | Non
     """Write the list as a PDF; returns the number of pages. Raises `UserError` for more than `MOST_ROWS` rows and
     when the file cannot be written, `Cancelled` on request; no file is left behind then.
     """
-    if table.count is not None and table.count > MOST_ROWS:
-        raise UserError(
-            N_("{n} rows are too many for paper.", n=f"{table.count:,}"),
-            N_("Nothing was written."),
-            N_("Narrow the list, or export it to Excel."),
-        )
+    check_length(table)
     with outfile(path) as partial, partial.open("wb") as file:
         sample, rows = peek(_said(table), _SAMPLE)
         totals = total_cells(table)
@@ -58,6 +53,16 @@ def write_list(table: Table, path: Path, progress: Progress, *, seal: Seal | Non
             grid.total(totals)
         progress.step(done, table.count or done, N_("Packing the pages"))
         return sheet.save()
+
+
+def check_length(table: Table) -> None:
+    """Raise `UserError` for a list that is too long for paper."""
+    if table.count is not None and table.count > MOST_ROWS:
+        raise UserError(
+            N_("{n} rows are too many for paper.", n=f"{table.count:,}"),
+            N_("Nothing was written."),
+            N_("Narrow the list, or export it to Excel."),
+        )
 
 
 def total_cells(table: Table) -> list[str]:

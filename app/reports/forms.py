@@ -1,0 +1,100 @@
+"""The printed forms: which there are for each register, what each reads, and who draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.core.i18n import N_, Text
+from app.core.locale import Locale
+from app.reports.content import Content, PickPage, RecordPage, SlipPage
+from app.reports.pdf import orderpdf, packingslip, picklist, recordpdf
+from app.reports.pdf.sheet import Heading, Sheet
+from app.reports.prepare import Context, record_page
+from app.reports.prepareorder import order_page, pick_page, slips_of_orders, slips_of_shipments
+
+Prepare = Callable[[Context, str, Sequence[int]], Sequence[Content]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form. `registers` empty: for every register. `together`: one form for the whole selection, such
+    as a pick list; otherwise each record begins a page of its own.
+    """
+
+    name: str
+    label: Text
+    prepare: Prepare
+    registers: tuple[str, ...] = ()
+    together: bool = False
+
+
+def _records(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    return [record_page(ctx, register, i) for i in ids]
+
+
+def _histories(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    return [record_page(ctx, register, i, timeline=True) for i in ids]
+
+
+def _orders(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    return [order_page(ctx, i) for i in ids]
+
+
+def _picklist(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    return [pick_page(ctx, ids)]
+
+
+def _slips(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    return slips_of_shipments(ctx, ids) if register == "shipments" else slips_of_orders(ctx, ids)
+
+
+def _priced_slips(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:
+    if register == "shipments":
+        return slips_of_shipments(ctx, ids, prices=True)
+    return slips_of_orders(ctx, ids, prices=True)
+
+
+_PARCELS = ("orders", "shipments")
+FORMS: tuple[Form, ...] = (
+    Form("order", N_("Order"), _orders, ("orders",)),
+    Form("pick-list", N_("Pick list"), _picklist, ("orders",), together=True),
+    Form("packing-slip", N_("Packing slip"), _slips, _PARCELS),
+    Form("packing-slip-prices", N_("Packing slip with prices"), _priced_slips, _PARCELS),
+    Form("record", N_("Record"), _records),
+    Form("history", N_("Record with its history"), _histories),
+)
+
+
+def forms_for(register: str) -> tuple[Form, ...]:
+    """The forms of a register, the usual one first; every register has `record` and `history`."""
+    return tuple(f for f in FORMS if not f.registers or register in f.registers)
+
+
+def form_for(register: str, name: str = "") -> Form:
+    """The form of that name, or the register's usual one. Raises `KeyError`."""
+    for form in forms_for(register):
+        if not name or form.name == name:
+            return form
+    raise KeyError(f"{register} has no printed form {name}")
+
+
+def heading_of(content: Content, locale: Locale) -> Heading:
+    """What stands at the head of a form's sheets."""
+    if isinstance(content, RecordPage):
+        return recordpdf.heading(content)
+    if isinstance(content, PickPage):
+        return picklist.heading(content, locale.tr(N_("Pick list")))
+    return packingslip.heading(content, locale.tr(N_("Packing slip")))
+
+
+def draw(sheet: Sheet, content: Content, form: str) -> None:
+    """Draw a form's content from the top of the present page."""
+    if isinstance(content, SlipPage):
+        packingslip.draw_slip(sheet, content)
+    elif isinstance(content, PickPage):
+        picklist.draw_picklist(sheet, content)
+    elif form == "order":
+        orderpdf.draw_order(sheet, content)
+    else:
+        recordpdf.draw_record(sheet, content)

@@ -1,0 +1,184 @@
+"""The verbs that window and command line share: export a list, print records. Logged first, then written.
+
+The order matters. The content is read and hashed inside one snapshot; that hash goes into the audit log with what is
+being taken out; the log's sequence and head after that entry are printed on it; and when the file is whole, its own
+hash is logged too, so that a file that turns up later can be told from one that was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.core.locale import Locale
+from app.core.progress import Progress
+from app.reports.csvout import write_csv
+from app.reports.excel import write_excel
+from app.reports.forms import Form, draw, form_for, heading_of
+from app.reports.outfile import check_place, outfile
+from app.reports.pdf.listpdf import check_length, write_list
+from app.reports.pdf.sheet import Sheet
+from app.reports.pdf.style import A4_PORTRAIT
+from app.reports.prepare import Context
+from app.reports.seal import Fingerprint, Seal, fingerprint
+from app.reports.table import Table, from_view
+from app.services.users import require
+from app.store.audit import Head
+from app.store.shop import Shop
+from app.store.uow import UnitOfWork
+from app.store.view import View
+
+SUFFIXES = (".xlsx", ".csv", ".pdf")
+"""What a list can be exported as."""
+_STEP = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: where, how many rows (or forms), and the audit head that it carries."""
+
+    path: Path
+    rows: int
+    head: Head
+
+
+def export_view(
+    shop: Shop, view: View, path: Path, locale: Locale, progress: Progress, *, reveal: bool = False
+) -> Exported:
+    """Export a list as shown, as the kind of file that the name's ending says.
+
+    Personal fields are masked unless `reveal`, which is logged. Raises `UserError` for an unknown ending, a folder
+    that is missing or refuses, a file held open, a full disk; `NotAllowed`; `Cancelled`. No half file is left.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UserError(
+            N_("A list cannot be exported as “{suffix}”.", suffix=path.suffix or path.name),
+            N_("Nothing was written."),
+            N_("End the file's name in {known}.", known=", ".join(SUFFIXES)),
+        )
+    _allow(shop, reveal)
+    check_place(path)
+    with shop.read(locale.tr) as reader:
+        table = from_view(reader, shop.registry, view, locale, shop=shop.name, reveal=reveal)
+        if suffix == ".pdf":
+            check_length(table)
+        digest = _digest(table, progress)
+        told = {
+            "as": suffix[1:],
+            "filter": table.filter,
+            "period": table.period,
+            "columns": [c.name for c in table.columns],
+            "rows": digest.rows,
+            "sha256": digest.hexdigest(),
+        }
+        sensitive = [c.name for c in table.columns if shop.registry[view.register].field(c.name).sensitive]
+        head, seal = _log(shop, "export", view.register, [(0, "")], told, sensitive if reveal else [])
+        if suffix == ".xlsx":
+            write_excel(table, path, progress, seal=seal)
+        elif suffix == ".csv":
+            write_csv(table, path, progress)
+        else:
+            write_list(table, path, progress, seal=seal)
+    _log_file(shop, view.register, path, head)
+    return Exported(path, digest.rows, head)
+
+
+def print_records(
+    shop: Shop,
+    register: str,
+    form: str,
+    ids: Sequence[int],
+    path: Path,
+    locale: Locale,
+    progress: Progress,
+    *,
+    reveal: bool = False,
+) -> Exported:
+    """Print records on one of their forms (`""`: the usual one) as a PDF, ready for the printer.
+
+    The print is logged in each record's timeline. Raises as `export_view` does, and `NotFound`.
+    """
+    if path.suffix.lower() != ".pdf":
+        raise UserError(N_("Printed forms are PDF files."), None, N_("End the file's name in .pdf."))
+    if not ids:
+        raise UserError(N_("There is nothing to print."), None, N_("Choose one or more records first."))
+    chosen = form_for(register, form)
+    _allow(shop, reveal)
+    check_place(path)
+    with shop.read(locale.tr) as reader:
+        ctx = Context(reader, locale, shop.name, reveal)
+        contents = chosen.prepare(ctx, register, ids)
+        titles = reader.titles(register, ids)
+    told = {"form": chosen.name, "pages": len(contents), "sha256": fingerprint([asdict(c) for c in contents])}
+    sensitive = [f.name for f in shop.registry[register].fields if f.sensitive]
+    records = [(i, titles.get(i, "")) for i in ids]
+    head, seal = _log(shop, "print", register, records, told, sensitive if reveal else [])
+    write_forms(chosen, contents, path, locale, progress, seal)
+    _log_file(shop, register, path, head)
+    return Exported(path, len(contents), head)
+
+
+def write_forms(
+    form: Form, contents: Sequence[Any], path: Path, locale: Locale, progress: Progress, seal: Seal | None
+) -> int:
+    """Draw prepared forms into one PDF, each from a page of its own; returns the number of pages."""
+    with outfile(path) as partial, partial.open("wb") as file:
+        sheet = Sheet(file, A4_PORTRAIT, heading_of(contents[0], locale), locale, seal)
+        for i, content in enumerate(contents):
+            progress.step(i, len(contents))
+            if i:
+                sheet.heading = heading_of(content, locale)
+                sheet.turn()
+            draw(sheet, content, form.name)
+        return sheet.save()
+
+
+def _allow(shop: Shop, reveal: bool) -> None:
+    require(shop.actor, "export")
+    if reveal:
+        require(shop.actor, "reveal")
+
+
+def _digest(table: Table, progress: Progress) -> Fingerprint:
+    """Hash the whole content before a byte of it leaves."""
+    digest = Fingerprint(table.register, table.title, table.filter, table.period, [c.name for c in table.columns])
+    for n, _ in enumerate(digest.watch(table.rows)):
+        if n % _STEP == 0:
+            progress.step(0, table.count or 0, N_("Reading"))
+    return digest
+
+
+def _log(
+    shop: Shop,
+    action: str,
+    register: str,
+    records: Sequence[tuple[int, str]],
+    told: Mapping[str, Any],
+    revealed: Sequence[str],
+) -> tuple[Head, Seal]:
+    """Log what is about to leave, and what is revealed by it; returns the log's head after that."""
+
+    def work(uow: UnitOfWork) -> tuple[Head, Seal]:
+        for record_id, number in records:
+            if revealed:
+                uow.log("reveal", register, record_id, number=number, after={"fields": list(revealed), "by": action})
+            uow.log(action, register, record_id, number=number, after=told)
+        uow.flush()
+        head = uow.reader.audit_head()
+        return head, Seal(head.seq, head.hash, uow.now, uow.actor.name)
+
+    return shop.record(work)
+
+
+def _log_file(shop: Shop, register: str, path: Path, head: Head) -> None:
+    """Log the finished file's own hash, tied to the entry that it carries."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    told = {"entry": head.seq, "sha256": sha256, "bytes": path.stat().st_size, "as": path.suffix.lower()[1:]}
+    shop.record(lambda uow: uow.log("written", register, after=told))
