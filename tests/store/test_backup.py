@@ -26,7 +26,7 @@ class Working:
 
     def __init__(self, made: MadeShop) -> None:
         self.vault = made.open()
-        self.owner = self.vault.unlock(OWNER, PASSWORD)
+        self.owner = made.proof
         self.engine: Engine = open_engine(self.vault.folder.database, self.owner.data_key, writer=True)
         self.readers: Engine = open_engine(self.vault.folder.database, self.owner.data_key)
         self.run("CREATE TABLE t (a)")

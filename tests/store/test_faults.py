@@ -171,7 +171,7 @@ def open_air() -> Iterator[Path]:
 def test_a_read_only_shop_can_be_read_and_says_why_not_more(made: MadeShop, open_air: Path):
     folder = open_air / "shop"
     vault = Vault.open(shutil.copytree(made.path, folder))
-    unlocked = vault.unlock(OWNER, PASSWORD)
+    unlocked = made.proof
     clerk = vault.add_user(unlocked, "小李", "another horse", "clerk", CHEAP)
     engine = open_engine(vault.folder.database, unlocked.data_key, writer=True)
     with engine.begin() as connection:

@@ -9,7 +9,7 @@ import pytest
 
 from app.store.errors import KeysDamaged, NewerShop, NotAShop, WrongPassword
 from app.store.keyfile import load
-from tests.store.conftest import CHEAP, OWNER, PASSWORD, MadeShop
+from tests.store.conftest import OWNER, PASSWORD, MadeShop
 
 Edit = Callable[[dict[str, Any]], None]
 
@@ -32,8 +32,7 @@ def flip(text: str) -> str:
 
 
 def test_the_file_holds_no_secret_and_is_private(made: MadeShop):
-    vault = made.open()
-    key = vault.unlock(OWNER, PASSWORD).data_key
+    key = made.proof.data_key
     text = (made.path / "keys.json").read_text("utf-8")
     assert (made.path / "keys.json").stat().st_mode & 0o077 == 0
     for secret in (PASSWORD, key.key.hex(), base64.b64encode(key.key).decode(), made.code):
@@ -126,18 +125,15 @@ def drop_slot(body: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("change", [set_role, set_epoch, set_salt, set_anchor, set_key, set_shop, drop_slot])
-def test_tampering_is_noticed_and_the_copy_is_used_if_it_is_sound(made: MadeShop, change: Edit):
-    vault = made.open()
-    unlocked = vault.unlock(OWNER, PASSWORD)
-    vault.add_user(unlocked, "小李", "another horse", "clerk", CHEAP)
-    edit(made.path / "keys.json", change, copies=False)
-    tampered = made.open()
+def test_tampering_is_noticed_and_the_copy_is_used_if_it_is_sound(staffed: MadeShop, change: Edit):
+    edit(staffed.path / "keys.json", change, copies=False)
+    tampered = staffed.open()
     assert tampered.unlock(OWNER, PASSWORD).role == "owner"
     assert tampered.warnings
-    assert {user.role for user in made.open().users} == {"owner", "clerk"}
-    edit(made.path / "keys.json", change)
+    assert {user.role for user in staffed.open().users} == {"owner", "clerk"}
+    edit(staffed.path / "keys.json", change)
     with pytest.raises(KeysDamaged):
-        made.open().unlock(OWNER, PASSWORD)
+        staffed.open().unlock(OWNER, PASSWORD)
 
 
 def test_a_password_is_bound_to_its_parameters(made: MadeShop):
@@ -153,22 +149,20 @@ def test_a_password_is_bound_to_its_parameters(made: MadeShop):
         made.open().unlock(OWNER, PASSWORD)
 
 
-def test_someone_elses_slot_does_not_open(made: MadeShop):
+def test_someone_elses_slot_does_not_open(staffed: MadeShop):
     def swap_private(body: dict[str, Any]) -> None:
         one, other = (s for s in body["slots"] if s["kind"] == "user")
         for part in ("private", "argon2id", "public", "keys"):
             one[part] = other[part]
 
-    vault = made.open()
-    vault.add_user(vault.unlock(OWNER, PASSWORD), "小李", "another horse", "clerk", CHEAP)
-    edit(made.path / "keys.json", swap_private)
+    edit(staffed.path / "keys.json", swap_private)
     with pytest.raises(WrongPassword):
-        made.open().unlock(OWNER, "another horse")
+        staffed.open().unlock(OWNER, "another horse")
 
 
 def test_reading_a_file_back_gives_the_same_document(made: MadeShop):
     vault = made.open()
-    vault.set_anchor(vault.unlock(OWNER, PASSWORD), 7, "beef")
+    vault.set_anchor(made.proof, 7, "beef")
     file = load(made.path / "keys.json")
     assert file.damaged is None
     assert file.document.anchor is not None and file.document.anchor.sequence == 7

@@ -21,9 +21,9 @@ def kept(backups: list[Fake], ladder: Ladder | None = None, now: datetime = NOW)
 
 
 def test_ten_years_of_half_hours_thin_out_to_the_ladder():
-    every_six = [Fake(NOW - timedelta(hours=6 * n)) for n in range(4 * 3650)]
+    thrice_a_day = [Fake(NOW - timedelta(hours=8 * n)) for n in range(3 * 3650)]
     recent = [Fake(NOW - timedelta(minutes=30 * n)) for n in range(200)]
-    left = kept(every_six + recent)
+    left = kept(thrice_a_day + recent)
     ages = sorted(NOW - b.created for b in left)
     assert sum(age < timedelta(hours=24) for age in ages) >= 48
     assert sum(age < timedelta(days=14) for age in ages) >= 48 + 12

@@ -84,7 +84,7 @@ def test_no_shop_is_said(tmp_path: Path):
 
 def test_names_are_forgiving_and_unique(made: MadeShop):
     vault = made.open()
-    unlocked = vault.unlock(OWNER, PASSWORD)
+    unlocked = made.proof
     vault.add_user(unlocked, " Li  Lei ", CLERK, "clerk", CHEAP)
     assert vault.unlock("li lei", CLERK).name == "Li Lei"
     assert vault.unlock("ＬＩ ＬＥＩ", CLERK).role == "clerk"
@@ -108,7 +108,7 @@ def test_guessing_is_slowed(made: MadeShop):
 
 def test_changing_a_password(made: MadeShop):
     vault = made.open()
-    unlocked = vault.unlock(OWNER, PASSWORD)
+    unlocked = made.proof
     with pytest.raises(WrongPassword):
         vault.change_password(unlocked, "wrong", "new horse battery", CHEAP)
     with pytest.raises(WeakPassword):
@@ -125,7 +125,7 @@ def test_changing_a_password(made: MadeShop):
 def test_an_old_password_stays_dead_when_a_crash_left_the_older_copy(made: MadeShop):
     older = (made.path / "keys.json").read_bytes()
     vault = made.open()
-    vault.change_password(vault.unlock(OWNER, PASSWORD), PASSWORD, "new horse battery", CHEAP)
+    vault.change_password(made.proof, PASSWORD, "new horse battery", CHEAP)
     (made.path / "keys.json.bak").write_bytes(older)
     with pytest.raises(WrongPassword):
         made.open().unlock(OWNER, PASSWORD)
@@ -148,7 +148,7 @@ def test_the_recovery_code_opens_then_is_replaced(made: MadeShop):
 
 def test_only_owners_change_other_people(made: MadeShop):
     vault = made.open()
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     added = vault.add_user(owner, "小李", CLERK, "clerk", CHEAP)
     clerk = vault.unlock("小李", CLERK)
     for attempt in (
@@ -169,7 +169,7 @@ def test_only_owners_change_other_people(made: MadeShop):
 
 def test_a_demoted_owner_loses_the_right_at_once(made: MadeShop):
     vault = made.open()
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     added = vault.add_user(owner, "小李", CLERK, "owner", CHEAP)
     vault.set_role(owner, owner.uid, "clerk")
     with pytest.raises(NotAllowed):
@@ -178,7 +178,7 @@ def test_a_demoted_owner_loses_the_right_at_once(made: MadeShop):
 
 def test_the_last_owner_stays(made: MadeShop):
     vault = made.open()
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     with pytest.raises(LastOwner):
         vault.set_role(owner, owner.uid, "clerk")
     with pytest.raises(LastOwner):
@@ -192,7 +192,7 @@ def test_this_computer_unlocks_as_its_user(made: MadeShop):
     keyring = DeviceKeyring(Memory())
     vault = Vault.open(made.path, device=keyring)
     assert vault.unlock_device() is None
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     vault.add_user(owner, "小李", CLERK, "clerk", CHEAP)
     clerk = vault.unlock("小李", CLERK)
     vault.enable_device(clerk)
@@ -211,7 +211,7 @@ def test_this_computer_unlocks_as_its_user(made: MadeShop):
 def test_removing_a_user_removes_their_computers(made: MadeShop):
     keyring = DeviceKeyring(Memory())
     vault = Vault.open(made.path, device=keyring)
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     clerk = vault.add_user(owner, "小李", CLERK, "clerk", CHEAP)
     vault.enable_device(vault.unlock("小李", CLERK))
     vault.remove_user(owner, clerk.uid)
@@ -220,7 +220,7 @@ def test_removing_a_user_removes_their_computers(made: MadeShop):
 
 def test_without_a_key_store_the_password_works(made: MadeShop):
     vault = made.open()
-    unlocked = vault.unlock(OWNER, PASSWORD)
+    unlocked = made.proof
     with pytest.raises(DeviceUnavailable):
         vault.enable_device(unlocked)
     with pytest.raises(DeviceUnavailable):
@@ -232,7 +232,7 @@ def test_without_a_key_store_the_password_works(made: MadeShop):
 def test_the_audit_anchor_is_kept(made: MadeShop):
     vault = made.open()
     assert vault.anchor is None
-    vault.set_anchor(vault.unlock(OWNER, PASSWORD), 12, "cafe")
+    vault.set_anchor(made.proof, 12, "cafe")
     anchor = made.open().anchor
     assert anchor is not None and (anchor.sequence, anchor.head) == (12, "cafe")
 
@@ -245,7 +245,7 @@ def test_a_proof_from_another_shop_or_time_changes_nothing(made: MadeShop, tmp_p
         made.open().set_anchor(foreign, 1, "ab")
     assert (made.path / "keys.json").read_bytes() == before
     vault = made.open()
-    owner = vault.unlock(OWNER, PASSWORD)
+    owner = made.proof
     clerk = vault.add_user(owner, "小李", CLERK, "clerk", CHEAP)
     vault.remove_user(owner, clerk.uid)
     with pytest.raises(SessionOver):
