@@ -9,7 +9,9 @@ from types import MappingProxyType
 
 from app.core.dates import DEFAULT_ZONE, zone
 
-_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
+def _no_answers() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,6 @@ class Context:
 
     currency: str = "CNY"
     tz: tzinfo = field(default_factory=lambda: zone(DEFAULT_ZONE))
-    date_orders: Mapping[str, str] = _NO_ANSWERS
+    date_orders: Mapping[str, str] = field(default_factory=_no_answers)
     today: date | None = None
     shop_name: str | None = None

@@ -18,6 +18,10 @@ FULFILMENT_STATES = ("new", "to_ship", "part_shipped", "shipped", "completed", "
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, str]:
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class LineDraft:
     """One item of an order. `row` is where it stands in its file; amounts are minor units of the order's currency."""
@@ -32,13 +36,14 @@ class LineDraft:
     unit_price: int | None = None
     amount: int | None = None
     gift: bool = False
-    extras: Mapping[str, str] = NOTHING
+    extras: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
     """One order as a platform's export describes it, whatever number of rows or files that took.
 
+    `source` is the file's name; `also` names the rows of other files or sheets as (source, sheet, rows).
     `payment_state` and `fulfilment_state` are None where the file does not say. `masked` names the fields whose
     value the platform hid (`张*`): they must not replace better data. `flags`: `totals_differ`, the sums do not
     agree; `lines_provisional`, the lines were made from an order's summary and give way to real ones.
@@ -48,6 +53,8 @@ class OrderDraft:
     platform_order_id: str
     rows: tuple[int, ...] = ()
     sheet: str = ""
+    source: str = ""
+    also: tuple[tuple[str, str, tuple[int, ...]], ...] = ()
     shop_name: str | None = None
     placed_at: datetime | None = None
     paid_at: datetime | None = None
@@ -87,7 +94,7 @@ class OrderDraft:
     known: frozenset[str] = frozenset()
     masked: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
-    extras: Mapping[str, str] = NOTHING
+    extras: Mapping[str, str] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,7 @@ class ProductDraft:
 
     row: int
     sheet: str = ""
+    source: str = ""
     platform: str = ""
     platform_product_id: str | None = None
     sku: str | None = None
@@ -119,4 +127,4 @@ class ProductDraft:
     images: tuple[str, ...] = ()
     published: bool | None = None
     known: frozenset[str] = frozenset()
-    extras: Mapping[str, str] = field(default=NOTHING)
+    extras: Mapping[str, str] = field(default_factory=_nothing)

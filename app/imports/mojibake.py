@@ -10,7 +10,9 @@ import re
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LOST = re.compile("锟斤拷|烫烫烫|屯屯屯|\ufffd")
-_LATIN_RUN = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{4,}")
+_LATIN_RUN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2026\u2030\u2039\u203a\u20ac\u2122]{4,}"
+)
 _SAMPLE = 20_000
 
 

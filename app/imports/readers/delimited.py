@@ -6,24 +6,25 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from app.imports.readers.model import Damage, Table
 from app.imports.readers.quotes import careful_rows
-from app.imports.readers.model import Damage, Table, Value
 
 _CANDIDATES = ",\t;"
 _FIELD_LIMIT = 16_000_000
-_SAMPLE_CHARS = 4_000_000
+_SAMPLE_CHARS = 2_000_000
 
 
 def read_delimited(text: str, max_columns: int) -> tuple[Table, str]:
     """The rows of a text file and the delimiter that was found in it."""
     delimiter = find_delimiter(text)
     numbered, damages = _rows(text, delimiter)
-    rows: list[list[Value]] = []
+    rows: list[Any] = []
     numbers: list[int] = []
     for number, cells in numbered:
-        if any(cells) and not all(c == "" or c.isspace() for c in cells):
-            rows.append(list(cells[:max_columns]))
+        if cells and (cells[0].strip() or any(c.strip() for c in cells)):
+            rows.append(cells if len(cells) <= max_columns else cells[:max_columns])
             numbers.append(number)
     return Table("", rows, numbers, damages=damages), delimiter
 
@@ -33,6 +34,8 @@ def find_delimiter(text: str) -> str:
     lines = [line for line in text[:_SAMPLE_CHARS].splitlines() if line.strip()]
     best, best_score = ",", 0.0
     for candidate in _CANDIDATES:
+        if candidate not in text:
+            continue
         widths = Counter(_width(line, candidate) for line in lines)
         widths.pop(1, None)
         if not widths:
@@ -80,9 +83,7 @@ def _spans_are_sound(text: str, delimiter: str, rows: list[tuple[int, list[str]]
 
 def _swallowed(cells: list[str], delimiter: str, usual: int) -> bool:
     """Whether a cell holds what looks like whole rows of the file."""
-    return usual > 2 and any(
-        line.count(delimiter) >= usual - 1 for line in _inner_lines(cells)
-    )
+    return usual > 2 and any(line.count(delimiter) >= usual - 1 for line in _inner_lines(cells))
 
 
 def _inner_lines(cells: list[str]) -> Iterator[str]:

@@ -68,12 +68,14 @@ def _read_text(path: Path, limits: Limits) -> Source:
     mended = repair(text)
     if mended is not None:
         text = mended
-        notes.append(N_("The text of this file was saved in a wrong encoding and has been put right. Check names and titles."))
+        notes.append(
+            N_("The text of this file was saved in a wrong encoding and has been put right. Check names and titles.")
+        )
     if decoded.lost:
         notes.append(
             Nn_(
-                "One character could not be read; its row is rejected.",
-                "{n} characters could not be read; their rows are rejected.",
+                "One character of the file could not be read.",
+                "{n} characters of the file could not be read.",
                 decoded.lost,
             )
         )
@@ -95,8 +97,10 @@ def _noted(source: Source) -> Source:
         if table.empty_formulas:
             source.notes.append(
                 Nn_(
-                    "Sheet {sheet}: one formula has no saved result and is read as empty. Open and save the file in your spreadsheet program first.",
-                    "Sheet {sheet}: {n} formulas have no saved result and are read as empty. Open and save the file in your spreadsheet program first.",
+                    "Sheet {sheet}: one formula has no saved result and is read as empty. "
+                    "Open and save the file in your spreadsheet program first.",
+                    "Sheet {sheet}: {n} formulas have no saved result and are read as empty. "
+                    "Open and save the file in your spreadsheet program first.",
                     table.empty_formulas,
                     sheet=table.name,
                 )

@@ -16,11 +16,8 @@ from xml.etree import ElementTree
 from app.imports.readers.model import Limits
 
 _CHUNK = 4_000_000
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_UNSAVED_FORMULA = re.compile(rb"</(?:\w+:)?f>(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>")
-_THREE_LETTERS = re.compile(rb'<(?:\w+:)?c r="[A-Z]{3}\d')
 _FAR_COLUMNS = 16_384
 _NEAR_COLUMNS = 702
 
@@ -115,7 +112,8 @@ def _extent(package: zipfile.ZipFile, part: str, limits: Limits) -> Extent:
 
 
 def _scan(data: bytes, extent: Extent) -> None:
-    for match in _ROW.finditer(data):
+    prefix = _prefix(data)
+    for match in re.finditer(rb"<%brow\b[^>]*>" % prefix, data):
         tag = match.group()
         number = _ROW_NUMBER.search(tag)
         if number is None:
@@ -125,11 +123,21 @@ def _scan(data: bytes, extent: Extent) -> None:
             extent.last_row = max(extent.last_row, int(number[1]))
         if _HIDDEN.search(tag):
             extent.hidden.add(int(number[1]))
-    extent.unsaved += sum(1 for _ in _UNSAVED_FORMULA.finditer(data))
-    extent.far = extent.far or _THREE_LETTERS.search(data) is not None
+    if b"</%bf>" % prefix in data:
+        empty = rb"</%bf>(?:<%bv\s*/>|<%bv></%bv>)?</%bc>" % ((prefix,) * 5)
+        extent.unsaved += sum(1 for _ in re.finditer(empty, data))
+    extent.far = extent.far or re.search(rb'<%bc r="[A-Z]{3}\d' % prefix, data) is not None
     while not extent.far and extent.columns < _NEAR_COLUMNS:
         first = bytes([ord("A") + extent.columns // 26 - 1])
-        found = re.search(rb'<(?:\w+:)?c r="([' + first + rb"-Z])[A-Z]\d", data)
+        found = re.search(rb'<%bc r="([%b-Z])[A-Z]\d' % (prefix, first), data)
         if found is None:
             break
         extent.columns = (found[1][0] - ord("A") + 2) * 26
+
+
+def _prefix(data: bytes) -> bytes:
+    """The namespace prefix of the sheet's elements with its colon (`x:`), mostly none."""
+    if b"<row" in data or b"<c " in data:
+        return b""
+    found = re.search(rb"<(\w{1,20}:)(?:row|c)\b", data)
+    return found[1] if found else b""

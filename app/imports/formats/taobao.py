@@ -1,0 +1,91 @@
+"""Taobao and Tmall: orders (ExportOrderList) and their lines (ExportOrderDetailList), two files in either order."""
+
+from __future__ import annotations
+
+from app.core.i18n import N_
+from app.imports.formats.base import Format, column
+
+_STATES = {
+    "等待买家付款": ("unpaid", "new"),
+    "没有创建支付宝交易": ("unpaid", "new"),
+    "买家已付款,等待卖家发货": ("paid", "to_ship"),
+    "等待卖家发货,即:买家已付款": ("paid", "to_ship"),
+    "卖家部分发货": ("paid", "part_shipped"),
+    "卖家已发货,等待买家确认": ("paid", "shipped"),
+    "等待买家确认收货,即:卖家已发货": ("paid", "shipped"),
+    "买家已签收,货到付款专用": ("paid", "shipped"),
+    "交易成功": ("paid", "completed"),
+    "交易关闭": (None, "cancelled"),
+    "付款以后用户退款成功,交易自动关闭": ("refunded", "cancelled"),
+    "付款以前,卖家或买家主动关闭交易": ("unpaid", "cancelled"),
+    "付款确认中": ("unpaid", "new"),
+}
+
+ORDERS = Format(
+    name="taobao_orders",
+    platform="taobao",
+    label=N_("Taobao / Tmall orders"),
+    kind="orders",
+    states=_STATES,
+    whole_rows=True,
+    provisional_lines=True,
+    zone="Asia/Shanghai",
+    currency="CNY",
+    forbidden=("子订单编号",),
+    columns=(
+        column("order_id", "订单编号|订单号", required=True),
+        column("buyer_nick", "买家会员名|买家昵称|买家支付宝账号", required=True),
+        column("payment_no", "支付单号|支付宝交易号"),
+        column("goods_total", "买家应付货款"),
+        column("shipping_fee", "买家应付邮费"),
+        column("total", "总金额|应付总金额"),
+        column("paid", "买家实际支付金额|实付金额"),
+        column("status", "订单状态", required=True),
+        column("buyer_note", "买家留言"),
+        column("buyer_name", "收货人姓名|收货人"),
+        column("address", "收货地址"),
+        column("phone", "联系手机|联系电话"),
+        column("placed_at", "订单创建时间|创建时间", required=True),
+        column("paid_at", "订单付款时间|付款时间"),
+        column("shipped_at", "发货时间"),
+        column("completed_at", "确认收货时间|交易成功时间"),
+        column("title", "宝贝标题"),
+        column("item_kinds", "宝贝种类"),
+        column("item_count", "宝贝总数量"),
+        column("waybill", "物流单号|运单号"),
+        column("carrier", "物流公司"),
+        column("seller_note", "订单备注|商家备注|卖家备注"),
+        column("shop_name", "店铺名称"),
+        column("cancel_reason", "订单关闭原因"),
+        column("refunded", "退款金额"),
+    ),
+)
+
+LINES = Format(
+    name="taobao_lines",
+    platform="taobao",
+    label=N_("Taobao / Tmall order lines"),
+    kind="order_lines",
+    states=_STATES,
+    zone="Asia/Shanghai",
+    currency="CNY",
+    forbidden=("选购商品", "收件人"),
+    columns=(
+        column("order_id", "主订单编号|订单编号", required=True),
+        column("line_id", "子订单编号", required=True),
+        column("title", "标题|商品标题|宝贝标题", required=True),
+        column("unit_price", "价格|商品价格"),
+        column("amount", "买家应付货款|子订单金额"),
+        column("quantity", "购买数量|数量", required=True),
+        column("sku", "商家编码"),
+        column("sku", "外部系统编号"),
+        column("product_id", "商品id|宝贝id|商品ID"),
+        column("options", "商品属性|套餐信息"),
+        column("status", "订单状态"),
+        column("waybill", "物流单号"),
+        column("carrier", "物流公司"),
+        column("placed_at", "订单创建时间"),
+        column("paid_at", "订单付款时间"),
+        column("shop_name", "店铺名称"),
+    ),
+)
