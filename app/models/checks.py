@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from app.models.base import Line, Record
 from app.models.declaration import Field, Register, Where
-from app.models.kinds import Choice, Ref
+from app.models.kinds import Choice, Day, Integer, Ref
 from app.models.sections import SECTIONS
+
+T = TypeVar("T", str, int)
 
 
 def problems(registers: tuple[Register, ...]) -> list[str]:
     """Every contradiction found, one sentence each; an empty list means that all is well."""
-    found: list[str] = []
-    names = [r.name for r in registers]
-    codes = [r.code for r in registers]
-    found += [f"{n}: two registers of that name" for n in sorted({n for n in names if names.count(n) > 1})]
-    found += [f"code {c} is used twice" for c in sorted({c for c in codes if codes.count(c) > 1})]
+    found = [f"{n}: two registers of that name" for n in _twice(r.name for r in registers)]
+    found += [f"code {c} is used twice" for c in _twice(r.code for r in registers)]
+    columns = {r.name: set(r.model.__table__.columns.keys()) for r in registers}
     for register in registers:
-        found += [f"{register.name}: {p}" for p in _one(register, set(names))]
+        found += [f"{register.name}: {p}" for p in _one(register, columns)]
     return found
 
 
-def _one(r: Register, registers: set[str]) -> Iterator[str]:
-    columns = set(r.model.__table__.columns.keys())
+def _twice(things: Iterable[T]) -> list[T]:
+    """What is there more than once, each once, in order."""
+    return sorted(thing for thing, n in Counter(things).items() if n > 1)
+
+
+def _one(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
+    columns = registers[r.name]
     if not issubclass(r.model, Record):
         yield "its model is no Record"
     if r.section not in {s.key for s in SECTIONS}:
@@ -33,14 +40,18 @@ def _one(r: Register, registers: set[str]) -> Iterator[str]:
     yield from _fields(r.fields, columns, registers, "field")
     known = {f.name for f in r.fields}
     yield from _names(r, known)
-    for where in (w for c in r.chips for w in c.where):
-        yield from _where(where, columns, "chip")
-    for due in r.due:
-        for where in due.where:
-            yield from _where(where, columns, f"due {due.name}")
-        if due.at is not None and due.at not in columns:
-            yield f"due {due.name} names {due.at}, which is no column"
+    yield from _conditions(r, columns)
     yield from _transitions(r, known)
+    yield from _lines(r, registers)
+    for related in r.related:
+        if related.register not in registers:
+            yield f"related register {related.register} does not exist"
+        elif related.by not in registers[related.register]:
+            yield f"related register {related.register} has no column {related.by}"
+
+
+def _lines(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
+    yield from (f"lines {n} is declared twice" for n in _twice(x.name for x in r.lines))
     for lines in r.lines:
         line_columns = set(lines.model.__table__.columns.keys())
         if not issubclass(lines.model, Line):
@@ -48,16 +59,15 @@ def _one(r: Register, registers: set[str]) -> Iterator[str]:
         if lines.parent not in line_columns:
             yield f"lines {lines.name}: no column {lines.parent}"
         yield from _fields(lines.fields, line_columns, registers, f"lines {lines.name} field")
-    for related in r.related:
-        if related.register not in registers:
-            yield f"related register {related.register} does not exist"
 
 
-def _fields(fields: tuple[Field, ...], columns: set[str], registers: set[str], what: str) -> Iterator[str]:
-    names = [f.name for f in fields]
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        yield f"{what} {name} is declared twice"
+def _fields(
+    fields: tuple[Field, ...], columns: set[str], registers: Mapping[str, set[str]], what: str
+) -> Iterator[str]:
+    yield from (f"{what} {name} is declared twice" for name in _twice(f.name for f in fields))
     for f in fields:
+        if f.summed and not isinstance(f.kind, Integer):
+            yield f"{what} {f.name} is summed, but is no number"
         if f.name not in columns:
             yield f"{what} {f.name} has no column"
         if isinstance(f.kind, Ref) and f.kind.register not in registers:
@@ -86,22 +96,40 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
         for name in names:
             if name not in known:
                 yield f"{what} names {name}, which is no field"
-    grouped = used["groups"]
-    for name in sorted({n for n in grouped if grouped.count(n) > 1}):
-        yield f"field {name} stands in two groups"
+    yield from (f"field {name} stands in two groups" for name in _twice(used["groups"]))
+    day = r.business_date
+    if day is not None and day in known and not isinstance(r.field(day).kind, Day):
+        yield f"business date names {day}, which is no date"
 
 
-def _where(where: Where, columns: set[str], what: str) -> Iterator[str]:
+def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
+    """The conditions of filters and of what is due."""
+    yield from (f"chip {n} is declared twice" for n in _twice(c.name for c in r.chips))
+    yield from (f"due {n} is declared twice" for n in _twice(d.name for d in r.due))
+    for chip in r.chips:
+        for where in chip.where:
+            yield from _where(r, where, columns, "chip")
+    for due in r.due:
+        for where in due.where:
+            yield from _where(r, where, columns, f"due {due.name}")
+        if due.at is not None and due.at not in columns:
+            yield f"due {due.name} names {due.at}, which is no column"
+
+
+def _where(r: Register, where: Where, columns: set[str], what: str) -> Iterator[str]:
     if where.field not in columns:
         yield f"{what} names {where.field}, which is no column"
     if where.op.endswith("_field") and where.value not in columns:
         yield f"{what} compares with {where.value}, which is no column"
+    values = where.value if isinstance(where.value, tuple) else (where.value,)
+    if where.op in ("eq", "ne", "in", "not_in") and r.has_field(where.field) and r.states(where.field):
+        for value in values:
+            if value is not None and value not in r.states(where.field):
+                yield f"{what} compares {where.field} with {value}, which is none of its options"
 
 
 def _transitions(r: Register, known: set[str]) -> Iterator[str]:
-    names = [t.name for t in r.transitions]
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        yield f"transition {name} is declared twice"
+    yield from (f"transition {name} is declared twice" for name in _twice(t.name for t in r.transitions))
     for t in r.transitions:
         if t.field not in known:
             yield f"transition {t.name} moves {t.field}, which is no field"
