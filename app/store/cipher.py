@@ -210,7 +210,7 @@ def _uri(db: Path, *, read_only: bool, create: bool, alone: bool) -> str:
     path = quote(db.absolute().as_posix())
     if not path.startswith("/"):  # a Windows drive
         path = "/" + path
-    uri = f"file://{path}?mode={mode}" if not path.startswith("//") else f"file:{path}?mode={mode}"
+    uri = f"file://{path}?mode={mode}"  # no authority: a path on a server keeps its own two slashes
     if read_only and not _has_wal(db) and (alone or not _writable_folder(db.parent)):
         uri += "&immutable=1"  # without it a WAL database needs a -shm file beside it
     return uri

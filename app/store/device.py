@@ -1,4 +1,4 @@
-"""“Unlock on this computer”: a secret kept by the operating system's own key store, and nothing else there.
+"""“Unlock on this computer”: a secret kept by the operating system's own key store, and the audit head beside it.
 
 Only the systems' real stores are asked, by name: environment variables and configuration files of the keyring
 library could name others. Such a store may prompt the person, hang, be locked or be absent; each of these
@@ -18,6 +18,7 @@ from keyring.backend import KeyringBackend
 
 SECRET_BYTES = 32
 _SERVICE = "Taizhang"
+_ANCHOR = ":audit"
 _BACKENDS = {
     "win32": ("keyring.backends.Windows.WinVaultKeyring",),
     "darwin": ("keyring.backends.macOS.Keyring",),
@@ -71,6 +72,19 @@ class DeviceKeyring:
         store = self._store()
         if store is not None:
             self._ask(lambda: store.delete_password(_SERVICE, shop))
+
+    def keep_anchor(self, shop: str, sequence: int, head: str) -> None:
+        """Keep the audit chain's end where whoever copies the shop's folder back cannot reach it."""
+        store = self._store()
+        if store is not None:
+            self._ask(lambda: store.set_password(_SERVICE, shop + _ANCHOR, f"{sequence}:{head}"))
+
+    def anchor(self, shop: str) -> tuple[int, str] | None:
+        """The audit chain's end kept for `shop`: number of rows and hash of the last; or `None`."""
+        store = self._store()
+        text = self._ask(lambda: store.get_password(_SERVICE, shop + _ANCHOR)) if store else None
+        sequence, colon, head = (text or "").partition(":")
+        return (int(sequence), head) if colon and sequence.isdecimal() else None
 
     def _store(self) -> KeyringBackend | None:
         if not self._looked:

@@ -11,11 +11,10 @@ from pathlib import Path
 from app.core.i18n import N_
 from app.store.atomic import named_errors
 from app.store.attempts import Attempts
-from app.store.cipher import create_database, key_fits
+from app.store.cipher import create_database
 from app.store.datakey import DataKey
 from app.store.device import SECRET_BYTES, DeviceKeyring
 from app.store.errors import (
-    DatabaseDamaged,
     DeviceUnavailable,
     NameTaken,
     RotationPending,
@@ -24,11 +23,11 @@ from app.store.errors import (
     WrongPassword,
     WrongRecoveryCode,
 )
-from app.store.keyfile import KeyDocument, load, save
-from app.store.opening import Find, Opened, by_code, by_device, by_password, open_keys, same_name
+from app.store.keyfile import Anchor, KeyDocument, load, save
+from app.store.opening import Find, by_code, by_device, by_password, open_keys, same_name
 from app.store.passwords import Argon2Cost, check_password
 from app.store.recovery import RecoveryCode, short_id
-from app.store.rotation import Step, no_step, resume, rotate
+from app.store.rotation import Step, no_step, rotate
 from app.store.shopfolder import ShopFolder
 from app.store.slots import DEVICE, RECOVERY, ROLES, USER, Slot, secret_slot, user_slot, with_password
 from app.store.swap import finish_swap
@@ -57,6 +56,7 @@ class Vault(VaultFile):
         super().__init__(folder, load(folder.keys))
         self._device = device or DeviceKeyring()
         self._attempts = attempts or Attempts()
+        self._here = False  # whether this computer's key store is in use for the shop
 
     @classmethod
     def create(
@@ -129,7 +129,9 @@ class Vault(VaultFile):
         if kept is None:
             return None
         try:
-            return self._unlock(by_device(*kept), "device")
+            unlocked = self._unlock(by_device(*kept), "device")
+            self._here = True
+            return unlocked
         except WrongRecoveryCode:  # the slot was removed, or the shop was restored from a backup
             return None
 
@@ -148,12 +150,14 @@ class Vault(VaultFile):
         except BaseException:
             self._device.forget(document.shop)
             raise
+        self._here = True
 
     def disable_device(self, unlocked: Unlocked) -> None:
         """Take back `enable_device` for this computer."""
         document = self._trusted(unlocked)
         kept = self._device.get(document.shop)
         self._device.forget(document.shop)
+        self._here = False
         if kept is not None:
             self._change(unlocked, lambda now: now.without(kept[0]))
 
@@ -245,6 +249,18 @@ class Vault(VaultFile):
         self._change(unlocked, edit)
         return code
 
+    def set_anchor(self, unlocked: Unlocked, sequence: int, head: str) -> None:
+        """Keep the audit chain's end, also in this computer's key store where that is in use."""
+        super().set_anchor(unlocked, sequence, head)
+        if self._here:
+            self._device.keep_anchor(self.shop.uid, sequence, head)
+
+    def newest_anchor(self) -> Anchor | None:
+        """The furthest audit head known, from the key file or this computer: an older database is a copy."""
+        kept = self._device.anchor(self.shop.uid)
+        known = [anchor for anchor in (self.anchor, Anchor(*kept) if kept else None) if anchor]
+        return max(known, key=lambda anchor: anchor.sequence, default=None)
+
     def _edit_user(self, unlocked: Unlocked, uid: str, name: str | None = None, role: str | None = None) -> None:
         def edit(document: KeyDocument) -> KeyDocument:
             slot = user_of(document, uid)
@@ -268,31 +284,6 @@ class Vault(VaultFile):
         key = self._settle(opened)
         user = _user_behind(opened.file.document, opened.slot)
         return Unlocked(key, user.id, user.name, user.role, via)
-
-    def _repair(self, opened: Opened) -> None:
-        """Put a sound key file in the place of a damaged one, which is kept under another name."""
-        if opened.file.damaged is None:
-            return
-        self._warn_damaged()
-        keys = self.folder.keys
-        with contextlib.suppress(StoreError, OSError):
-            if keys.exists():
-                keys.replace(keys.with_name("keys.json.damaged"))
-            self._file = save(keys, opened.file.document, opened.key, repair=True)
-
-    def _settle(self, opened: Opened) -> DataKey:
-        """The key that opens the database; an interrupted rotation is brought to its end, if it can be."""
-        if opened.pending is None:
-            return opened.key
-        document = opened.file.document
-        try:
-            self._file = resume(self.folder, document, opened.key, opened.pending)
-        except StoreError:
-            self._warn(RotationPending().what)
-            with contextlib.suppress(DatabaseDamaged):
-                return opened.pending if key_fits(self.folder.database, opened.pending) else opened.key
-            return opened.key
-        return opened.pending
 
 
 def _recovery_slot(code: RecoveryCode) -> Slot:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.core.errors import NotAllowed
 from app.core.i18n import N_, Text
+from app.store.cipher import key_fits
 from app.store.datakey import DataKey
-from app.store.errors import LastOwner, RotationPending, SessionOver, UnknownUser
+from app.store.errors import DatabaseDamaged, LastOwner, RotationPending, SessionOver, StoreError, UnknownUser
 from app.store.keyfile import Anchor, KeyDocument, KeyFile, encode, load, save
+from app.store.opening import Opened
+from app.store.rotation import resume
 from app.store.shopfolder import ShopFolder
 from app.store.slots import RECOVERY, USER, Slot
 
@@ -116,6 +120,31 @@ class VaultFile:
             raise RotationPending
         repair = self._file.damaged is not None
         self._file = save(self.folder.keys, edit(document), unlocked.data_key, repair=repair)
+
+    def _repair(self, opened: Opened) -> None:
+        """Put a sound key file in the place of a damaged one, which is kept under another name."""
+        if opened.file.damaged is None:
+            return
+        self._warn_damaged()
+        keys = self.folder.keys
+        with contextlib.suppress(StoreError, OSError):
+            if keys.exists():
+                keys.replace(keys.with_name("keys.json.damaged"))
+            self._file = save(keys, opened.file.document, opened.key, repair=True)
+
+    def _settle(self, opened: Opened) -> DataKey:
+        """The key that opens the database; an interrupted rotation is brought to its end, if it can be."""
+        if opened.pending is None:
+            return opened.key
+        document = opened.file.document
+        try:
+            self._file = resume(self.folder, document, opened.key, opened.pending)
+        except StoreError:
+            self._warn(RotationPending().what)
+            with contextlib.suppress(DatabaseDamaged):
+                return opened.pending if key_fits(self.folder.database, opened.pending) else opened.key
+            return opened.key
+        return opened.pending
 
     def _warn(self, text: Text) -> None:
         if text not in self._warnings:

@@ -94,3 +94,12 @@ def test_the_environment_cannot_name_a_store(monkeypatch):
         "keyring.backends.libsecret",
         "keyring.backends.kwallet",
     )
+
+
+def test_the_audit_head_is_kept_beside_it():
+    keyring = DeviceKeyring(Memory())
+    assert keyring.anchor("shop") is None
+    keyring.keep_anchor("shop", 12, "beef")
+    assert keyring.anchor("shop") == (12, "beef")
+    assert keyring.anchor("other") is None
+    assert DeviceKeyring(NoKeyring()).anchor("shop") is None

@@ -250,3 +250,20 @@ def test_a_proof_from_another_shop_or_time_changes_nothing(made: MadeShop, tmp_p
     vault.remove_user(owner, clerk.uid)
     with pytest.raises(SessionOver):
         vault.set_anchor(owner, 1, "ab")
+
+
+def test_this_computer_remembers_a_head_that_an_older_copy_of_the_folder_forgot(made: MadeShop):
+    keyring = DeviceKeyring(Memory())
+    vault = Vault.open(made.path, device=keyring)
+    assert vault.newest_anchor() is None
+    vault.set_anchor(made.proof, 5, "aa")
+    assert keyring.anchor(vault.shop.uid) is None  # not before the person chose to use the key store
+    vault.enable_device(made.proof)
+    older = (made.path / "keys.json").read_bytes()
+    vault.set_anchor(made.proof, 9, "bb")
+    for name in ("keys.json", "keys.json.bak"):
+        (made.path / name).write_bytes(older)
+    again = Vault.open(made.path, device=keyring)
+    newest = again.newest_anchor()
+    assert again.anchor is not None and again.anchor.sequence == 5
+    assert newest is not None and (newest.sequence, newest.head) == (9, "bb")
