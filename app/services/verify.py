@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.core.i18n import N_
 from app.core.progress import Progress
+from app.services.balances import check_balances
 from app.services.session import Session
-from app.services.stock import check_balances
 from app.store.verify import Check, file_checks
 
 

@@ -121,7 +121,7 @@ REASONS = (
 )
 
 LINE_FIELDS = (
-    Field("product_id", N_("Product"), Ref(register="products"), readonly=True),
+    Field("product_id", N_("Product"), Ref(register="products"), required=True),
     Field("sku", N_("SKU"), CodeText(), readonly=True),
     Field("product_name", N_("Name"), LineText(width=26), readonly=True),
     Field("batch_code", N_("Batch"), CodeText(width=14), readonly=True),

@@ -1,0 +1,160 @@
+"""Customers: matched by platform account or telephone, their figures in step, personal fields revealed on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, select, update
+
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.models.registers.customers import Customer
+from app.models.registers.orders import Order
+from app.services import users
+from app.services.tables import Values, table
+from app.store.query import in_chunks
+from app.store.uow import NewRecord, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who bought, as an order says it. Masked values (`138****0000`) are kept for show but match nobody."""
+
+    platform: str
+    nick: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    address: str | None = None
+
+    @property
+    def account(self) -> tuple[str, str] | None:
+        """Platform and account, if the platform told it whole."""
+        return (self.platform, self.nick) if self.nick and not is_masked(self.nick) else None
+
+    @property
+    def number(self) -> str | None:
+        """The telephone, if the platform told it whole."""
+        return self.phone if self.phone and not is_masked(self.phone) else None
+
+
+def is_masked(text: str | None) -> bool:
+    """Whether a platform hid a part of the value."""
+    return bool(text) and ("*" in str(text) or str(text).startswith("##"))
+
+
+def buyer_of(order: Values) -> Buyer:
+    """The buyer that an order's values name."""
+    return Buyer(
+        order["platform"], order.get("buyer_nick"), order.get("buyer_name"), order.get("phone"), order.get("address")
+    )
+
+
+def match_many(uow: UnitOfWork, buyers: Sequence[Buyer]) -> list[int | None]:
+    """The customer of each buyer: by account, else by telephone, else a new one. None where neither is known."""
+    accounts, numbers = _known(uow, buyers)
+    fresh: list[NewRecord] = []
+    places: list[int | NewRecord | None] = []
+    waiting: dict[tuple[str, str] | str, NewRecord] = {}
+    for b in buyers:
+        found = accounts.get(b.account) if b.account else None
+        if found is None and b.number and not (b.account and b.account in waiting):
+            found = numbers.get(b.number)
+        if found is not None:
+            places.append(found)
+            continue
+        keys = [k for k in (b.account, b.number) if k]
+        if not keys:
+            places.append(None)
+            continue
+        record = next((waiting[k] for k in keys if k in waiting), None)
+        if record is None:
+            record = NewRecord(_new(b))
+            fresh.append(record)
+        for key in keys:
+            waiting.setdefault(key, record)
+        places.append(record)
+    uow.create_many("customers", fresh, action="create")
+    return [int(p.values["id"]) if isinstance(p, NewRecord) else p for p in places]
+
+
+def _new(b: Buyer) -> Values:
+    plain = {n: v for n, v in (("name", b.name), ("phone", b.phone), ("address", b.address)) if v}
+    return {"platform": b.platform, "nick": b.nick, "order_count": 0, "spent": 0, **plain}
+
+
+def _known(uow: UnitOfWork, buyers: Sequence[Buyer]) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
+    t = table(Customer)
+    accounts: dict[tuple[str, str], int] = {}
+    numbers: dict[str, int] = {}
+    nicks = sorted({b.account[1] for b in buyers if b.account})
+    phones = sorted({b.number for b in buyers if b.number})
+    for i in range(0, len(nicks), 500):
+        wanted = select(t.c.platform, t.c.nick, t.c.id).where(t.c.nick.in_(nicks[i : i + 500]), t.c.voided_at.is_(None))
+        for platform, nick, customer_id in uow.connection.execute(wanted.order_by(t.c.id.desc())):
+            accounts[platform, nick] = customer_id
+    for i in range(0, len(phones), 500):
+        by_phone = select(t.c.phone, t.c.id).where(t.c.phone.in_(phones[i : i + 500]), t.c.voided_at.is_(None))
+        numbers.update({phone: i for phone, i in uow.connection.execute(by_phone.order_by(t.c.id.desc()))})
+    return accounts, numbers
+
+
+def match(uow: UnitOfWork, buyer: Buyer) -> int | None:
+    """The customer of one buyer; see `match_many`."""
+    return match_many(uow, [buyer])[0]
+
+
+def refresh(uow: UnitOfWork, customer_ids: Iterable[int | None]) -> None:
+    """Reckon orders, money spent and dates of these customers again from their orders."""
+    ids = sorted({i for i in customer_ids if i})
+    if not ids:
+        return
+    o, c = table(Order), table(Customer)
+    counts = o.c.fulfilment != "cancelled"
+    sums: list[Values] = []
+    for chunk in in_chunks(ids):
+        wanted = (
+            select(
+                o.c.customer_id.label("row"),
+                func.sum(case((counts, 1), else_=0)).label("orders"),
+                func.sum(o.c.paid - o.c.refunded).label("money"),
+                func.min(o.c.business_date).label("first"),
+                func.max(o.c.business_date).label("last"),
+                func.max(o.c.placed_at, type_=o.c.placed_at.type).label("last_at"),
+            )
+            .where(o.c.customer_id.in_(chunk), o.c.voided_at.is_(None))
+            .group_by(o.c.customer_id)
+        )
+        found = {r["row"]: r for r in uow.reader.rows(wanted)}
+        nothing = {"orders": 0, "money": 0, "first": None, "last": None, "last_at": None}
+        sums += [{**nothing, **found.get(i, {}), "row": i} for i in chunk]
+    uow.connection.execute(
+        update(c)
+        .where(c.c.id == bindparam("row"))
+        .values(
+            order_count=bindparam("orders"),
+            spent=bindparam("money"),
+            first_order_on=bindparam("first"),
+            last_order_on=bindparam("last"),
+            last_order_at=bindparam("last_at"),
+        ),
+        sums,
+    )
+    uow.touched.add("customers")
+
+
+def reveal(uow: UnitOfWork, register_name: str, record_id: int, field_name: str, why: str) -> Any:
+    """The unmasked value of a sensitive field; who saw whose what, and why, is recorded (never the value itself).
+
+    Raises `NotAllowed` for a role that may not, `UserError` without a reason.
+    """
+    users.require(uow.actor, "reveal")
+    register = uow.registry[register_name]
+    register.field(field_name)
+    if not why.strip():
+        raise UserError(N_("Say why this is looked at."), None, N_("A word is enough: parcel, complaint, call back."))
+    record = uow.reader.record(register_name, record_id)
+    number = uow.reader.titles(register_name, [record_id]).get(record_id, "") if register.numbering else ""
+    uow.log("reveal", register_name, record_id, number=number, after={"revealed": field_name}, reason=why.strip())
+    return record[field_name]

@@ -1,0 +1,128 @@
+"""What each move of a state does beyond the state: the whole table in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from app.core.errors import NotAllowed
+from app.core.i18n import N_
+from app.services import counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services.parcels import Parcel
+from app.services.tables import Values
+from app.store.uow import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a move did: further changes of the record, stock moves for the audit row, and what comes after."""
+
+    changes: Values = field(default_factory=dict)
+    moved: list[list[Any]] = field(default_factory=list)
+    then: Callable[[], None] | None = None
+
+
+Effect = Callable[[UnitOfWork, Values, Values], Done]
+"""(unit of work, record before the move, what the person was asked) → what was done. Refuses before it writes."""
+
+
+def _pay(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    if order["fulfilment"] == "cancelled":
+        raise NotAllowed(N_("Order {number} was cancelled; it cannot be paid.", number=order["number"]))
+    changes = money.receive(
+        uow, order, order["total"] - order["paid"], asked.get("payment_method"), asked.get("payment_no")
+    )
+    moved: list[list[Any]] = []
+    if order["fulfilment"] == "new":
+        changes |= orders.to_ship_values(uow.reader, order, uow.now)
+        moved = _reserve(uow, order)
+    return Done(changes, moved, lambda: customers.refresh(uow, [order["customer_id"]]))
+
+
+def _reserve(uow: UnitOfWork, order: Values) -> list[list[Any]]:
+    return stock.post(uow, stock.reserve(uow, order, uow.reader.lines("orders", order["id"], "lines")))
+
+
+def _accept(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    return Done({"ship_by": orders.promised(uow.reader, uow.now)}, _reserve(uow, order))
+
+
+def _cancel(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    moved = stock.post(uow, stock.release(order, uow.reader.lines("orders", order["id"], "lines")))
+    return Done({}, moved, lambda: customers.refresh(uow, [order["customer_id"]]))
+
+
+def _ship(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    parcel = Parcel(
+        order["id"], asked.get("carrier"), asked.get("waybill"), override_reason=asked.get("override_reason") or ""
+    )
+    sent = parcels.send(uow, [parcel])
+    return Done(sent.changes[order["id"]], sent.moved)
+
+
+def _refund(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    changes = money.refund(uow, order, None, asked["reason"])
+    return Done(changes, then=lambda: customers.refresh(uow, [order["customer_id"]]))
+
+
+def _refund_part(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    changes = money.refund(uow, order, asked["amount"], asked["reason"])
+    return Done(changes, then=lambda: customers.refresh(uow, [order["customer_id"]]))
+
+
+def _unsend(uow: UnitOfWork, shipment: Values, asked: Values) -> Done:
+    changes, moved = parcels.unsend(uow, shipment)
+    order_id = shipment["order_id"]
+
+    def then() -> None:
+        changes["waybills"] = parcels.waybills_of(uow.reader, [order_id])[order_id]
+        uow.update("orders", order_id, changes, action="unship", reason=asked.get("cancel_reason") or "")
+
+    return Done({}, moved, then)
+
+
+def _post_receipt(uow: UnitOfWork, receipt: Values, asked: Values) -> Done:
+    return Done(*goods_in.post(uow, receipt))
+
+
+def _reverse_receipt(uow: UnitOfWork, receipt: Values, asked: Values) -> Done:
+    return Done({}, goods_in.reverse(uow, receipt, asked["reverse_reason"]))
+
+
+def _release_held(uow: UnitOfWork, receipt: Values, asked: Values) -> Done:
+    return Done(*goods_in.settle(uow, receipt, release=True))
+
+
+def _refuse_held(uow: UnitOfWork, receipt: Values, asked: Values) -> Done:
+    return Done(*goods_in.settle(uow, receipt, release=False))
+
+
+def _post_count(uow: UnitOfWork, count: Values, asked: Values) -> Done:
+    return Done({}, counts.post(uow, count))
+
+
+def _list_product(uow: UnitOfWork, product: Values, asked: Values) -> Done:
+    wording.refuse_banned(product)
+    return Done()
+
+
+EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
+    {
+        ("orders", "pay"): _pay,
+        ("orders", "accept"): _accept,
+        ("orders", "ship"): _ship,
+        ("orders", "cancel"): _cancel,
+        ("orders", "refund"): _refund,
+        ("orders", "refund_part"): _refund_part,
+        ("shipments", "cancel"): _unsend,
+        ("receipts", "post"): _post_receipt,
+        ("receipts", "reverse"): _reverse_receipt,
+        ("receipts", "release"): _release_held,
+        ("receipts", "refuse"): _refuse_held,
+        ("stock_counts", "post"): _post_count,
+        ("products", "list"): _list_product,
+    }
+)
+"""(register, transition) → effect. A transition that is not here moves the state and nothing else."""

@@ -1,0 +1,193 @@
+"""Goods in: a draft is inspected, then posted; posting makes batches and stock. A posted record never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.core.errors import FieldError, Invalid, NotAllowed
+from app.core.i18n import N_, Text
+from app.services import batches, stock
+from app.services.expiry import expires_on
+from app.services.stock import Entry
+from app.services.summary import items_of
+from app.services.tables import Values
+from app.services.validate import line_field
+from app.store.uow import UnitOfWork
+
+_TYPED = (
+    "product_id",
+    "quantity",
+    "unit_cost",
+    "batch_code",
+    "production_date",
+    "shelf_life_days",
+    "expiry_date",
+    "voucher",
+    "result",
+    "note",
+)
+_LINES = "lines"
+
+
+def prepare(
+    uow: UnitOfWork, record_id: int | None, values: Values, lines: Sequence[Values] | None
+) -> tuple[Values, list[Values] | None]:
+    """Complete a draft before it is saved: names and dates on its lines, sums and supplier on its head.
+
+    Raises `NotAllowed` once it is posted.
+    """
+    if record_id is not None and uow.reader.record("receipts", record_id)["status"] != "draft":
+        raise NotAllowed(
+            N_("A posted goods-in record never changes."),
+            N_("Nothing was changed."),
+            N_("Reverse it and enter it again."),
+        )
+    values = dict(values)
+    if values.get("supplier_id"):
+        values["supplier_name"] = uow.reader.record("suppliers", values["supplier_id"])["name"]
+    if lines is None:
+        return values, None
+    rows = [{n: x[n] for n in ("id", *_TYPED) if n in x} for x in lines]
+    products = uow.reader.records("products", {x["product_id"] for x in rows if x.get("product_id")})
+    for row in rows:
+        row.setdefault("result", "accepted")
+        product = products.get(row.get("product_id") or 0)
+        if product is not None:
+            row |= {
+                "sku": product["sku"],
+                "product_name": product["name"],
+                "options": product["options"],
+                "unit": product["unit"],
+            }
+            if row.get("shelf_life_days") is None:
+                row["shelf_life_days"] = product["shelf_life_days"]
+        if row.get("expiry_date") is None and row.get("production_date") and row.get("shelf_life_days"):
+            row["expiry_date"] = expires_on(row["production_date"], row["shelf_life_days"])
+        row["amount"] = (row.get("unit_cost") or 0) * row["quantity"]
+    values |= {
+        "items": items_of([{**x, "title": x.get("product_name")} for x in rows]),
+        "quantity": sum(x["quantity"] for x in rows),
+        "rejected": sum(x["quantity"] for x in rows if x["result"] == "rejected"),
+        "cost_total": sum(x["amount"] for x in rows if x["result"] != "rejected"),
+    }
+    return values, rows
+
+
+def inspection_problems(
+    uow: UnitOfWork, receipt: Values, lines: Sequence[Values], supplier: Values
+) -> list[FieldError]:
+    """What the goods-in inspection still lacks (食品安全法 arts 50 and 53 where the product has a shelf life)."""
+    found: list[FieldError] = []
+    if not lines:
+        found.append(FieldError(_LINES, N_("Enter what was delivered.")))
+    products = stock.held(uow.reader, (x["product_id"] for x in lines))
+    perishable = [x for x in lines if _keeps(x, products)]
+    if perishable:
+        head: list[tuple[str, bool, Text]] = [
+            ("licence_seen", bool(receipt["licence_seen"]), N_("Look at the supplier's licence and say so.")),
+            ("vouchers", bool(receipt["vouchers"]), N_("Name the delivery note or invoice.")),
+            ("supplier_id", bool(supplier["phone"] and supplier["address"]),
+             N_("The supplier's telephone and address are missing; fill them in at the supplier.")),
+        ]  # fmt: skip
+        found += [FieldError(name, why) for name, there, why in head if not there]
+    for line in lines:
+        found += _line_problems(receipt, line, line in perishable)
+    return found + batches.clashes(uow.reader, lines)
+
+
+def _keeps(line: Values, products: Mapping[int, stock.Held]) -> bool:
+    product = products.get(line["product_id"])
+    return line["result"] != "rejected" and product is not None and product.shelf_life_days is not None
+
+
+def _line_problems(receipt: Values, line: Values, perishable: bool) -> list[FieldError]:
+    def at(name: str) -> str:
+        return line_field(_LINES, line["position"], name)
+
+    found: list[FieldError] = []
+    if perishable:
+        for name in ("batch_code", "production_date", "expiry_date"):
+            if not line[name]:
+                found.append(FieldError(at(name), N_("Needed for goods with a shelf life.")))
+    if line["production_date"] and line["production_date"] > receipt["received_on"]:
+        found.append(FieldError(at("production_date"), N_("Produced after it was received?")))
+    if line["result"] == "accepted" and line["expiry_date"] and line["expiry_date"] < receipt["received_on"]:
+        found.append(FieldError(at("expiry_date"), N_("Expired goods cannot be accepted.")))
+    if line["result"] == "rejected" and not line["note"]:
+        found.append(FieldError(at("note"), N_("Say why it was rejected.")))
+    return found
+
+
+def post(uow: UnitOfWork, receipt: Values) -> tuple[Values, list[list[Any]]]:
+    """Post a draft: copy the supplier, make batches, add accepted goods to stock. Returns changes and stock moves.
+
+    Raises `Invalid` naming every inspection field that is missing.
+    """
+    lines = uow.reader.lines("receipts", receipt["id"], _LINES)
+    supplier = uow.reader.record("suppliers", receipt["supplier_id"])
+    problems = inspection_problems(uow, receipt, lines, supplier)
+    if problems:
+        raise Invalid(tuple(problems))
+    changes: Values = {
+        "supplier_name": supplier["name"],
+        "supplier_phone": supplier["phone"],
+        "supplier_address": supplier["address"],
+        "supplier_licence": supplier["licence_no"],
+        "quarantine": "held" if any(x["result"] == "quarantined" for x in lines) else "none",
+    }
+    moved = _take_in(uow, {**receipt, **changes}, [x for x in lines if x["result"] == "accepted"])
+    last = supplier["last_receipt_on"]
+    if last is None or last < receipt["received_on"]:
+        uow.update("suppliers", supplier["id"], {"last_receipt_on": receipt["received_on"]}, action="goods_in")
+    return changes, moved
+
+
+def _take_in(uow: UnitOfWork, receipt: Values, lines: Sequence[Values]) -> list[list[Any]]:
+    stock.track(uow, (x["product_id"] for x in lines))
+    entries: list[Entry] = []
+    for line in lines:
+        batch_id = None
+        if line["batch_code"]:
+            batch_id = batches.ensure(uow, receipt, line)
+            batches.mark(uow, line["id"], batch_id)
+        entries.append(
+            Entry(line["product_id"], "goods_in", line["quantity"], batch_id=batch_id, receipt_id=receipt["id"],
+                  document=receipt["number"])
+        )  # fmt: skip
+    return stock.post(uow, entries)
+
+
+def reverse(uow: UnitOfWork, receipt: Values, reason: str) -> list[list[Any]]:
+    """Take a posted delivery out of stock again. Raises `NotAllowed` when some of it has left already."""
+    if receipt["quarantine"] == "held":
+        raise NotAllowed(N_("Settle the held goods first."), N_("Nothing was changed."))
+    entries = [
+        Entry(e["product_id"], "reversal", -e["on_hand"], batch_id=e["batch_id"], receipt_id=receipt["id"],
+              document=receipt["number"], note=reason)
+        for e in batches.movements_of_receipt(uow.reader, receipt["id"])
+    ]  # fmt: skip
+    products = stock.held(uow.reader, {e.product_id for e in entries})
+    left = batches.left(uow.reader, {e.batch_id for e in entries if e.batch_id})
+    needed: dict[tuple[int, int | None], int] = {}
+    for e in entries:
+        needed[e.product_id, e.batch_id] = needed.get((e.product_id, e.batch_id), 0) - e.on_hand
+    for (product_id, batch_id), pieces in needed.items():
+        there = left[batch_id] if batch_id else products[product_id].on_hand
+        if there < pieces:
+            raise NotAllowed(
+                N_("{product}: {n} were received, but only {there} are left.",
+                   product=products[product_id].name, n=pieces, there=there),
+                N_("Nothing was changed."),
+                N_("What has been sold cannot be reversed; correct the rest with a stock count."),
+            )  # fmt: skip
+    return stock.post(uow, entries)
+
+
+def settle(uow: UnitOfWork, receipt: Values, *, release: bool) -> tuple[Values, list[list[Any]]]:
+    """Settle goods that were held back: release them into stock, or return them to the supplier."""
+    lines = uow.reader.lines("receipts", receipt["id"], _LINES)
+    held = [x for x in lines if x["result"] == "quarantined"]
+    if release:
+        return {}, _take_in(uow, receipt, held)
+    return {"rejected": receipt["rejected"] + sum(x["quantity"] for x in held)}, []

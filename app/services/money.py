@@ -1,0 +1,57 @@
+"""Money received and paid back per order: payment records, append-only, capped at what is held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core.dates import business_date
+from app.core.errors import FieldError, Invalid
+from app.core.i18n import N_
+from app.core.money import format_amount
+from app.services.tables import Values
+from app.store.uow import NewRecord, UnitOfWork
+
+
+def payment_record(uow: UnitOfWork, order: Values, kind: str, amount: int, **more: Any) -> NewRecord:
+    """A payment (positive) or refund (negative) of an order, ready to be written. `at` is now unless given."""
+    at = more.pop("at", None) or uow.now
+    return NewRecord(
+        {
+            "order_id": order["id"],
+            "order_number": order["number"],
+            "platform": order["platform"],
+            "customer_id": order["customer_id"],
+            "kind": kind,
+            "amount": amount,
+            "currency": order["currency"],
+            "at": at,
+            "business_date": business_date(at, uow.tz),
+            **more,
+        }
+    )
+
+
+def receive(uow: UnitOfWork, order: Values, amount: int, method: str | None, reference: str | None) -> Values:
+    """Record money received for an order; returns the order's changes."""
+    if amount:
+        record = payment_record(uow, order, "payment", amount, method=method, reference=reference)
+        uow.create_many("payments", [record], action="create")
+    return {"paid": order["paid"] + amount}
+
+
+def refund(uow: UnitOfWork, order: Values, amount: int | None, reason: str) -> Values:
+    """Record money paid back; `amount` None means all that is still held. Returns the order's changes.
+
+    Raises `Invalid` for more than is held, or nothing.
+    """
+    left = order["paid"] - order["refunded"]
+    wanted = left if amount is None else amount
+    if wanted <= 0 or wanted > left:
+        most = format_amount(left, order["currency"], symbol=True)
+        raise Invalid((FieldError("amount", N_("Between 0 and {most} can be refunded.", most=most)),))
+    record = payment_record(
+        uow, order, "refund", -wanted, method=order["payment_method"], reference=order["payment_no"], reason=reason
+    )
+    uow.create_many("payments", [record], action="create")
+    refunded = order["refunded"] + wanted
+    return {"refunded": refunded, "payment": "refunded" if refunded >= order["paid"] else "part_refunded"}

@@ -1,0 +1,183 @@
+"""Saving any record: checked against its declaration first, completed by its register's own rules, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from app.core.errors import FieldError, Invalid, NotAllowed
+from app.core.i18n import N_
+from app.models.declaration import Field, NowPlus, Register, TodayPlus
+from app.models.kinds import Choice
+from app.services import users, validate
+from app.services.savers import FILLERS, SAVERS, plain
+from app.services.tables import Values
+from app.store.query import title_of
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+from app.store.view import View
+
+LineRows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def defaults(reader: Reader, register: Register) -> Values:
+    """What a new record of a register starts with."""
+    at = reader.locale
+    found: Values = {}
+    for f in register.fields:
+        value = f.default
+        if isinstance(value, TodayPlus):
+            value = at.today + timedelta(days=value.days)
+        elif isinstance(value, NowPlus):
+            value = at.now + timedelta(hours=value.hours)
+        if value is not None:
+            found[f.name] = value
+    return found
+
+
+def save(
+    uow: UnitOfWork,
+    register_name: str,
+    record_id: int | None,
+    values: Mapping[str, Any],
+    lines: LineRows | None = None,
+    *,
+    version: int | None = None,
+) -> int:
+    """Save a new record (`record_id` None) or changes of one; returns its id.
+
+    `values` holds typed fields only; `lines` whole lists, where rows with their `id` are kept. Raises `Invalid`
+    with one `FieldError` per field (lines as `lines.2.batch_code`), `NotAllowed`, `Stale`.
+    """
+    users.require(uow.actor, "write")
+    register = uow.registry[register_name]
+    _check_open(uow.reader, register, record_id)
+    said = {n: (None if v == "" else v) for n, v in values.items()}
+    rows = {n: [dict(x) for x in given] for n, given in (lines or {}).items()}
+    if record_id is None:
+        said = {**defaults(uow.reader, register), **_without_blanks(said, register)}
+        typed = {n: v for n, v in said.items() if not register.field(n).readonly or n in values}
+        old: Values = {}
+    else:
+        old = uow.reader.record(register_name, record_id)
+        typed = {n: v for n, v in said.items() if n not in old or old[n] != v}
+    problems = validate.field_problems(register.fields, typed, whole=record_id is None)
+    if register_name in FILLERS and "lines" in rows:
+        FILLERS[register_name](uow.reader, rows["lines"])
+    for declared in register.lines:
+        if declared.name in rows:
+            problems += validate.line_problems(declared, rows[declared.name])
+            for position, row in enumerate(rows[declared.name], 1):
+                problems += [
+                    FieldError(validate.line_field(declared.name, position, p.field), p.what)
+                    for p in validate.reference_problems(uow.reader, declared.fields, row)
+                ]
+    problems += validate.reference_problems(uow.reader, register.fields, typed)
+    if record_id is None or any(n in typed for n in register.key):
+        clash = validate.key_problem(uow.reader, register, {**old, **said}, record_id)
+        problems += [clash] if clash else []
+    validate.raise_if(problems)
+    saver = SAVERS.get(register_name, plain)
+    return saver(
+        uow, register, record_id, said if record_id is None else typed, rows if lines is not None else None, version
+    )
+
+
+def _without_blanks(values: Values, register: Register) -> Values:
+    """Typed values; a blank gives way to the default where a field is required."""
+    return {n: v for n, v in values.items() if v is not None or not register.field(n).required}
+
+
+def _check_open(reader: Reader, register: Register, record_id: int | None) -> None:
+    if not register.editable:
+        raise NotAllowed(N_("{register} are written by the program itself.", register=register.label))
+    if record_id is None:
+        if not register.creatable:
+            raise NotAllowed(N_("A new {register} comes from another record.", register=register.singular))
+        return
+    record = reader.record(register.name, record_id)
+    if record["voided_at"] is not None:
+        raise NotAllowed(N_("{title} was voided.", title=title_of(register, record)), N_("Nothing was changed."))
+
+
+def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: str, value: Any) -> int:
+    """Set one field of many records; returns how many changed. Raises `Invalid` if the field cannot take the value."""
+    users.require(uow.actor, "write")
+    register = uow.registry[register_name]
+    declared = register.field(field)
+    if not declared.bulk or declared.readonly or not register.editable:
+        raise NotAllowed(N_("{label} cannot be changed for many records at once.", label=declared.label))
+    given = None if value == "" else value
+    problems = validate.field_problems([declared], {field: given}, whole=False)
+    problems += validate.reference_problems(uow.reader, [declared], {field: given})
+    validate.raise_if(problems)
+    open_ids = [i for i, r in uow.reader.records(register_name, ids).items() if r["voided_at"] is None]
+    return uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
+
+
+def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> None:
+    """Take a record out of the lists with a reason. Records with stock or money behind them cannot be voided.
+
+    Raises `Invalid` without a reason, `NotAllowed` for the role or for such a record.
+    """
+    users.require(uow.actor, "void")
+    if not reason.strip():
+        raise Invalid((FieldError("void_reason", N_("Say why it is voided.")),))
+    register = uow.registry[register_name]
+    record = uow.reader.record(register_name, record_id)
+    title = title_of(register, record)
+    if not register.editable or _committed(register, record):
+        raise NotAllowed(
+            N_("{title} has stock or money behind it and cannot be voided.", title=title),
+            N_("Nothing was changed."),
+            N_("Cancel or reverse it instead."),
+        )
+    uow.void(register_name, record_id, reason.strip())
+
+
+_VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "orders": {"fulfilment": frozenset({"new", "cancelled"}), "payment": frozenset({"unpaid"})},
+    "receipts": {"status": frozenset({"draft"})},
+    "stock_counts": {"status": frozenset({"open", "cancelled"})},
+    "shipments": {"status": frozenset()},
+}
+
+
+def _committed(register: Register, record: Values) -> bool:
+    if register.name == "products":
+        return bool(record["on_hand"] or record["reserved"])
+    if register.name == "customers":
+        return bool(record["order_count"])
+    return any(record[n] not in states for n, states in _VOIDABLE.get(register.name, {}).items())
+
+
+def copy_of_last(reader: Reader, register_name: str) -> tuple[Values, dict[str, list[Values]]]:
+    """What a new record takes over from the last one: typed fields that need not be unique, and its lines."""
+    register = reader.registry[register_name]
+    ids = reader.page(View(register_name, sort="-id", columns=("id",)), 0, 1)
+    if not ids:
+        return defaults(reader, register), {}
+    return copy_of(reader, register_name, int(ids[0][0]))
+
+
+def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values, dict[str, list[Values]]]:
+    """What a new record takes over from an earlier one."""
+    register = reader.registry[register_name]
+    old = reader.record(register_name, record_id)
+    kept = [f for f in register.fields if _copied(f, register)]
+    values = defaults(reader, register) | {f.name: old[f.name] for f in kept if old[f.name] is not None}
+    lines: dict[str, list[Values]] = {}
+    for declared in register.lines:
+        if not declared.readonly:
+            names = [f.name for f in declared.fields if not f.readonly]
+            lines[declared.name] = [
+                {n: x[n] for n in names} for x in reader.lines(register_name, record_id, declared.name)
+            ]
+    return values, lines
+
+
+def _copied(f: Field, register: Register) -> bool:
+    if f.readonly or f.sensitive or f.name in register.key:
+        return False
+    return not isinstance(f.default, TodayPlus | NowPlus) and (not isinstance(f.kind, Choice) or not f.kind.pill)
