@@ -58,8 +58,11 @@ class RecordPage:
     sections: tuple[Section, ...] = ()
     tables: tuple[LineTable, ...] = ()
     sums: tuple[Pair, ...] = ()
-    """Set right under the first table; the last one stands out."""
+    """Set right under the first table."""
+    total_at: int = -1
+    """Which of the sums stands out."""
     notes: tuple[Pair, ...] = ()
+    timeline: LineTable | None = None
     masked: tuple[str, ...] = ()
     """Labels of the fields whose personal part is hidden."""
     code: str = ""

@@ -1,8 +1,9 @@
-"""Lists as CSV that Excel opens rightly by a double click: UTF-8 with BOM, CRLF, nothing that it would run or spoil.
+"""Lists as CSV that Excel opens rightly by a double click: UTF-8 with BOM, CRLF, nothing that it would run
+or spoil.
 
-Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV injection), and so does a
-number-like code that it would round (16 digits and more) or strip of its leading zeros; the shop's own import
-takes the apostrophe off again. Real numbers, also negative ones, stay numbers.
+Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV injection), and so does
+a number-like code that it would round (16 digits and more) or strip of its leading zeros; the shop's own
+import takes the apostrophe off again. Real numbers, also negative ones, stay numbers.
 """
 
 from __future__ import annotations

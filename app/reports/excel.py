@@ -1,7 +1,8 @@
 """Lists as workbooks that Excel, WPS and LibreOffice open as if made by hand: real types, filters, sums.
 
-XlsxWriter in constant-memory mode: rows go to a temporary file beside the target (never to the system's shared
-temporary folder, since they hold what customers told the shop), so memory does not grow with the list.
+XlsxWriter in constant-memory mode: rows go to a temporary file beside the target (never to the system's
+shared temporary folder, since they hold what customers told the shop), so memory does not grow with the
+list.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ _MEASURED_ROWS = 2000
 def write_excel(
     table: Table, path: Path, progress: Progress, *, seal: Seal | None = None, sheet_rows: int = SHEET_ROWS
 ) -> int:
-    """Write the table as a workbook; returns the number of rows. A list longer than a sheet holds goes on over
-    further sheets of at most `sheet_rows` rows, header and sums included.
+    """Write the table as a workbook; returns the number of rows. A list longer than a sheet holds goes on
+    over further sheets of at most `sheet_rows` rows, header and sums included.
 
     Raises `UserError` or `Cancelled`; either way no file is left behind.
     """

@@ -1,4 +1,6 @@
-"""The last sheet of a workbook: whose list this is, what was filtered, when it was made, and its audit head."""
+"""The last sheet of a workbook: whose list this is, what was filtered, when it was made, and its audit
+head.
+"""
 
 from __future__ import annotations
 

@@ -97,8 +97,8 @@ def header_text(label: str) -> str:
 
 
 def safe_sheet_names(title: str) -> Iterator[str]:
-    """Names for a list's sheets: `Orders`, `Orders 2`, … within Excel's rules (31 characters, none of `[]:*?/\\`,
-    no apostrophe at either end, not `History`).
+    """Names for a list's sheets: `Orders`, `Orders 2`, … within Excel's rules (31 characters, none of
+    `[]:*?/\\`, no apostrophe at either end, not `History`).
     """
     base = _FORBIDDEN.sub(" ", title).strip().strip("'").strip() or "Sheet"
     if base.casefold() == "history":

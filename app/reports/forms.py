@@ -18,8 +18,8 @@ Prepare = Callable[[Context, str, Sequence[int]], Sequence[Content]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A printed form. `registers` empty: for every register. `together`: one form for the whole selection, such
-    as a pick list; otherwise each record begins a page of its own.
+    """A printed form. `registers` empty: for every register. `together`: one form for the whole selection,
+    such as a pick list; otherwise each record begins a page of its own.
     """
 
     name: str

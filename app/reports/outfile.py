@@ -1,4 +1,6 @@
-"""A file that leaves the shop: written beside its place, pushed to the disk, then renamed; or not there at all."""
+"""A file that leaves the shop: written beside its place, pushed to the disk, then renamed; or not there at
+all.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,11 @@ _HELD = {32, 33}
 
 @contextlib.contextmanager
 def outfile(path: Path) -> Iterator[Path]:
-    """Give a `.partial` path to write to; on success it becomes `path`, on any failure or cancel it is removed.
+    """Give a `.partial` path to write to; on success it becomes `path`, on any failure or cancel it is
+    removed.
 
-    An older file of that name stays until the new one is whole. Raises `UserError` when the folder is missing or
-    refuses, the disk is full, or another program (mostly Excel) holds the file.
+    An older file of that name stays until the new one is whole. Raises `UserError` when the folder is
+    missing or refuses, the disk is full, or another program (mostly Excel) holds the file.
     """
     check_place(path)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")

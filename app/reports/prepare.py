@@ -1,4 +1,6 @@
-"""Records into pages: reads what a printed form says, masked unless it may be shown, in the reader's language."""
+"""Records into pages: reads what a printed form says, masked unless it may be shown, in the reader's
+language.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from app.core.locale import Locale
 from app.models.declaration import Field, Lines, Register
 from app.models.kinds import Choice, CodeText, Day, Integer, LongText, Moment, PersonName, Phone, Ref, Value, YesNo
 from app.models.registry import Registry
+from app.reports.actionwords import action_words
 from app.reports.content import Head, LineTable, Pair, Pill, RecordPage, Section
 from app.services import settings
 from app.store.query import title_of
@@ -76,7 +79,8 @@ def titles_for(
 
 
 def record_page(ctx: Context, register_name: str, record_id: int, *, timeline: bool = False) -> RecordPage:
-    """Any record from its declaration: states as pills, groups, lines with sums, long texts, timeline if asked.
+    """Any record from its declaration: states as pills, groups, lines with sums, long texts, timeline if
+    asked.
 
     Raises `NotFound`.
     """
@@ -91,8 +95,6 @@ def record_page(ctx: Context, register_name: str, record_id: int, *, timeline: b
         line_table(ctx, declared, ctx.reader.lines(register_name, record_id, declared.name))
         for declared in register.lines
     ]
-    if timeline:
-        tables.append(timeline_table(ctx, register, record_id, masked))
     return RecordPage(
         shop=ctx.shop,
         kind=ctx.say(register.singular),
@@ -102,6 +104,7 @@ def record_page(ctx: Context, register_name: str, record_id: int, *, timeline: b
         sections=sections(ctx, register, values, titles, masked, skip),
         tables=tuple(tables),
         notes=(*_long_texts(ctx, long, values), *remarks(ctx, register_name, record_id)),
+        timeline=timeline_table(ctx, register, record_id, masked) if timeline else None,
         masked=_masked_labels(ctx, register, values, masked),
     )
 
@@ -187,7 +190,9 @@ def timeline_table(ctx: Context, register: Register, record_id: int, masked: fro
             for name, old, new in event.changes
             if register.has_field(name)
         ]
-        what = event.action if not event.reason else f"{event.action}: {event.reason}"
+        words = action_words(register, event.action)
+        done = words if isinstance(words, str) else ctx.say(words)
+        what = f"{done}: {event.reason}" if event.reason else done
         rows.append((moment.say(event.at, ctx.locale), event.user, what, "; ".join(changes)))
     heads = (
         Head(ctx.say(N_("Time")), fixed=True),

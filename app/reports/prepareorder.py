@@ -33,13 +33,14 @@ def order_page(ctx: Context, order_id: int) -> RecordPage:
     base = record_page(ctx, "orders", order_id)
     register = ctx.registry["orders"]
     values = ctx.reader.record("orders", order_id)
+    names = _sum_names(values)
     sums = tuple(
-        (ctx.say(register.field(name).label), register.field(name).kind.say(values[name], ctx.locale))
-        for name in _sum_names(values)
+        (ctx.say(register.field(name).label), register.field(name).kind.say(values[name], ctx.locale)) for name in names
     )
     lines = register.lines[0]
     rows = ctx.reader.lines("orders", order_id, lines.name)
-    fields = [lines.field(n) for n in _ITEM_COLUMNS]
+    optional = ("sku", "options")
+    fields = [lines.field(n) for n in _ITEM_COLUMNS if n not in optional or any(r[n] for r in rows)]
     items = LineTable(
         ctx.say(lines.label),
         tuple(head(ctx, f) for f in fields),
@@ -55,6 +56,7 @@ def order_page(ctx: Context, order_id: int) -> RecordPage:
         sections=tuple(s for s in base.sections if s.title != amounts),
         tables=(items, *_related(ctx, order_id)),
         sums=sums,
+        total_at=names.index("total"),
         notes=base.notes,
         masked=base.masked,
         code=base.name,
@@ -62,10 +64,8 @@ def order_page(ctx: Context, order_id: int) -> RecordPage:
 
 
 def _sum_names(values: Mapping[str, Any]) -> list[str]:
-    """Sums worth a line, the order's total last."""
-    shown = [n for n in _SUMS if n != "total" and (values[n] or n == "goods_total")]
-    before = [n for n in shown if n in ("goods_total", "shipping_fee", "discount")]
-    return [*before, *(n for n in shown if n not in before), "total"]
+    """Sums worth a line: those that make up the total, the total, what was paid and given back."""
+    return [n for n in _SUMS if values[n] or n in ("goods_total", "total")]
 
 
 def _related(ctx: Context, order_id: int) -> list[LineTable]:
@@ -192,7 +192,9 @@ def _merged(orders: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def slips_of_orders(ctx: Context, order_ids: Sequence[int], *, prices: bool = False) -> list[SlipPage]:
-    """A slip for each parcel of these orders; an order without a parcel yet gets one for what is left to ship."""
+    """A slip for each parcel of these orders; an order without a parcel yet gets one for what is left to
+    ship.
+    """
     orders = ctx.reader.records("orders", order_ids)
     parcels = _of_orders(ctx, "shipments", list(order_ids))
     lines = ctx.reader.lines_for(ctx.registry["orders"].lines[0], list(order_ids))

@@ -1,7 +1,8 @@
 """The seal of a page: where the audit log stood when the page was logged, and the hash of what it shows.
 
-What leaves the shop is logged first, with the SHA-256 of its content; then the sequence and the head of the log
-after that entry are printed on it. Who later holds the paper can show that nothing up to that entry was changed.
+What leaves the shop is logged first, with the SHA-256 of its content; then the sequence and the head of the
+log after that entry are printed on it. Who later holds the paper can show that nothing up to that entry was
+changed.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ class Seal:
 
     @property
     def code(self) -> str:
-        """What the QR code holds: the program's mark, the sequence, the full head. Upper case packs tighter."""
+        """What the QR code holds: the program's mark, the sequence, the full head. Upper case packs
+        tighter.
+        """
         return f"TAIZHANG:{self.sequence}:{self.head.hex().upper()}"
 
 

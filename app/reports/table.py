@@ -24,7 +24,9 @@ _CHUNK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the field's name, its heading in the reader's language, its kind, usual width in Latin letters."""
+    """A column: the field's name, its heading in the reader's language, its kind, usual width in Latin
+    letters.
+    """
 
     name: str
     label: str
@@ -35,8 +37,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list ready to be written. `rows` gives tuples of stored values, one per column, afresh each time it is
-    iterated; references are already titles, and what is personal is already masked. `count` may be unknown.
+    """A list ready to be written. `rows` gives tuples of stored values, one per column, afresh each time it
+    is iterated; references are already titles, and what is personal is already masked. `count` may be
+    unknown.
     """
 
     title: str
@@ -72,8 +75,9 @@ def _rows(n: int) -> Text:
 def from_view(
     reader: Reader, registry: Registry, view: View, locale: Locale, *, shop: str, reveal: bool = False
 ) -> Table:
-    """The table of a list as shown: its filter, order and columns. Personal fields are masked unless `reveal`,
-    which the caller must have recorded. The table reads through `reader`, which must stay open while it is used.
+    """The table of a list as shown: its filter, order and columns. Personal fields are masked unless
+    `reveal`, which the caller must have recorded. The table reads through `reader`, which must stay open
+    while it is used.
     """
     register = registry[view.register]
     names = view.columns or register.columns
@@ -103,7 +107,9 @@ def column(f: Field, locale: Locale) -> Column:
 
 
 class ViewRows:
-    """Rows of a view, read in chunks: references become titles (one query a chunk), personal parts are masked."""
+    """Rows of a view, read in chunks: references become titles (one query a chunk), personal parts are
+    masked.
+    """
 
     def __init__(
         self, reader: Reader, view: View, fields: tuple[Field, ...], *, masked: frozenset[str] = frozenset()

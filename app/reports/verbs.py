@@ -1,8 +1,9 @@
 """The verbs that window and command line share: export a list, print records. Logged first, then written.
 
-The order matters. The content is read and hashed inside one snapshot; that hash goes into the audit log with what is
-being taken out; the log's sequence and head after that entry are printed on it; and when the file is whole, its own
-hash is logged too, so that a file that turns up later can be told from one that was changed.
+The order matters. The content is read and hashed inside one snapshot; that hash goes into the audit log
+with what is being taken out; the log's sequence and head after that entry are printed on it; and when the
+file is whole, its own hash is logged too, so that a file that turns up later can be told from one that was
+changed.
 """
 
 from __future__ import annotations
@@ -52,8 +53,9 @@ def export_view(
 ) -> Exported:
     """Export a list as shown, as the kind of file that the name's ending says.
 
-    Personal fields are masked unless `reveal`, which is logged. Raises `UserError` for an unknown ending, a folder
-    that is missing or refuses, a file held open, a full disk; `NotAllowed`; `Cancelled`. No half file is left.
+    Personal fields are masked unless `reveal`, which is logged. Raises `UserError` for an unknown ending, a
+    folder that is missing or refuses, a file held open, a full disk; `NotAllowed`; `Cancelled`. No half
+    file is left.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:

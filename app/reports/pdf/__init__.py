@@ -1,1 +1,3 @@
-"""Printed pages: drawn straight onto a canvas, row by row, so that time and memory follow the number of rows."""
+"""Printed pages: drawn straight onto a canvas, row by row, so that time and memory follow the number of
+rows.
+"""

@@ -21,8 +21,8 @@ _BARCODE = (150.0, 22.0)
 
 
 def title(sheet: Sheet, accent: str, words: str, pills: Sequence[Pill] = (), *, code: str = "") -> None:
-    """The page's title: its number in colour, what it is, and the states as pills at the right; a bar code above
-    them where there is one.
+    """The page's title: its number in colour, what it is, and the states as pills at the right; a bar code
+    above them where there is one.
     """
     sheet.y -= 22
     right = sheet.right
@@ -63,7 +63,9 @@ def section(sheet: Sheet, text: str, *, keep: float = 40.0) -> None:
 
 
 def pairs(sheet: Sheet, given: Sequence[Pair], columns: int = 2) -> None:
-    """Labels and values in columns, read from left to right; a value that needs the room gets a row of its own."""
+    """Labels and values in columns, read from left to right; a value that needs the room gets a row of its
+    own.
+    """
     gap = 18.0
     wide = (sheet.width - gap * (columns - 1)) / columns
     label_wide = min(
@@ -105,16 +107,16 @@ def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
         sheet.y -= 4
 
 
-def sums(sheet: Sheet, given: Sequence[Pair]) -> None:
-    """Amounts under one another at the right edge; the last one stands out."""
+def sums(sheet: Sheet, given: Sequence[Pair], total_at: int = -1) -> None:
+    """Amounts under one another at the right edge; the one at `total_at` stands out."""
     wide = max((face(TOTAL.face).width(value, 10.0) for _, value in given), default=0.0) + 16
     for i, (label, value) in enumerate(given):
-        last = i == len(given) - 1
-        ink = Ink(TOTAL.face, 10.0) if last else BODY
+        stands_out = i == total_at % len(given)
+        ink = Ink(TOTAL.face, 10.0) if stands_out else BODY
         _ensure(sheet, 16)
         sheet.y -= 16
         sheet.text_right(sheet.right - 5, sheet.y, value, ink)
-        sheet.text_right(sheet.right - 5 - wide, sheet.y, label, STRONG if last else LABEL)
+        sheet.text_right(sheet.right - 5 - wide, sheet.y, label, STRONG if stands_out else LABEL)
 
 
 def masked(sheet: Sheet, labels: Sequence[str]) -> None:

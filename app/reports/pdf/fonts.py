@@ -37,7 +37,9 @@ class Face(dict[str, float]):
 
 @lru_cache(maxsize=8)
 def face(name: str) -> Face:
-    """A face, registered with reportlab on first use (some 50 ms, once per process). `name` is one of `FACES`."""
+    """A face, registered with reportlab on first use (some 50 ms, once per process). `name` is one of
+    `FACES`.
+    """
     if name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(name, str(resources() / "fonts" / f"{name}.ttf")))
     shape = cast(TTFont, pdfmetrics.getFont(name)).face

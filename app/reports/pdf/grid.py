@@ -1,7 +1,8 @@
-"""Draws a table row by row: the header again on each page, rows never split, what does not fit elided by rule.
+"""Draws a table row by row: the header again on each page, rows never split, what does not fit elided by
+rule.
 
-The rule: numbers, dates and codes are set smaller (to 70 %), then broken; other text takes up to its column's lines,
-breaking as Chinese and Latin text may, and ends in an ellipsis where more is left.
+The rule: numbers, dates and codes are set smaller (to 70 %), then broken; other text takes up to its
+column's lines, breaking as Chinese and Latin text may, and ends in an ellipsis where more is left.
 """
 
 from __future__ import annotations
@@ -89,7 +90,9 @@ class Grid:
 
 
 class _Cell:
-    """Sets the values of one column; remembers how the latest ones were broken, since lists repeat themselves."""
+    """Sets the values of one column; remembers how the latest ones were broken, since lists repeat
+    themselves.
+    """
 
     def __init__(self, placed: Placed, size: float, face_name: str, colour_code: str) -> None:
         self.placed = placed
@@ -139,7 +142,9 @@ class _Cell:
 
 
 def _cells(bands: Bands, size: float, face_name: str) -> tuple[tuple[_Cell, ...], ...]:
-    """The columns' cells; further bands of a record are set lighter, so that the eye finds where one begins."""
+    """The columns' cells; further bands of a record are set lighter, so that the eye finds where one
+    begins.
+    """
     return tuple(tuple(_Cell(p, size, face_name, INK_2 if i else INK) for p in band) for i, band in enumerate(bands))
 
 

@@ -1,7 +1,7 @@
 """Where a list's columns stand: widths measured from what they hold, and the paper chosen to fit them.
 
-In order: A4 upright, A4 across, A3 across, each with slightly smaller type before the next paper. What fits on none
-is laid in two or more bands: each record then takes as many lines under one another.
+In order: A4 upright, A4 across, A3 across, each with slightly smaller type before the next paper. What fits
+on none is laid in two or more bands: each record then takes as many lines under one another.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ _MOST_FIXED = 30.0
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column on paper. `fixed`: never wrapped (numbers, dates, codes). `tones` colours a cell by its words."""
+    """A column on paper. `fixed`: never wrapped (numbers, dates, codes). `tones` colours a cell by its
+    words.
+    """
 
     label: str
     align: Align = "left"

@@ -1,5 +1,6 @@
-"""Text onto lines: Chinese may break between any two characters except before closing and after opening marks;
-Latin words stay whole while they fit (the rules of GB/T 15834 and W3C clreq, as far as an office page needs them).
+"""Text onto lines: Chinese may break between any two characters except before closing and after opening
+marks; Latin words stay whole while they fit (the rules of GB/T 15834 and W3C clreq, as far as an office
+page needs them).
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ def clean(text: str, limit: int = LONGEST_CELL) -> str:
 
 
 def wrap(text: str, width: float, face: Face, size: float, most: int = 0) -> list[str]:
-    """The lines of a text that is `width` points wide at most. With `most`, no more lines than that: what is left
-    over is cut and the last line ends in an ellipsis. A word wider than a line is broken where the line ends.
+    """The lines of a text that is `width` points wide at most. With `most`, no more lines than that: what
+    is left over is cut and the last line ends in an ellipsis. A word wider than a line is broken where the
+    line ends.
     """
     room = width * 1000 / size
     lines: list[str] = []

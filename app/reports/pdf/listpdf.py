@@ -1,4 +1,6 @@
-"""Any list on paper, as shown: title, filter, period, rows and sums, on the smallest paper that holds its columns."""
+"""Any list on paper, as shown: title, filter, period, rows and sums, on the smallest paper that holds its
+columns.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +28,8 @@ _STEP = 200
 
 
 def write_list(table: Table, path: Path, progress: Progress, *, seal: Seal | None = None) -> int:
-    """Write the list as a PDF; returns the number of pages. Raises `UserError` for more than `MOST_ROWS` rows and
-    when the file cannot be written, `Cancelled` on request; no file is left behind then.
+    """Write the list as a PDF; returns the number of pages. Raises `UserError` for more than `MOST_ROWS`
+    rows and when the file cannot be written, `Cancelled` on request; no file is left behind then.
     """
     check_length(table)
     with outfile(path) as partial, partial.open("wb") as file:

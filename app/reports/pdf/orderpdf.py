@@ -22,7 +22,7 @@ def draw_order(sheet: Sheet, page: RecordPage) -> None:
         flow.table(sheet, table, roomy=True)
     if page.sums:
         sheet.y -= 4
-        flow.sums(sheet, page.sums)
+        flow.sums(sheet, page.sums, page.total_at)
     for label, text in page.notes:
         flow.section(sheet, label)
         flow.paragraph(sheet, text)

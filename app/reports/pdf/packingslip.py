@@ -1,4 +1,6 @@
-"""The slip that goes into a parcel: whose order, what is inside, where to ask. Without prices unless asked for."""
+"""The slip that goes into a parcel: whose order, what is inside, where to ask. Without prices unless asked
+for.
+"""
 
 from __future__ import annotations
 
@@ -48,18 +50,25 @@ def draw_slip(sheet: Sheet, page: SlipPage) -> None:
 def _contents(sheet: Sheet, page: SlipPage) -> LineTable:
     tr = sheet.locale.tr
     priced = any(line.price or line.amount for line in page.lines)
+    specified = any(line.options for line in page.lines)
     heads = [
         Head(tr(N_("SKU")), fixed=True),
         Head(tr(N_("Item"))),
-        Head(tr(N_("Specification"))),
+        *((Head(tr(N_("Specification"))),) if specified else ()),
         Head(tr(N_("Qty")), "right", fixed=True),
     ]
     if priced:
         heads += [Head(tr(N_("Unit price")), "right", fixed=True), Head(tr(N_("Amount")), "right", fixed=True)]
     rows = tuple(
-        (line.sku, line.title, line.options, f"{line.pieces:,}", *((line.price, line.amount) if priced else ()))
+        (
+            line.sku,
+            line.title,
+            *((line.options,) if specified else ()),
+            f"{line.pieces:,}",
+            *((line.price, line.amount) if priced else ()),
+        )
         for line in page.lines
     )
     pieces = f"{sum(line.pieces for line in page.lines):,}"
-    totals = (tr(N_("Total")), "", "", pieces, *(("", "") if priced else ()))
+    totals = (tr(N_("Total")), "", *(("",) if specified else ()), pieces, *(("", "") if priced else ()))
     return LineTable(tr(N_("Contents")), tuple(heads), rows, totals)

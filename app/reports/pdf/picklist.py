@@ -1,4 +1,6 @@
-"""The pick list: what to fetch for many orders at once, by group, with a box to tick and the batch to take first."""
+"""The pick list: what to fetch for many orders at once, by group, with a box to tick and the batch to take
+first.
+"""
 
 from __future__ import annotations
 

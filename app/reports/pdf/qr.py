@@ -27,8 +27,8 @@ def draw_qr(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:
 
 
 def draw_barcode(canvas: Canvas, text: str, x: float, y: float, width: float, height: float) -> bool:
-    """A Code 128 of `text` within `width`; returns False, drawing nothing, where it cannot be (or not be read):
-    other than printable ASCII, or bars thinner than 0.45 pt.
+    """A Code 128 of `text` within `width`; returns False, drawing nothing, where it cannot be (or not be
+    read): other than printable ASCII, or bars thinner than 0.45 pt.
     """
     if not text or not text.isascii() or not text.isprintable():
         return False
@@ -36,7 +36,11 @@ def draw_barcode(canvas: Canvas, text: str, x: float, y: float, width: float, he
     bar = min(width / code.width, 1.2)
     if bar < 0.45:
         return False
-    Code128(text, barWidth=bar, barHeight=height, quiet=0).drawOn(canvas, x, y)
+    drawn = Code128(text, barWidth=bar, barHeight=height, quiet=0)
+    canvas.saveState()
+    canvas.setFillColor(colour(INK))
+    drawn.drawOn(canvas, x, y)
+    canvas.restoreState()
     return True
 
 

@@ -26,7 +26,9 @@ def draw_record(sheet: Sheet, page: RecordPage) -> None:
     for i, table in enumerate(page.tables):
         flow.table(sheet, table)
         if i == 0 and page.sums:
-            flow.sums(sheet, page.sums)
+            flow.sums(sheet, page.sums, page.total_at)
     for label, text in page.notes:
         flow.section(sheet, label)
         flow.paragraph(sheet, text)
+    if page.timeline is not None:
+        flow.table(sheet, page.timeline)

@@ -1,7 +1,8 @@
 """One PDF in the making: pages with the shop's name above, seal, QR code and page number below.
 
-Text is gathered by style and set in one block a style when a page is full; a full page is compressed at once, so a
-long document holds compressed pages only. The number of pages is one shared form, drawn when the last is done.
+Text is gathered by style and set in one block a style when a page is full; a full page is compressed at
+once, so a long document holds compressed pages only. The number of pages is one shared form, drawn when the
+last is done.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from app.core.dates import format_datetime
 from app.core.i18n import N_
 from app.core.locale import Locale
 from app.models.kinds import Tone
-from app.reports.pdf.fonts import face
+from app.reports.pdf.fonts import FACES, face
 from app.reports.pdf.linebreak import clean, elide
 from app.reports.pdf.qr import draw_qr
 from app.reports.pdf.style import (
@@ -53,6 +54,8 @@ class Sheet:
     """A document; the pen position `y` runs down from `top` to `bottom` between `left` and `right`."""
 
     def __init__(self, file: IO[bytes], size: Size, heading: Heading, locale: Locale, seal: Seal | None) -> None:
+        for name in FACES:  # registered before the canvas names them; what a page does not use is not embedded
+            face(name)
         self.canvas = Canvas(file, pagesize=size, pageCompression=0)  # pages are compressed here, once, below
         self.canvas.setTitle(clean(heading.title))
         self.canvas.setAuthor(clean(heading.shop))

@@ -1,4 +1,6 @@
-"""Colours, sizes and distances of printed pages, in one place. Points throughout; colours are those of the window."""
+"""Colours, sizes and distances of printed pages, in one place. Points throughout; colours are those of the
+window.
+"""
 
 from __future__ import annotations
 
