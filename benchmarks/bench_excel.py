@@ -33,7 +33,7 @@ def bare(table: Table, values: list[list[Cell]], path: Path) -> None:
     for row in values:
         line: list[object] = list(row)
         for i in amounts:
-            cell = WriteOnlyCell(sheet, row[i])
+            cell = WriteOnlyCell(sheet, row[i])  # type: ignore[arg-type]  # its stubs forget Decimal
             cell.number_format = "#,##0.00"
             line[i] = cell
         sheet.append(line)

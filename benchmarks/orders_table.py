@@ -9,7 +9,8 @@ from app.core.dates import zone
 from app.core.i18n import Translator
 from app.core.locale import Locale
 from app.models.kinds import Value
-from app.models.registers.orders import FULFILMENT, ORDERS, PAYMENT, PLATFORMS
+from app.models.platforms import PLATFORMS
+from app.models.registers.orders import FULFILMENT, ORDERS, PAYMENT
 from app.reports.seal import Seal
 from app.reports.table import Table, column
 

@@ -135,8 +135,7 @@ def write_forms(
         for i, content in enumerate(contents):
             progress.step(i, len(contents))
             if i:
-                sheet.heading = heading_of(content, locale)
-                sheet.turn()
+                sheet.next_part(heading_of(content, locale))
             draw(sheet, content, form.name)
         return sheet.save()
 

@@ -17,6 +17,7 @@ from app.reports.pdf.style import BODY, LABEL, SECTION, SMALL, STRONG, TITLE, TI
 _LEADING = 1.5
 _TABLE_SIZE = 8.5
 _LINES_A_CELL = 12
+_LABEL = 72.0
 _BARCODE = (150.0, 22.0)
 
 
@@ -68,9 +69,8 @@ def pairs(sheet: Sheet, given: Sequence[Pair], columns: int = 2) -> None:
     """
     gap = 18.0
     wide = (sheet.width - gap * (columns - 1)) / columns
-    label_wide = min(
-        max((face(LABEL.face).width(clean(label), LABEL.size) for label, _ in given), default=0) + 10, wide * 0.42
-    )
+    widest = max((face(LABEL.face).width(clean(label), LABEL.size) + 10 for label, _ in given), default=0.0)
+    label_wide = min(max(widest, _LABEL), wide * 0.42)
     row: list[Pair] = []
     for pair in given:
         long = "\n" in pair[1] or face(BODY.face).width(clean(pair[1]), BODY.size) > (wide - label_wide) * 1.9

@@ -38,7 +38,7 @@ from app.reports.pdf.style import (
 )
 from app.reports.seal import Seal
 
-_SEAL_FORM, _TOTAL_FORM = "seal", "total"
+_SEAL_FORM = "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Sheet:
         self.left, self.right = MARGIN, size[0] - MARGIN
         self.top, self.bottom = size[1] - MARGIN - HEADER_HEIGHT, MARGIN + FOOTER_HEIGHT
         self.pages = 0
+        """Pages of the present part; each part of a document is numbered by itself."""
+        self._part, self._done = 1, 0
         self.expected_pages = 9
         self._texts: dict[Ink, list[tuple[float, float, str]]] = {}
         self.y = self.top
@@ -118,17 +120,32 @@ class Sheet:
         """Whether `height` more points fit on this page."""
         return self.y - height >= self.bottom
 
+    def next_part(self, heading: Heading) -> None:
+        """Finish this part of the document and begin the next, on a page of its own, numbered from 1."""
+        self._end_part()
+        self._part += 1
+        self.heading = heading
+        self._begin()
+
     def save(self) -> int:
         """Finish the document; returns its number of pages."""
+        self._end_part()
+        self.canvas.save()
+        return self._done
+
+    def _end_part(self) -> None:
         self._end()
         canvas = self.canvas
-        canvas.beginForm(_TOTAL_FORM, 0, -5, 120, 20)
+        canvas.beginForm(self._total_form(), 0, -5, 120, 20)
         canvas.setFont(PAGE_NUMBER.face, PAGE_NUMBER.size)
         canvas.setFillColor(colour(PAGE_NUMBER.colour))
         canvas.drawString(0, 0, f" / {self.pages}")
         canvas.endForm()
-        canvas.save()
-        return self.pages
+        self._done += self.pages
+        self.pages = 0
+
+    def _total_form(self) -> str:
+        return f"total{self._part}"
 
     def _begin(self) -> None:
         self.pages += 1
@@ -175,7 +192,7 @@ class Sheet:
         self.text_right(x, MARGIN + 2, str(self.pages), PAGE_NUMBER)
         self.canvas.saveState()
         self.canvas.translate(x, MARGIN + 2)
-        self.canvas.doForm(_TOTAL_FORM)
+        self.canvas.doForm(self._total_form())
         self.canvas.restoreState()
 
     def _make_seal(self, seal: Seal) -> None:
