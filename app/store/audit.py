@@ -142,9 +142,9 @@ def head_at(connection: Connection, seq: int) -> bytes | None:
 def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
     """Read the log from its start and yield (sequence, what is wrong); yields (sequence, "") every 1,000 good rows."""
     root = connection.execute(select(AuditRoot.secret)).scalar() or b""
-    sessions = {
-        s: session_key(root, s, h) for s, h in connection.execute(select(AuditSession.id, AuditSession.head_hash))
-    }
+    opened = connection.execute(select(AuditSession.id, AuditSession.head_seq, AuditSession.head_hash)).all()
+    sessions = {s: session_key(root, s, h) for s, _, h in opened}
+    heads = {seq: h for _, seq, h in opened if seq}
     table = AuditRow.__table__
     wanted = list(table.c)
     prev, expected = GENESIS, 1
@@ -164,5 +164,8 @@ def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
         if key is None or not hmac.compare_digest(hmac.digest(key, r["hash"], "sha256"), r["mac"]):
             yield r["seq"], "was not written by this program's session"
         prev, expected = r["hash"], r["seq"] + 1
+        if heads.pop(r["seq"], prev) != prev:
+            yield r["seq"], "is not what a later session found there"
         if r["seq"] % 1000 == 0:
             yield r["seq"], ""
+    yield from ((seq, "missing") for seq in sorted(heads))  # a session began after rows that are gone
