@@ -43,7 +43,6 @@ class SettingsPage(QWidget):
         self.cards = QVBoxLayout()
         self.cards.setSpacing(16)
         inner = QWidget()
-        inner.setAutoFillBackground(False)
         inner.setMaximumWidth(760)
         holder = QVBoxLayout(inner)
         holder.setContentsMargins(0, 0, 0, 16)
@@ -54,6 +53,7 @@ class SettingsPage(QWidget):
         area.setWidgetResizable(True)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)  # setWidget turned it on
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 12, 20, 0)
         box.setSpacing(12)

@@ -20,7 +20,8 @@ class IconLook:
 
     name: str
     token: str = "ink2"
-    on_token: str = ""
+    gap: int = 0
+    """Empty pixels at the right, as room before a button's words."""
 
 
 class Icons(QObject):
@@ -43,14 +44,12 @@ class Icons(QObject):
             self._pixmaps[key] = self._draw(name, colour, size, dpr)
         return self._pixmaps[key]
 
-    def icon(self, look: IconLook, size: int = 18) -> QIcon:
+    def icon(self, look: IconLook, size: int = 16) -> QIcon:
         """A `QIcon` of the look, with the disabled state in hint colour, at 100 % and 200 % density."""
         made = QIcon()
         for dpr in (1.0, 2.0):
-            made.addPixmap(self.pixmap(look.name, look.token, size, dpr))
-            made.addPixmap(self.pixmap(look.name, "ink3", size, dpr), QIcon.Mode.Disabled)
-            if look.on_token:
-                made.addPixmap(self.pixmap(look.name, look.on_token, size, dpr), QIcon.Mode.Normal, QIcon.State.On)
+            for token, mode in ((look.token, QIcon.Mode.Normal), ("ink3", QIcon.Mode.Disabled)):
+                made.addPixmap(_widened(self.pixmap(look.name, token, size, dpr), look.gap, dpr), mode)
         return made
 
     def put(self, setter: Setter, look: IconLook) -> None:
@@ -74,3 +73,15 @@ class Icons(QObject):
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
+
+
+def _widened(pixmap: QPixmap, gap: int, dpr: float) -> QPixmap:
+    if not gap:
+        return pixmap
+    wide = QPixmap(pixmap.width() + round(gap * dpr), pixmap.height())
+    wide.setDevicePixelRatio(dpr)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide

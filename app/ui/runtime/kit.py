@@ -37,9 +37,9 @@ class Kit:
         """Give `text` to `setter` in the language in use, now and after each switch."""
         self.language.say(setter, text)
 
-    def icon(self, setter: Setter, name: str, token: str = "ink2", on_token: str = "") -> None:
+    def icon(self, setter: Setter, name: str, token: str = "ink2", gap: int = 0) -> None:
         """Give icon `name` to `setter`, now and after each change of theme."""
-        self.icons.put(setter, IconLook(name, token, on_token))
+        self.icons.put(setter, IconLook(name, token, gap))
 
     def draw_icon(self, name: str, token: str = "ink2", size: int = 18) -> QIcon:
         """An icon for something that is painted anew each time anyway."""

@@ -70,10 +70,12 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFont(font(13, 500))
     made.setAutoDefault(False)
+    # A click leaves the keyboard where the work is; Tab still comes by.
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     kit.say(made.setText, text)
     if icon:
-        kit.icon(made.setIcon, icon, {"primary": "on_accent", "link": "accent"}.get(kind, "ink2"))
-        made.setIconSize(QSize(16, 16))
+        kit.icon(made.setIcon, icon, {"primary": "on_accent", "link": "accent"}.get(kind, "ink2"), gap=4)
+        made.setIconSize(QSize(20, 16))
     if run is not None:
         made.clicked.connect(lambda: run())
     return made

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.core.i18n import Text
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.paint import draw_focus, draw_text
+from app.ui.widgets.ring import KeyRing
 
 CHIP_HEIGHT = 28
 
@@ -31,6 +32,7 @@ class Chip(QAbstractButton):
 
     def __init__(self, kit: Kit, spec: ChipSpec) -> None:
         super().__init__()
+        self._ring = KeyRing()
         self._kit = kit
         self._count = spec.count
         self.key = spec.key
@@ -64,6 +66,11 @@ class Chip(QAbstractButton):
         """A chip is never squeezed; the bar scrolls instead."""
         return self.sizeHint()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the chip: outlined at rest, tinted when chosen."""
         tokens = self._kit.tokens
@@ -82,7 +89,7 @@ class Chip(QAbstractButton):
         if self._count is not None:
             painter.setPen(QColor(tokens.accent if on else tokens.ink2))
             draw_text(painter, inner, f"{self._count:,}", Qt.AlignmentFlag.AlignRight)
-        if self.hasFocus():
+        if self._ring.shows(self):
             draw_focus(painter, self._kit, QRectF(self.rect()), at.height() / 2)
         painter.end()
 

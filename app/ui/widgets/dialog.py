@@ -55,6 +55,14 @@ class Dialog(QDialog):
         self.buttons.insertWidget(1, made)
         return made
 
+    def offer_open(self, text: Text, run: Callable[[], object], *, kind: Kind = "normal") -> QPushButton:
+        """Add a button that leaves the dialog open: `run` closes it once what was typed could be taken."""
+        made = button(self.kit, text, run, kind=kind)
+        if self.buttons.count() == 1:
+            made.setDefault(True)
+        self.buttons.insertWidget(1, made)
+        return made
+
     def _chosen(self, run: Callable[[], object] | None) -> None:
         self.accept()
         if run is not None:
@@ -84,7 +92,11 @@ def confirm(
     dialog = Dialog(kit, parent, question, icon="circle-help")
     if detail is not None:
         dialog.say(detail)
-    dialog.offer(verb, run, kind="danger" if danger else "primary")
-    dialog.offer(N_("Cancel"))
+    do = dialog.offer(verb, run, kind="danger" if danger else "primary")
+    leave = dialog.offer(N_("Cancel"))
+    if danger:
+        do.setDefault(False)
+        leave.setDefault(True)
+        leave.setFocus()
     dialog.open()
     return dialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
 from app.ui.runtime.kit import Kit
-from app.ui.widgets.build import button, label
+from app.ui.widgets.build import button, label, row
 
 
 class IconDisc(QWidget):
@@ -54,8 +54,10 @@ class EmptyState(QWidget):
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(8)
         box.addStretch(2)
-        for part in (self._disc, self._title, self._purpose):
+        for part in (self._disc, self._title):
             box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        # An aligned item gets its size hint's height, which for wrapped words is too low.
+        box.addLayout(row(0, self._purpose, 0))
         for text in (self._title, self._purpose):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._purpose.setFixedWidth(380)

@@ -55,6 +55,7 @@ class Form(QWidget):
             names = [name for name in group.fields if name in self.fields]
             if names:
                 box.addLayout(self._group(group.label, names, worker, lookups or {}, labels))
+        box.addStretch(1)
         widest = max((words.sizeHint().width() for words in labels), default=0)
         for words in labels:
             words.setMinimumWidth(min(widest, 150))
@@ -184,7 +185,7 @@ class Form(QWidget):
         message.hide()
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(words, at, 0, top)
-        grid.addWidget(editor, at, 1)
+        grid.addWidget(editor, at, 1, top)
         grid.addWidget(message, at + 1, 1)
         self.editors[field.name] = editor
         self._messages[field.name] = message

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.i18n import Text
@@ -14,6 +14,7 @@ from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import label
 from app.ui.widgets.paint import draw_focus, draw_text
+from app.ui.widgets.ring import KeyRing
 
 FULL_WIDTH, NARROW_WIDTH = 208, 56
 
@@ -40,6 +41,7 @@ class NavItem(QAbstractButton):
 
     def __init__(self, kit: Kit, spec: NavSpec) -> None:
         super().__init__()
+        self._ring = KeyRing()
         self._kit = kit
         self._icon = spec.icon
         self._count = 0
@@ -78,6 +80,11 @@ class NavItem(QAbstractButton):
         """A full row, or a square for the icon alone."""
         return QSize(36 if self.narrow else self.label_width(), 32)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the tab: tinted when chosen, with icon, label and count."""
         tokens, on = self._kit.tokens, self.isChecked()
@@ -98,7 +105,7 @@ class NavItem(QAbstractButton):
             painter.setPen(QColor(tokens.accent if on else tokens.ink))
             draw_text(painter, at.adjusted(37, 0, -(self._badge_width() + 14), 0), self.text())
             self._draw_count(painter, at)
-        if self.hasFocus():
+        if self._ring.shows(self):
             draw_focus(painter, self._kit, at, 7)
         painter.end()
 
@@ -140,12 +147,12 @@ class NavBar(QWidget):
         self._headings: list[QLabel] = []
         self._narrow = False
         self._inner = QWidget()
-        self._inner.setAutoFillBackground(False)
         self._list = QVBoxLayout(self._inner)
         self._list.setContentsMargins(10, 0, 10, 8)
         self._list.setSpacing(1)
         scroll = QScrollArea()
         scroll.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)  # setWidget turned it on
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.core.i18n import N_, Text
@@ -11,6 +11,7 @@ from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import label
 from app.ui.widgets.paint import draw_focus, draw_text
+from app.ui.widgets.ring import KeyRing
 
 
 class SearchButton(QAbstractButton):
@@ -18,6 +19,7 @@ class SearchButton(QAbstractButton):
 
     def __init__(self, kit: Kit, keys: str) -> None:
         super().__init__()
+        self._ring = KeyRing()
         self._kit = kit
         self._keys = keys
         self.setMinimumWidth(150)
@@ -31,6 +33,11 @@ class SearchButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Wide where there is room."""
         return QSize(400, 32)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Glass, hint, and the keys that do the same."""
@@ -52,7 +59,7 @@ class SearchButton(QAbstractButton):
         draw_text(painter, cap, self._keys, Qt.AlignmentFlag.AlignHCenter)
         painter.setFont(font(12))
         draw_text(painter, at.adjusted(34, 0, -(width + 12), 0), self.text())
-        if self.hasFocus():
+        if self._ring.shows(self):
             draw_focus(painter, self._kit, at, 7)
         painter.end()
 

@@ -26,12 +26,13 @@ from app.ui.runtime.actions import Command, Commands, said
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Job, Worker
-from app.ui.widgets.build import label, rule
+from app.ui.widgets.build import card, label, rule
 from app.ui.widgets.paint import draw_text
 
 WAIT_MS = 120
 """Pause in typing after which records are looked for."""
 MOST_COMMANDS = 8
+ROW = 36
 HIT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -61,23 +62,24 @@ class Palette(QDialog):
         self._job: Job[Sequence[Hit]] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setFixedWidth(600)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         kit.say(self.setWindowTitle, N_("Find"))
         self.box = QLineEdit()
         self.box.setFont(font(15))
         kit.say(self.box.setPlaceholderText, N_("Find a number, name, phone, pinyin, or a command"))
         kit.say(self.box.setAccessibleName, N_("Find"))
         self.list = QListWidget()
-        self.list.setFixedHeight(360)
+        self.list.setProperty("bare", True)
         self.list.setItemDelegate(HitPainter(kit, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._run)
         hint = label(kit, N_("↑↓ choose · Enter opens · Esc closes"), size=11, tone="quiet")
+        frame = card(self.box, self.list, rule(), hint, margin=12, spacing=8)
+        frame.setFixedWidth(600)
         lay = QVBoxLayout(self)
-        lay.setContentsMargins(12, 12, 12, 10)
-        lay.setSpacing(8)
-        for part in (self.box, self.list, rule(), hint):
-            lay.addWidget(part)
+        lay.setContentsMargins(0, 0, 0, 0)
+        lay.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        lay.addWidget(frame)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -144,12 +146,13 @@ class Palette(QDialog):
         for hit in hits:
             item = QListWidgetItem(hit.title)
             item.setData(HIT_ROLE, hit)
-            item.setSizeHint(QSize(100, 36))
+            item.setSizeHint(QSize(100, ROW))
             self.list.addItem(item)
         if not hits:
             nothing = QListWidgetItem(self._kit.tr(N_("Nothing found")))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(nothing)
+        self.list.setFixedHeight(ROW * max(3, min(len(hits), 10)) + 4)
         self.list.setCurrentRow(0)
 
     def _run(self, item: QListWidgetItem) -> None:

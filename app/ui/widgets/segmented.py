@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.i18n import Text
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.paint import draw_focus, draw_text
+from app.ui.widgets.ring import KeyRing
 
 HEIGHT = 32
 
@@ -23,6 +24,7 @@ class Segmented(QWidget):
 
     def __init__(self, kit: Kit, options: Sequence[tuple[str, Text | str]], current: str, name: Text) -> None:
         super().__init__()
+        self._ring = KeyRing()
         self._kit = kit
         self._options = tuple(options)
         self._current = current
@@ -67,6 +69,11 @@ class Segmented(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A sunk track with the chosen segment raised."""
         tokens = self._kit.tokens
@@ -87,7 +94,7 @@ class Segmented(QWidget):
             painter.setPen(QColor(tokens.accent if on else tokens.ink2))
             draw_text(painter, at, self._kit.tr(text), Qt.AlignmentFlag.AlignHCenter)
             left += width
-        if self.hasFocus():
+        if self._ring.shows(self):
             draw_focus(painter, self._kit, QRectF(self.rect()), 7)
         painter.end()
 

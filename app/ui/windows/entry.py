@@ -53,11 +53,11 @@ class EntryWindow(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         holder = QWidget()
-        holder.setAutoFillBackground(False)
         centre = QVBoxLayout(holder)
         centre.setContentsMargins(24, 32, 24, 16)
         centre.addWidget(self._middle, 1, Qt.AlignmentFlag.AlignHCenter)
         area.setWidget(holder)
+        holder.setAutoFillBackground(False)  # setWidget turned it on
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 12)
         box.setSpacing(8)

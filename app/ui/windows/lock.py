@@ -78,6 +78,7 @@ class LockCover(QWidget):
         box.addStretch(2)
         sign = Sign(kit)
         middle = QVBoxLayout()
+        middle.setSpacing(16)
         middle.addWidget(sign, 0, Qt.AlignmentFlag.AlignLeft)
         middle.addWidget(self.step)
         holder = QWidget()

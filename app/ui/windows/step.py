@@ -36,6 +36,7 @@ class Step(QWidget):
         self._spinner = Spinner(kit)
         self._spinner.hide()
         self._busy_words = label(kit, "", size=12, tone="quiet")
+        self._busy_words.hide()
         self._feet = QHBoxLayout()
         self._feet.setSpacing(8)
         box = QVBoxLayout(self)
@@ -121,5 +122,6 @@ class Step(QWidget):
             if widget is not None:
                 widget.setEnabled(words is None)
         self._spinner.setVisible(words is not None)
+        self._busy_words.setVisible(words is not None)
         self.kit.say(self._busy_words.setText, words or "")
         self.setCursor(Qt.CursorShape.ArrowCursor if words is None else Qt.CursorShape.BusyCursor)

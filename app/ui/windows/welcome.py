@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.core.i18n import N_, Text
@@ -11,6 +11,7 @@ from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.paint import draw_focus, draw_text
+from app.ui.widgets.ring import KeyRing
 from app.ui.windows.step import Step
 
 
@@ -19,6 +20,7 @@ class Way(QAbstractButton):
 
     def __init__(self, kit: Kit, icon: str, name: Text, meaning: Text) -> None:
         super().__init__()
+        self._ring = KeyRing()
         self._kit = kit
         self._icon = icon
         self._meaning = ""
@@ -40,6 +42,11 @@ class Way(QAbstractButton):
         """A wide row."""
         return QSize(400, 64)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card that answers to the pointer."""
         tokens = self._kit.tokens
@@ -59,7 +66,7 @@ class Way(QAbstractButton):
         draw_text(painter, QRectF(56, 32, at.width() - 92, 20), self._meaning)
         arrow = self._kit.icons.pixmap("chevron-right", "ink2", 16, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - 30, 24, arrow)
-        if self.hasFocus():
+        if self._ring.shows(self):
             draw_focus(painter, self._kit, at, 10)
         painter.end()
 

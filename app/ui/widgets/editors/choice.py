@@ -138,6 +138,7 @@ class YesNoEditor(Editor):
     def __init__(self, kit: Kit, kind: Kind, at: Callable[[], Locale]) -> None:
         super().__init__(kit, kind, at)
         self.check = self.hold(QCheckBox())
+        self.check.setMinimumHeight(32)
         kit.say(self.check.setText, N_("Yes"))
         self.check.clicked.connect(self.changed)
 

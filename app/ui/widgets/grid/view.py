@@ -65,6 +65,7 @@ class GridView(QTableView):
         self.setModel(model)
         self.setItemDelegate(_CellBox(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("grid", True)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
@@ -76,6 +77,8 @@ class GridView(QTableView):
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         top = self.horizontalHeader()
         top.setFont(font(12, 500))
+        top.setFixedHeight(ROW_HEIGHT)
+        side.setFont(font(12, tabular=True))
         top.setHighlightSections(False)
         top.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         top.setStretchLastSection(True)
@@ -135,6 +138,7 @@ class Grid(QWidget):
         self.report = QListWidget()
         self.report.setMaximumHeight(120)
         self.report.setWordWrap(True)
+        self.report.setProperty("bare", True)
         kit.say(self.report.setAccessibleName, N_("What could not be taken"))
         self.report.itemActivated.connect(self._go_to_problem)
         self.report.hide()

@@ -49,9 +49,16 @@ class CellPainter(QStyledItemDelegate):
         else:
             self._paint_value(painter, at, row, index.column(), selected)
 
+    def words(self, row: Row, column: int) -> str:
+        """What a cell shows: an instant of this year without its year, which the tooltip has."""
+        words = self._model.say(row, column)
+        if isinstance(self._model.columns[column].kind, Moment) and words.startswith(self._model.this_year()):
+            return words[5:]
+        return words
+
     def cell_width(self, row: Row, column: int) -> float:
         """The width at which a cell shows whole."""
-        spec, words = self._model.columns[column], self._model.say(row, column)
+        spec, words = self._model.columns[column], self.words(row, column)
         if spec.pill:
             return (pill_width(words) if words else 0) + PAD * 2
         return QFontMetricsF(cell_font(spec)).horizontalAdvance(words.replace("\n", " ")) + PAD * 2 + 1
@@ -67,7 +74,8 @@ class CellPainter(QStyledItemDelegate):
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return False
         row = self._model.feed.peek(index.row())
-        if row is None or self.cell_width(row, index.column()) <= option.rect.width() + 1:
+        whole = row is not None and self.words(row, index.column()) == self._model.say(row, index.column())
+        if row is None or (whole and self.cell_width(row, index.column()) <= option.rect.width() + 1):
             QToolTip.hideText()
             return True
         # QToolTip renders what looks like HTML: a customer's words are shown as typed.
@@ -77,7 +85,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _paint_value(self, painter: QPainter, at: QRectF, row: Row, column: int, selected: bool) -> None:
         spec, tokens = self._model.columns[column], self._kit.tokens
-        words = self._model.say(row, column)
+        words = self.words(row, column)
         inner = at.adjusted(PAD, 0, -PAD, -1)
         if not words:
             return

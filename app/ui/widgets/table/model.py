@@ -55,6 +55,10 @@ class LazyModel(QAbstractTableModel):
         """The words of a cell."""
         return self.columns[column].kind.say(row.cells[column], self._at())
 
+    def this_year(self) -> str:
+        """The present year as it begins a date: `2026-`."""
+        return f"{self._at().today.year}-"
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """How many rows there are, as far as is known."""
         return 0 if parent.isValid() else self._count
