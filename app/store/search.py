@@ -8,11 +8,12 @@ text and numbers into overlapping runs of four. The row id holds the register's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from app.core.paths import resources
-from app.core.text import fold, initials, syllables
+from app.core.text import syllables
 from app.models.declaration import Register
 from app.models.kinds import CodeText, Phone
 
@@ -21,7 +22,9 @@ SHIFT = 40
 
 GRAM = 4
 _INITIAL, _SYLLABLE = "é", "è"  # marks that no folded word begins with
-_RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]+")
+_RUN = re.compile(r"[a-z0-9]+|[^\W\x00-\x7f]+")
+_INSIDE = re.compile(r"[-_/ .#]+")
+"""Separators that people type or leave out inside a number."""
 _LONGEST = 400
 """Characters of one field that are indexed."""
 
@@ -42,39 +45,75 @@ def words(register: Register, values: Mapping[str, object]) -> str:
         value = values.get(name)
         if not value:
             continue
-        parts.append(_field_words(str(value), isinstance(register.field(name).kind, CodeText | Phone)))
+        if isinstance(register.field(name).kind, CodeText | Phone):
+            parts.append(_code_words(str(value)))
+        else:
+            parts.append(_text_words(str(value)))
     return " ".join(parts)
 
 
+def _plain(text: str) -> str:
+    """Half-width, lower case, without accents: the form in which words are kept and asked for."""
+    if text.isascii():
+        return text.lower()
+    if not unicodedata.is_normalized("NFKD", text):
+        apart = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+    return text.lower()
+
+
+def _code_words(text: str) -> str:
+    """The words of a number or code, whose separators need not be typed. Hardly two are equal: nothing is kept."""
+    plain = _INSIDE.sub("", _plain(text[:_LONGEST]))
+    if plain.isascii() and plain.isalnum():
+        return " ".join([plain[i : i + GRAM] for i in range(len(plain))])
+    return _words(plain)
+
+
 @lru_cache(maxsize=8192)
-def _field_words(text: str, code: bool) -> str:
-    folded = fold(text[:_LONGEST])
-    if code:  # separators inside a number are not typed
-        folded = re.sub(r"[-_/ .#]+", "", folded)
+def _text_words(text: str) -> str:
+    return _words(_plain(text[:_LONGEST]))
+
+
+def _words(plain: str) -> str:
+    """Every run of four letters or two characters, and the shorter tails, so that a prefix finds any place in it."""
     out: list[str] = []
-    for run in _RUN.findall(folded):
-        out.extend(_grams(run, GRAM if run.isascii() else 2))
-    if not folded.isascii():
-        out.extend(_SYLLABLE + s for c in folded for s in syllables(c))
-        first = initials(folded)
-        out.extend(_INITIAL + first[i : i + 2] for i in range(len(first) - 1))
+    for run in _RUN.findall(plain):
+        size = GRAM if run.isascii() else 2
+        out += [run[i : i + size] for i in range(len(run))]
+    if not plain.isascii():
+        before: tuple[str, ...] = ()
+        for char in plain:
+            said, first = _sounds(char)
+            out += said
+            if first:
+                out += [_INITIAL + a + b for a in before for b in first]
+                before = first
     return " ".join(dict.fromkeys(out))
 
 
-def _grams(run: str, size: int) -> Iterable[str]:
-    """Every run of `size` characters, and the shorter tails, so that a prefix query finds any place in the run."""
-    n = len(run)
-    return [run[i : i + size] for i in range(n)]
+@lru_cache(maxsize=32768)
+def _sounds(char: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A character's marked syllables, and the letters that it may be typed as (解 is jie or xie)."""
+    said = syllables(char)
+    if said:
+        return tuple(_SYLLABLE + s for s in said), tuple(dict.fromkeys(s[0] for s in said))
+    return (), (char,) if char.isascii() and char.isalnum() else ()
 
 
 def match(text: str) -> str:
     """The FTS5 query for what a person typed: every part must be found. Empty when nothing can be searched."""
     asked: list[str] = []
-    for part in fold(text[:100]).split():
-        plain = re.sub(r"[-_/.#]+", "", part)
-        for run in _RUN.findall(plain):
-            asked.append(_ascii_query(run) if run.isascii() else _cut(run, 2, ""))
+    for part in _plain(text[:100]).split():
+        whole = _runs(_INSIDE.sub("", part))
+        apart = _runs(part)  # in a name the separators were kept
+        asked.append(whole if whole == apart else f"({whole}) OR ({apart})")
     return " AND ".join(f"({a})" for a in asked if a)
+
+
+def _runs(part: str) -> str:
+    asked = (_ascii_query(run) if run.isascii() else _cut(run, 2, "") for run in _RUN.findall(part))
+    return " AND ".join(f"({a})" for a in asked)
 
 
 def _cut(run: str, size: int, mark: str) -> str:
