@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -106,8 +106,9 @@ def send(uow: UnitOfWork, parcels: Sequence[Parcel], *, lenient: bool = False) -
     shipments = uow.create_many("shipments", [p.record for p in packed], action="create")
     entries: list[Entry] = []
     for p in packed:
-        record = p.record.values
-        entries += [replace(e, shipment_id=record["id"], document=record["number"]) for e in p.entries]
+        for e in p.entries:
+            e.shipment_id, e.document = p.record.values["id"], p.record.values["number"]
+        entries += p.entries
     moved = stock.post(uow, entries)
     sent_lines = [x for i in dict.fromkeys(ids) for x in lines.get(i, [])]
     write_shipped(uow, {x["id"]: x["shipped"] for x in sent_lines})
@@ -126,34 +127,39 @@ def write_shipped(uow: UnitOfWork, shipped: Mapping[int, int]) -> None:
 
 
 def _pack(uow: UnitOfWork, parcel: Parcel, order: Values, lines: list[Values], shelf: Shelf, lenient: bool) -> _Packed:
-    if order["fulfilment"] not in OPEN:
+    if order["fulfilment"] not in OPEN and not (lenient and order["fulfilment"] == "new"):
         raise NotAllowed(N_("Order {number} has nothing to ship.", number=order["number"]))
     wanted = _wanted(parcel, order, lines)
     at = parcel.at or uow.now
+    day = business_date(at, uow.tz)
     rows: list[Values] = []
     entries: list[Entry] = []
     for line, pieces in wanted:
-        taken, posted = _take(uow, order, line, pieces, at, shelf, parcel.override_reason, lenient)
+        taken, posted = take(order, line, pieces, at, day, shelf, override=parcel.override_reason, lenient=lenient)
         rows += taken
         entries += posted
         line["shipped"] += pieces
         line["reserved"] += sum(e.reserved for e in posted)
     waybill = (parcel.waybill or "").strip() or (NO_WAYBILL_NEEDED if parcel.carrier == PICKUP else None)
     values: Values = {
-        "order_id": order["id"],
-        "order_number": order["number"],
-        **{n: order[n] for n in ("platform", "customer_id", "buyer_name", "phone", "address")},
+        **head_of(order),
         "carrier": parcel.carrier,
         "waybill": waybill,
         "status": "shipped",
         "shipped_at": at,
-        "business_date": business_date(at, uow.tz),
+        "business_date": day,
         "items": items_of([{**line, "quantity": pieces} for line, pieces in wanted]),
         "quantity": sum(pieces for _, pieces in wanted),
         "postage": parcel.postage,
         "override_reason": parcel.override_reason.strip() or None,
     }
     return _Packed(NewRecord(values, {"lines": rows}), entries)
+
+
+def head_of(order: Values) -> Values:
+    """What a shipment copies from its order, and never follows afterwards."""
+    copied = {n: order.get(n) for n in ("platform", "customer_id", "buyer_name", "phone", "address")}
+    return {"order_id": order["id"], "order_number": order["number"], **copied}
 
 
 def _wanted(parcel: Parcel, order: Values, lines: list[Values]) -> list[tuple[Values, int]]:
@@ -177,16 +183,26 @@ def _wanted(parcel: Parcel, order: Values, lines: list[Values]) -> list[tuple[Va
     return wanted
 
 
-def _take(
-    uow: UnitOfWork, order: Values, line: Values, pieces: int, at: datetime, shelf: Shelf, override: str, lenient: bool
+def take(
+    order: Values,
+    line: Values,
+    pieces: int,
+    at: datetime,
+    day: date,
+    shelf: Shelf,
+    *,
+    override: str = "",
+    lenient: bool = False,
 ) -> tuple[list[Values], list[Entry]]:
-    """The shipment lines and ledger entries for pieces of one order line."""
+    """Take pieces of one order line from the shelf: the shipment's lines, and the ledger entries without its id.
+
+    Raises `NotAllowed` for goods that are expired or missing, unless `override` says why or `lenient`.
+    """
     product = shelf.products.get(line["product_id"] or 0)
     kept = min(line["reserved"], pieces)
     if product is None or not product.tracked(at):
         rows = [_row(line, pieces, None, tracked=False)]
         return rows, _entries(order, line, [], kept, at)
-    day = business_date(at, uow.tz)
     insist = bool(override.strip())
     choice = expiry.choose(
         shelf.lots.get(product.id, ()), shelf.loose.get(product.id, 0), pieces, day, take_expired=insist

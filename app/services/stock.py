@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,9 +23,12 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
-    """One signed ledger entry: `on_hand` and `reserved` are changes in pieces. `at` is now unless given."""
+    """One signed ledger entry, before it is posted: `on_hand` and `reserved` are changes in pieces.
+
+    `at` is now unless given.
+    """
 
     product_id: int
     reason: str
@@ -40,10 +43,6 @@ class Entry:
     document: str = ""
     note: str | None = None
     at: datetime | None = None
-
-    def reversed(self, reason: str, **changes: Any) -> Entry:
-        """The entry that takes this one back."""
-        return replace(self, reason=reason, on_hand=-self.on_hand, reserved=-self.reserved, at=None, **changes)
 
 
 @dataclass(slots=True)
@@ -230,6 +229,23 @@ def reserve(
                 )
             )
     return found
+
+
+def reserve_fresh(order: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> list[Entry]:
+    """The entries behind lines that were just written with their reserved pieces."""
+    return [
+        Entry(
+            x["product_id"],
+            "reserve",
+            0,
+            x["reserved"],
+            order_id=order["id"],
+            line_id=x["id"],
+            document=order["number"],
+        )
+        for x in lines
+        if x["reserved"]
+    ]
 
 
 def release(order: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> list[Entry]:

@@ -151,7 +151,12 @@ def test_editing_lines_reserves_again(desk) -> None:
     desk.move("orders", made, "accept")
     line = desk.lines("orders", made)[0]
     rows = [{**line, "quantity": 1}, {"product_id": b, "quantity": 2, "title": "商品B", "unit_price": 1000}]
-    desk.save("orders", made, {}, {"lines": [{n: r[n] for n in r if n not in ("amount", "reserved", "shipped")} for r in rows]})
+    desk.save(
+        "orders",
+        made,
+        {},
+        {"lines": [{n: r[n] for n in r if n not in ("amount", "reserved", "shipped")} for r in rows]},
+    )
     assert (desk.held(a), desk.held(b)) == ((10, 1, 9), (10, 2, 8))
     assert desk.record("orders", made)["total"] == 3000
     desk.check()

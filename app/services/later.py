@@ -1,0 +1,281 @@
+"""A later export of orders that the shop has: fills what was open, moves states forward, undoes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from app.models.registers.orders import OPEN
+from app.models.registers.shipments import Shipment
+from app.services import customers, intake, parcels, stock
+from app.services.customers import is_masked
+from app.services.intake import SENT, Incoming, Shopwide
+from app.services.parcels import Parcel, Shelf
+from app.services.states import fulfilment_after, payment_after
+from app.services.stock import Entry
+from app.services.summary import items_of
+from app.services.tables import Values, table
+from app.store.query import in_chunks
+from app.store.reader import Reader, lines_of
+from app.store.uow import NewRecord, UnitOfWork
+
+FOLLOWED = frozenset({"aftersale", "payment_no", "payment_method", "paid_at", "completed_at", "cancel_reason"})
+"""Fields that belong to the platform: the newest export is right. Everything else only fills what was open."""
+
+_NEVER = frozenset(
+    {
+        "id",
+        "number",
+        "platform",
+        "platform_order_id",
+        "payment",
+        "fulfilment",
+        "paid",
+        "refunded",
+        "waybills",
+        "source",
+        "customer_id",
+        "items",
+        "quantity",
+        "currency",
+        "business_date",
+        "shipped_at",
+        "ship_by",
+    }
+)
+
+
+@dataclass(slots=True)
+class Later:
+    """An order of the shop and what a later file says of it.
+
+    `overwrite` names fields whose stored value was only a guess; `new_lines`: the stored lines were made from a
+    summary and give way to those in `incoming`.
+    """
+
+    order_id: int
+    incoming: Incoming
+    overwrite: frozenset[str] = frozenset()
+    new_lines: bool = False
+
+
+@dataclass(slots=True)
+class Change:
+    """What will change at one order. Empty `changes` and no new lines: the file says nothing new."""
+
+    order: Values
+    lines: list[Values]
+    later: Later
+    changes: Values = field(default_factory=dict)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the file says anything new."""
+        return bool(self.changes) or self.later.new_lines
+
+
+def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
+    """Work out what each later description changes, without writing."""
+    ids = [x.order_id for x in later]
+    orders = reader.records("orders", ids)
+    lines = reader.lines_for(lines_of(reader.registry["orders"], "lines"), ids)
+    found: list[Change] = []
+    for one in later:
+        change = Change(orders[one.order_id], lines.get(one.order_id, []), one)
+        change.changes = _fields(change.order, one) | _states(change.order, one.incoming)
+        found.append(change)
+    return found
+
+
+def _fields(order: Values, one: Later) -> Values:
+    found: Values = {}
+    for name, value in one.incoming.values.items():
+        if name in _NEVER or value is None or value == "" or name not in order:
+            continue
+        old = order[name]
+        blank = old is None or old == ""
+        better = is_masked(old) and not is_masked(value) if isinstance(old, str) and isinstance(value, str) else False
+        followed = name in FOLLOWED and not (isinstance(value, str) and is_masked(value))
+        if old != value and (blank or better or followed or name in one.overwrite):
+            found[name] = value
+    if order["fulfilment"] not in ("new", *OPEN):  # papers went out with these
+        found = {n: v for n, v in found.items() if n not in ("buyer_name", "phone", "address") or not order[n]}
+    return found
+
+
+def _states(order: Values, incoming: Incoming) -> Values:
+    v = incoming.values
+    found: Values = {}
+    payment = payment_after(order["payment"], v.get("payment"))
+    if payment != order["payment"]:
+        found["payment"] = payment
+    if payment != "unpaid" and order["payment"] == "unpaid":
+        found["paid"] = v.get("paid") or order["total"]
+    paid = int(found.get("paid", order["paid"]))
+    said = int(v.get("refunded") or (paid if payment == "refunded" else 0))
+    if payment in ("part_refunded", "refunded") and min(said, paid) > order["refunded"]:
+        found["refunded"] = min(said, paid)
+    fulfilment = fulfilment_after(order["fulfilment"], v.get("fulfilment"))
+    if fulfilment == "new" and payment != "unpaid":
+        fulfilment = "to_ship"
+    if fulfilment != order["fulfilment"]:
+        found["fulfilment"] = fulfilment
+        if fulfilment == "cancelled":
+            found["cancelled_at"] = v.get("cancelled_at")
+        if fulfilment in SENT and order["shipped_at"] is None:
+            found["shipped_at"] = v.get("shipped_at")
+    waybills = " ".join(dict.fromkeys(incoming.waybills))
+    if waybills and not order["waybills"] and fulfilment in ("part_shipped", *SENT):
+        found["waybills"] = waybills
+    return {n: x for n, x in found.items() if x is not None}
+
+
+def apply(uow: UnitOfWork, changes: Sequence[Change], *, source: str = "") -> list[int]:
+    """Write what was planned, with its stock, parcels and money; returns the ids of the orders that changed."""
+    real = [c for c in changes if c.anything]
+    if not real:
+        return []
+    products = {x["product_id"] for c in real for x in (*c.lines, *c.later.incoming.lines) if x.get("product_id")}
+    shelf = Shelf.load(uow.reader, products)
+    shopwide = intake.read_shopwide(uow, products, source)
+    for c in real:
+        if c.later.new_lines:
+            _replace_lines(uow, c, shopwide, shelf)
+    _pay(uow, real)
+    _release(uow, real)
+    _reserve(uow, real, shelf)
+    _send(uow, real)
+    _fill_waybills(uow, real)
+    for c in real:
+        _settle_times(uow, c)
+    uow.update_many("orders", {c.order["id"]: c.changes for c in real}, action="import", reason=source)
+    customers.refresh(uow, [c.order["customer_id"] for c in real])
+    return [c.order["id"] for c in real]
+
+
+def _settle_times(uow: UnitOfWork, c: Change) -> None:
+    moved = c.changes.get("fulfilment")
+    if moved == "cancelled" and not c.changes.get("cancelled_at"):
+        c.changes["cancelled_at"] = uow.now
+    if moved == "completed" and not (c.changes.get("completed_at") or c.order["completed_at"]):
+        c.changes["completed_at"] = uow.now
+
+
+def _pay(uow: UnitOfWork, real: Sequence[Change]) -> None:
+    records: list[NewRecord] = []
+    for c in real:
+        order = c.order | {n: v for n, v in c.changes.items() if n != "fulfilment"}
+        paid = c.changes.get("paid", c.order["paid"]) - c.order["paid"]
+        refunded = c.changes.get("refunded", c.order["refunded"]) - c.order["refunded"]
+        records += intake.payment_records(uow, order, paid, refunded)
+    uow.create_many("payments", records)
+
+
+def _release(uow: UnitOfWork, real: Sequence[Change]) -> None:
+    entries: list[Entry] = []
+    for c in real:
+        if c.changes.get("fulfilment") == "cancelled":
+            entries += stock.release(c.order, c.lines)
+    stock.post(uow, entries)
+
+
+def _reserve(uow: UnitOfWork, real: Sequence[Change], shelf: Shelf) -> None:
+    entries: list[Entry] = []
+    for c in real:
+        if c.changes.get("fulfilment") in OPEN:
+            entries += stock.reserve(uow, c.order, c.lines, products=shelf.products)
+    stock.post(uow, entries)
+
+
+def _send(uow: UnitOfWork, real: Sequence[Change]) -> None:
+    """Parcels for orders that the file says have left, with all that was still here."""
+    moved = [c for c in real if c.changes.get("fulfilment") in SENT and c.order["fulfilment"] not in SENT]
+    leaving: list[Parcel] = []
+    extra: list[NewRecord] = []
+    for c in moved:
+        incoming = c.later.incoming
+        known = c.order | c.changes | {n: v for n, v in incoming.values.items() if n in ("shipped_at", "completed_at")}
+        at = intake.left_at(known)
+        waybills: tuple[str | None, ...] = incoming.waybills or (None,)
+        if any(x["shipped"] < x["quantity"] for x in c.lines):
+            leaving.append(Parcel(c.order["id"], incoming.carrier, waybills[0], at=at))
+            waybills = waybills[1:]
+        extra += [intake.bare_shipment(uow, known, incoming.carrier, w) for w in waybills if w]
+        c.changes.setdefault("shipped_at", at)
+    sent = parcels.send(uow, leaving, lenient=True) if leaving else None
+    uow.create_many("shipments", extra)
+    for c in moved:
+        if sent is not None and c.order["id"] in sent.changes:
+            c.changes["waybills"] = sent.changes[c.order["id"]]["waybills"]
+        more = [w for w in c.later.incoming.waybills if w not in c.changes.get("waybills", "").split()]
+        c.changes["waybills"] = " ".join([*c.changes.get("waybills", "").split(), *more])
+
+
+def _fill_waybills(uow: UnitOfWork, real: Sequence[Change]) -> None:
+    """Parcels that the shop sent without a waybill get the one that the file names; others keep theirs."""
+    wanted = {
+        c.order["id"]: c for c in real if c.changes.get("waybills") and c.order["fulfilment"] in ("part_shipped", *SENT)
+    }
+    t = table(Shipment)
+    filled: dict[int, Values] = {}
+    extra: list[NewRecord] = []
+    bare: dict[int, list[int]] = {}
+    for chunk in in_chunks(list(wanted)):
+        rows = select(t.c.order_id, t.c.id).where(
+            t.c.order_id.in_(chunk), t.c.waybill.is_(None), t.c.status != "cancelled", t.c.voided_at.is_(None)
+        )
+        for order_id, shipment_id in uow.connection.execute(rows.order_by(t.c.id)):
+            bare.setdefault(order_id, []).append(shipment_id)
+    known = parcels.waybills_of(uow.reader, list(wanted))
+    for order_id, c in wanted.items():
+        places = bare.get(order_id, [])
+        for waybill in (w for w in c.later.incoming.waybills if w not in known[order_id].split()):
+            if places:
+                filled[places.pop(0)] = {"waybill": waybill, "carrier": c.later.incoming.carrier}
+            else:
+                extra.append(intake.bare_shipment(uow, c.order | c.changes, c.later.incoming.carrier, waybill))
+    uow.update_many("shipments", filled, action="waybill")
+    uow.create_many("shipments", extra)
+
+
+def _replace_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf) -> None:
+    """Real lines in the place of provisional ones; stock follows where the order stands."""
+    fresh = [dict(x) for x in c.later.incoming.lines]
+    intake.complete_lines(fresh, shopwide)
+    stock.post(uow, stock.release(c.order, c.lines))
+    out = c.order["fulfilment"] in SENT
+    for line in fresh:
+        line["shipped"] = line["quantity"] if out else 0
+    head: Values = {
+        "items": items_of(fresh),
+        "quantity": sum(x["quantity"] for x in fresh),
+    }
+    if not c.order["goods_total"]:
+        head["goods_total"] = sum(x["amount"] for x in fresh)
+    uow.update("orders", c.order["id"], head, lines={"lines": fresh}, action="import")
+    c.order |= head
+    c.lines = fresh
+    entries: list[Entry] = []
+    if out:
+        at = intake.left_at(c.order)
+        for line in fresh:
+            day = c.order["business_date"]
+            entries += parcels.take(c.order, line, line["quantity"], at, day, shelf, lenient=True)[1]
+        _sign(uow, c.order["id"], entries)
+    elif c.order["fulfilment"] in OPEN:
+        entries = stock.reserve(uow, c.order, fresh, products=shelf.products)
+    stock.post(uow, entries)
+    for line in fresh:
+        line["reserved"] = sum(e.reserved for e in entries if e.line_id == line["id"])
+
+
+def _sign(uow: UnitOfWork, order_id: int, entries: Sequence[Entry]) -> None:
+    """Put the order's first parcel behind entries of goods that left before their lines were known."""
+    t = table(Shipment)
+    wanted = select(t.c.id, t.c.number).where(t.c.order_id == order_id, t.c.status != "cancelled").order_by(t.c.id)
+    first: Mapping[str, object] | None = next(iter(uow.reader.rows(wanted.limit(1))), None)
+    for e in entries:
+        if first is not None:
+            e.shipment_id, e.document = int(str(first["id"])), str(first["number"])
