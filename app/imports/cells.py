@@ -137,7 +137,7 @@ def _rounded() -> CellError:
     return CellError(ROUNDED)
 
 
-_PLAIN_AMOUNT = re.compile(r"(-?)(\d{1,11})(?:\.(\d{1,2}))?")
+_PLAIN_AMOUNT = re.compile(r"(-?)(\d{1,11})(?:\.(\d{1,2}))?", re.ASCII)
 _REFUND = re.compile(r"(.+?)\s*\((?:已?退款|refunded|refund)[:：]?\s*([^()]+)\)", re.IGNORECASE)
 _CURRENCY = re.compile(
     r"CNY|RMB|USD|EUR|GBP|HKD|TWD|SGD|CAD|AUD|JPY|KRW|MOP|MYR|THB|"
@@ -154,7 +154,7 @@ _MARKS = {
 }  # fmt: skip
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_DIGITS = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_DIGITS = re.compile(r"\d+(?:\.\d*)?|\.\d+", re.ASCII)
 
 
 def money(value: Value, currency: str, decimal_comma: bool = False) -> Money | None:

@@ -28,7 +28,8 @@ from app.imports.report import Notice, Reject
 
 _TEXTS = (
     "shop_name", "buyer_nick", "buyer_name", "phone", "email", "country", "province", "city", "district",
-    "street", "postcode", "address", "payment_no", "payment_method", "buyer_note", "seller_note", "cancel_reason", "aftersale_state",
+    "street", "postcode", "address", "payment_no", "payment_method", "buyer_note", "seller_note",
+    "cancel_reason", "aftersale_state",
 )  # fmt: skip
 _INSTANTS = ("placed_at", "paid_at", "shipped_at", "completed_at", "cancelled_at")
 _PERSONAL = ("buyer_nick", "buyer_name", "phone", "email", "street", "address")

@@ -86,9 +86,9 @@ def _received(here: Connection, deadline: float, progress: Progress) -> Iterator
     done = 0
     while True:
         progress.step(done)
+        if time.monotonic() > deadline:
+            raise _refused("time")
         if not here.poll(0.1):
-            if time.monotonic() > deadline:
-                raise _refused("time")
             continue
         try:
             message: tuple[Any, ...] = here.recv()

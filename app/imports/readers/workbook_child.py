@@ -77,11 +77,11 @@ def _send_rows(sheet: CalamineSheet, limits: Limits, send: Send) -> None:
     merged = _merge_sources(sheet)
     numbers: list[int] = []
     rows: list[list[Any]] = []
-    first = sheet.start[0]
     offset = sheet.start[1]
     lead: list[Any] = [""] * offset
     tops: dict[tuple[int, int], Any] = {}
-    for number, cells in enumerate(sheet.iter_rows(), first + 1):
+    # The rows above the first cell come too, the columns left of it do not.
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         row = lead + cells if offset else cells
         if number in merged:
             _fill(row, number, merged[number], tops)
