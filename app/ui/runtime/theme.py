@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
@@ -83,9 +84,13 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = "system") -> None:
+    def __init__(
+        self, app: QApplication, choice: Choice = "system", scheme: Callable[[], Qt.ColorScheme] | None = None
+    ) -> None:
+        """`scheme` tells the desktop's scheme; by default Qt does."""
         super().__init__(app)
         self._app = app
+        self._scheme = scheme or app.styleHints().colorScheme
         self._choice: Choice = choice
         self._worn = ""
         QDir.setSearchPaths("themes", [str(resources() / "themes")])
@@ -113,9 +118,7 @@ class Theme(QObject):
         return QColor(getattr(self.tokens, token))
 
     def _wear(self) -> None:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        )
+        dark = self._choice == "dark" or (self._choice == "system" and self._scheme() == Qt.ColorScheme.Dark)
         name = "dark" if dark else "light"
         if name == self._worn:
             return

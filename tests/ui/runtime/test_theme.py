@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.runtime.kit import Kit
+from app.ui.runtime.theme import Choice, Theme, Tokens, contrast, load_tokens, stylesheet
+
+GROUNDS = ("paper", "surface", "raised", "sunk", "hover", "accent_tint")
+READ = ("ink", "ink2")
+
+
+@pytest.fixture(params=["light", "dark"])
+def tokens(request: pytest.FixtureRequest) -> Tokens:
+    return load_tokens(request.param)
+
+
+def pairs(tokens: Tokens) -> list[tuple[str, str]]:
+    """Every pair of text and ground that the window uses for text that is needed."""
+    found = [(ink, ground) for ink in READ for ground in GROUNDS]
+    found += [("accent", ground) for ground in ("paper", "surface", "sunk", "accent_tint")]
+    found += [("red", ground) for ground in ("paper", "surface", "red_tint")]
+    found += [("amber", "surface"), ("amber", "paper"), ("amber", "amber_tint"), ("blue", "blue_tint")]
+    found += [("on_accent", g) for g in ("accent", "accent_hover", "accent_press")]
+    found += [("ink", g) for g in ("red_tint", "amber_tint", "blue_tint")] + [("paper", "ink")]
+    return found
+
+
+def test_all_needed_text_can_be_read(tokens: Tokens) -> None:
+    named = tokens.as_dict()
+    poor = {p: round(contrast(named[p[0]], named[p[1]]), 2) for p in pairs(tokens)}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < 4.5} == {}
+
+
+def test_contrast_of_black_on_white_is_the_greatest() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+
+
+def test_the_stylesheet_leaves_no_placeholder(tokens: Tokens) -> None:
+    assert "$" not in stylesheet("light", tokens)
+
+
+def test_choosing_dark_dresses_the_application(kit: Kit, dressed: QApplication, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(kit.theme.changed):
+        kit.theme.choose("dark")
+    assert kit.theme.name == "dark"
+    assert dressed.palette().window().color().name().upper() == kit.tokens.paper
+
+
+@pytest.mark.parametrize(("choice", "worn"), [("system", ["dark", "light"]), ("light", ["light", "light"])])
+def test_system_follows_the_desktop(dressed: QApplication, choice: Choice, worn: list[str]) -> None:
+    schemes = [Qt.ColorScheme.Light]
+    theme = Theme(dressed, choice, lambda: schemes[0])
+    seen = []
+    for scheme in (Qt.ColorScheme.Dark, Qt.ColorScheme.Light):
+        schemes[0] = scheme
+        dressed.styleHints().colorSchemeChanged.emit(scheme)
+        seen.append(theme.name)
+    dressed.styleHints().colorSchemeChanged.disconnect(theme._wear)
+    theme.deleteLater()
+    assert seen == worn
+
+
+def test_bound_icons_are_drawn_again(kit: Kit, qtbot: QtBot) -> None:
+    button = QPushButton()
+    qtbot.addWidget(button)
+    kit.icon(button.setIcon, "plus", "ink")
+    before = button.icon().pixmap(16, 16).toImage()
+    kit.theme.choose("dark")
+    assert button.icon().pixmap(16, 16).toImage() != before
+
+
+def test_icons_are_kept_by_colour_size_and_density(kit: Kit) -> None:
+    one = kit.icons.pixmap("plus", "ink", 16, 2.0)
+    assert kit.icons.pixmap("plus", "ink", 16, 2.0).cacheKey() == one.cacheKey()
+    assert (one.width(), one.devicePixelRatio()) == (32, 2.0)
+    with pytest.raises(FileNotFoundError):
+        kit.icons.pixmap("no-such-icon")
+
+
+def test_every_choice_is_a_theme(dressed: QApplication, kit: Kit) -> None:
+    assert isinstance(kit.theme, Theme)
+    assert set(load_tokens("light").as_dict()) == set(load_tokens("dark").as_dict())
