@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from app.imports.cells import as_text, is_blank
 from app.imports.columns import Columns, Memo
 from app.imports.drafts import NOTHING
-from app.imports.grid import REASON_NAMES, Grid
+from app.imports.grid import Grid
+from app.imports.header import REASON_NAMES
 from app.imports.readers.model import Value
 
 

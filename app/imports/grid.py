@@ -12,9 +12,6 @@ from app.imports.header import Header
 from app.imports.readers.model import Source, Table, Value
 from app.imports.report import Reject
 
-REASON_NAMES = frozenset(("原因", "reason", "原因reason", "原因/reason"))
-"""Keys of the column that a file of rejects ends with; it is passed over when the mended file comes back."""
-
 _ITEMS = re.compile(r"\s*[;；]\s*")
 
 

@@ -13,6 +13,9 @@ from app.core.i18n import N_, Nn_, Text
 from app.imports.cells import as_text, is_blank
 from app.imports.readers.model import Table, Value
 
+REASON_NAMES = frozenset(("原因", "reason", "原因reason", "原因/reason"))
+"""Keys of the column that a file of rejects ends with; it is passed over when the mended file comes back."""
+
 _NOISE = re.compile(r"[\s_\-:*\"'`#.\u200b\ufeff]+")
 _BRACKET = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$")
 _TYPED = re.compile(r"[-+]?[¥$€£]?\s*\d[\d.,/:\- ]*(?:[eE]\+?\d+|[TZ\d:.+ ]*|\s*[€元%])?")

@@ -101,7 +101,7 @@ def _over(front: OrderDraft, back: OrderDraft) -> OrderDraft:
     other = () if same else ((back.source, back.sheet, back.rows),)
     return replace(
         front,
-        rows=tuple(dict.fromkeys((*back.rows, *front.rows))) if same else front.rows,
+        rows=tuple(sorted({*back.rows, *front.rows})) if same else front.rows,
         also=(*front.also, *back.also, *other),
         waybills=tuple(dict.fromkeys((*back.waybills, *front.waybills))),
         known=front.known | back.known,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.imports.fields import field
-from app.imports.header import header_key
+from app.imports.header import REASON_NAMES, header_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,11 @@ class Mapping:
 
 
 def signature(headers: Iterable[str]) -> str:
-    """A name for a set of columns, the same whatever their order, case, width and padding."""
-    keys = sorted({header_key(h) for h in headers} - {""})
+    """A name for a set of columns, the same whatever their order, case, width and padding.
+
+    The reason column of a file of rejects does not count, so the mended file finds its mapping again.
+    """
+    keys = sorted({header_key(h) for h in headers} - {""} - REASON_NAMES)
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:32]
 
 

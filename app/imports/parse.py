@@ -14,8 +14,8 @@ from app.imports.context import Context
 from app.imports.drafts import OrderDraft, ProductDraft
 from app.imports.fields import fields_of
 from app.imports.formats.base import Column, Format
-from app.imports.grid import REASON_NAMES, expand_joined, make_grid
-from app.imports.header import Header, find_header, header_key
+from app.imports.grid import expand_joined, make_grid
+from app.imports.header import REASON_NAMES, Header, find_header, header_key
 from app.imports.join import join
 from app.imports.mapping import Mapping
 from app.imports.orders import build_orders

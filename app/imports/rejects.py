@@ -19,8 +19,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from app.core.i18n import N_, Translator
 from app.imports import formats
-from app.imports.grid import REASON_NAMES
-from app.imports.header import Header, find_header, header_key
+from app.imports.header import REASON_NAMES, Header, find_header, header_key
 from app.imports.readers.model import Source, Table, Value
 from app.imports.report import Reject
 

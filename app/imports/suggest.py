@@ -19,6 +19,8 @@ from app.imports.readers.model import Value
 _ENOUGH = 0.6
 _SAMPLE = 200
 _SHAPED = ("money", "instant", "quantity", "count", "stock", "flag")
+_ESSENTIAL = ("money", "instant", "quantity")
+_SAME = 0.93
 _NEEDS = {"orders": ("order_id",), "products": ("name", "sku")}
 
 
@@ -54,7 +56,7 @@ def _assigned(headers: Sequence[str], samples: list[list[Value]], kind: str) -> 
     for order, f in enumerate(fields_of(kind)):
         for at, header in enumerate(headers):
             likeness = _likeness(header, f)
-            score = likeness * _fit(f, samples[at]) if likeness >= _ENOUGH else 0.0
+            score = likeness * _fit(f, samples[at], likeness) if likeness >= _ENOUGH else 0.0
             if score >= _ENOUGH:
                 pairs.append((-score, order, at, f))
     pairs.sort(key=lambda p: p[:3])
@@ -88,8 +90,12 @@ def _likeness(header: str, f: Field) -> float:
     return best
 
 
-def _fit(f: Field, sample: list[Value]) -> float:
-    """How many of a column's cells can be read as the field; a column without cells may be anything."""
+def _fit(f: Field, sample: list[Value], likeness: float) -> float:
+    """How many of a column's cells can be read as the field; a column without cells may be anything.
+
+    A column that is called a quantity, an amount or a date is one, however its cells look: what cannot be read is
+    rejected with its reason, and never passed over in silence.
+    """
     if not sample:
         return 0.8
     if f.shape in _SHAPED:
@@ -97,6 +103,8 @@ def _fit(f: Field, sample: list[Value]) -> float:
         good = sum(1 for value in sample if _reads(read, value)) / len(sample)
         if f.name == "discount" and _is_rate(sample):
             return 0.0
+        if likeness >= _SAME and f.shape in _ESSENTIAL:
+            return max(good, 0.7)
         return good if good >= 0.7 else 0.0
     if f.shape == "clock":
         return 1.0 if all(":" in cells.as_text(v) and len(cells.as_text(v)) <= 12 for v in sample) else 0.0
