@@ -98,3 +98,11 @@ def test_batches_and_peeks_lose_nothing() -> None:
     head, whole = peek(iter(range(5)), 3)
     assert head == [0, 1, 2]
     assert list(whole) == [0, 1, 2, 3, 4]
+
+
+def test_what_is_written_is_what_was_hashed_though_someone_works_meanwhile(shop: Shop, filled: Ids, en: Locale) -> None:
+    with shop.read(en.tr) as reader:
+        made = from_view(reader, shop.registry, View("orders"), en, shop=shop.name)
+        before = list(made.rows)
+        shop.change(lambda uow: uow.update("orders", filled["orders"][0], {"buyer_name": "赵思齐"}))
+        assert list(made.rows) == before
