@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from app.cli import crash, parser, registers_verb, shop_verbs, transfer_verbs
 from app.core.errors import Cancelled, UserError
 from app.core.i18n import N_, Translator
-from app.store.hardening import no_core_dumps
+from app.store.hardening import forbid_core_dumps
 
 Verb = Callable[[argparse.Namespace, Translator], int]
 
@@ -35,7 +35,7 @@ def language() -> str:
 def main(arguments: Sequence[str], extra: dict[str, Verb]) -> int:
     """Run the verb that `arguments` name; `extra` holds the verbs that need a window system. Returns the status."""
     tr = Translator(language())
-    no_core_dumps()
+    forbid_core_dumps()
     _plain_output()
     try:
         chosen = parser.build(tr).parse_args(list(arguments))
