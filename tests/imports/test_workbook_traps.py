@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from app.core.errors import Cancelled, UserError
 from app.core.progress import Progress
 from app.imports.readers import Limits, read_tables
+from tests.imports.oldbook import old_workbook
 from tests.imports.helpers import HERE, JD, PLAIN, codes, parsed, plain, read, workbook
 
 HEAD = PLAIN.split(",")
@@ -236,3 +237,16 @@ def test_a_platforms_workbook_is_recognised(tmp_path: Path) -> None:
         5000,
     )
     assert read_tables(path, limits=HERE).kind == "xlsx"
+
+
+def test_an_old_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(
+        old_workbook(
+            [HEAD, ["A1", 46287.5, "桂花酱", "GH-1", 2.0, 25.0, 50.0, "林小满", "13800000000", "杭州", "轻放"]]
+        )
+    )
+    order = read_tables(path).tables[0].rows[1]
+    assert order[0] == "A1"
+    found = parsed(path).orders[0]
+    assert (found.total, found.lines[0].quantity, str(found.placed_at)) == (5000, 2, "2026-09-22 04:00:00+00:00")
