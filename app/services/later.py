@@ -113,8 +113,8 @@ def _states(order: Values, incoming: Incoming) -> Values:
         found["payment"] = payment
     if payment != "unpaid" and order["payment"] == "unpaid":
         found["paid"] = v.get("paid") or order["total"]
-    paid = int(found.get("paid", order["paid"]))
-    said = int(v.get("refunded") or (paid if payment == "refunded" else 0))
+    paid: int = found.get("paid", order["paid"]) or 0
+    said: int = v.get("refunded") or (paid if payment == "refunded" else 0)
     if payment in ("part_refunded", "refunded") and min(said, paid) > order["refunded"]:
         found["refunded"] = min(said, paid)
     fulfilment = fulfilment_after(order["fulfilment"], v.get("fulfilment"))

@@ -14,7 +14,7 @@ from app.services import users, validate
 from app.services.savers import FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
-from app.store.reader import Reader
+from app.store.reader import Reader, lines_of
 from app.store.uow import UnitOfWork
 from app.store.view import View
 
@@ -54,7 +54,7 @@ def save(
     register = uow.registry[register_name]
     _check_open(uow.reader, register, record_id)
     said = {n: (None if v == "" else v) for n, v in values.items()}
-    rows = {n: [dict(x) for x in given] for n, given in (lines or {}).items()}
+    rows = {n: [_line_with_defaults(register, n, x) for x in given] for n, given in (lines or {}).items()}
     if record_id is None:
         said = {**defaults(uow.reader, register), **_without_blanks(said, register)}
         typed = {n: v for n, v in said.items() if not register.field(n).readonly or n in values}
@@ -82,6 +82,15 @@ def save(
     return saver(
         uow, register, record_id, said if record_id is None else typed, rows if lines is not None else None, version
     )
+
+
+def _line_with_defaults(register: Register, lines_name: str, row: Mapping[str, Any]) -> Values:
+    """A typed row; a new one starts with its fields' defaults."""
+    if row.get("id") is not None:
+        return dict(row)
+    declared = lines_of(register, lines_name)
+    start = {f.name: f.default for f in declared.fields if f.default is not None and not f.readonly}
+    return start | {n: v for n, v in row.items() if v is not None and v != ""}
 
 
 def _without_blanks(values: Values, register: Register) -> Values:
