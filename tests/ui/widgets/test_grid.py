@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from app.core.locale import Locale
+from app.ui.runtime.kit import Kit
+from app.ui.runtime.worker import Worker
+from app.ui.widgets.grid.view import Grid
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.gallery import LINES, Skus
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def grid(kit: Kit, worker: Worker, at: Callable[[], Locale], qtbot: QtBot) -> Iterator[Grid]:
+    made = Grid(kit, worker, at, LINES, Skus())
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+
+
+def pasted(grid: Grid, worker: Worker, qtbot: QtBot, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    grid.view.setFocus()
+    qtbot.keyClick(grid.view, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: not worker.busy)
+
+
+def problems(grid: Grid) -> list[tuple[int, str]]:
+    return [(p.row, p.field) for p in grid.model.problems()]
+
+
+def said(grid: Grid) -> list[str]:
+    return [grid.report.item(i).text() for i in range(grid.report.count())]
+
+
+def test_rows_are_pasted_with_their_values(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\t39.00\t\nXM-100\t1\t12.5*4\t送人\n")
+    assert grid.records() == [
+        {"product": 1, "quantity": 2, "price": 3900, "note": None},
+        {"product": 2, "quantity": 1, "price": 5000, "note": "送人"},
+    ]
+    assert problems(grid) == []
+    assert grid.summary.text() == "2 rows"
+
+
+def test_headings_decide_where_columns_go(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "Price\tProduct\tQuantity\n39\tGH-250\t2\n")
+    assert grid.records() == [{"product": 1, "quantity": 2, "price": 3900, "note": None}]
+
+
+def test_no_row_is_dropped_and_each_problem_is_named(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\tthree\t39\nZZ-9\t1\t\t\tleft over\n\t5\n")
+    assert len(grid.records()) == 3
+    assert problems(grid) == [(1, "quantity"), (2, "product"), (3, "product")]
+    assert said(grid) == [
+        "Row 1, Quantity: “three” is not a whole number.",
+        "Row 2, Product: “ZZ-9” was not found.",
+        "Row 3, Product: Please fill this in.",
+        "Row 2, column 5: there is no column here for “left over”.",
+    ]
+    assert grid.summary.text() == "3 rows, 3 with something to mend"
+
+
+def test_mending_a_cell_takes_its_problem_away(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\tthree\n")
+    grid.view.setCurrentIndex(grid.model.index(0, 1))
+    qtbot.keyClick(grid.view, Qt.Key.Key_3)
+    box = grid.view.viewport().findChild(QLineEdit)
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: problems(grid) == [])
+    assert grid.records()[0]["quantity"] == 3
+    assert grid.report.isHidden()
+
+
+def test_a_paste_begins_at_the_current_cell(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\nXM-100\t1\n")
+    grid.view.setCurrentIndex(grid.model.index(1, 1))
+    pasted(grid, worker, qtbot, "7\n8\n")
+    assert [r["quantity"] for r in grid.records()] == [2, 7, 8]
+    assert [r["product"] for r in grid.records()] == [1, 2, None]
+
+
+def test_there_is_always_an_empty_row_at_the_end(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\n")
+    assert grid.model.rowCount() == 2
+    grid.view.selectRow(0)
+    qtbot.keyClick(grid.view, Qt.Key.Key_Delete, CTRL)
+    assert grid.model.rowCount() == 1
+    assert grid.records() == []
+
+
+def test_quoted_cells_with_line_breaks_stay_one_cell(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, 'GH-250\t1\t1\t"two\nlines"\n')
+    assert grid.records()[0]["note"] == "two\nlines"
+
+
+def test_cells_are_copied_as_a_spreadsheet_takes_them(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\t39\n")
+    grid.view.selectRow(0)
+    qtbot.keyClick(grid.view, Qt.Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "GH-250\t2\t39.00\t\n"
+
+
+def test_a_huge_paste_is_refused_in_words(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "x\t" * 200_001)
+    assert "200,000" in said(grid)[0]
+
+
+def test_enter_goes_down(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\n")
+    grid.view.setCurrentIndex(grid.model.index(0, 1))
+    qtbot.keyClick(grid.view, Qt.Key.Key_Return)
+    assert (grid.view.currentIndex().row(), grid.view.currentIndex().column()) == (1, 1)
+
+
+def test_rows_of_a_record_are_shown_with_titles(grid: Grid) -> None:
+    grid.model.show_records([{"product": 1, "quantity": 2, "price": 3900}], {1: "手工桂花酱"})
+    assert grid.model.index(0, 0).data() == "手工桂花酱"
+    assert grid.records()[0]["product"] == 1
