@@ -1,0 +1,134 @@
+"""Figures with a name: each a value, a definition in words, and the list of the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from app.core.i18n import N_, Text
+from app.models.declaration import Where
+from app.models.registers.orders import Order, OrderLine
+from app.models.registers.products import Product
+from app.services.tables import table
+from app.store.reader import Reader
+from app.store.view import View
+
+SOLD = (Where("payment", "ne", "unpaid"), Where("fulfilment", "ne", "cancelled"))
+"""What counts as a sale: paid or paid back in part, and not cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named figure. `money` amounts are in minor units; `view` lists the records behind it.
+
+    `before` is the same figure a week earlier where that says something.
+    """
+
+    name: str
+    label: Text
+    value: int
+    view: View
+    money: bool = False
+    before: int | None = None
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DaySales:
+    """One business day's sales: orders and their amount in minor units."""
+
+    day: date
+    orders: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopProduct:
+    """A product by what it sold: pieces and amount in minor units."""
+
+    product_id: int
+    name: str
+    pieces: int
+    amount: int
+
+
+def sales_view(start: date, end: date) -> View:
+    """The orders that count as sales of a period (business dates, both inclusive)."""
+    return View("orders", where=SOLD, start=start, end=end)
+
+
+def sales_by_day(reader: Reader, start: date, end: date) -> list[DaySales]:
+    """Sales of each day of a period, days without any included."""
+    t = table(Order)
+    wanted = (
+        select(t.c.business_date, func.count(), func.sum(t.c.total))
+        .where(
+            t.c.business_date >= start,
+            t.c.business_date <= end,
+            t.c.payment != "unpaid",
+            t.c.fulfilment != "cancelled",
+            t.c.voided_at.is_(None),
+        )
+        .group_by(t.c.business_date)
+    )
+    found = {day: DaySales(day, n, amount) for day, n, amount in reader.connection.execute(wanted)}
+    days = [start + timedelta(days=i) for i in range((end - start).days + 1)]
+    return [found.get(day, DaySales(day, 0, 0)) for day in days]
+
+
+def top_products(reader: Reader, start: date, end: date, limit: int = 5) -> list[TopProduct]:
+    """The products that sold most by amount in a period."""
+    o, x, p = table(Order), table(OrderLine), table(Product)
+    amount = func.sum(x.c.amount)
+    wanted = (
+        select(x.c.product_id, p.c.name, func.sum(x.c.quantity), amount)
+        .join(o, o.c.id == x.c.order_id)
+        .join(p, p.c.id == x.c.product_id)
+        .where(
+            o.c.business_date >= start,
+            o.c.business_date <= end,
+            o.c.payment != "unpaid",
+            o.c.fulfilment != "cancelled",
+            o.c.voided_at.is_(None),
+        )
+        .group_by(x.c.product_id, p.c.name)
+        .order_by(amount.desc(), x.c.product_id)
+        .limit(limit)
+    )
+    return [TopProduct(*row) for row in reader.connection.execute(wanted).all()]
+
+
+def today_figures(reader: Reader) -> tuple[Figure, ...]:
+    """The figures of the Today page, in the order in which they are shown."""
+    today = reader.locale.today
+    yesterday, week_before = today - timedelta(days=1), today - timedelta(days=8)
+    sold = sales_by_day(reader, week_before, yesterday)
+    return (
+        Figure(
+            "sales_yesterday",
+            N_("Sales yesterday"),
+            sold[-1].amount,
+            sales_view(yesterday, yesterday),
+            money=True,
+            before=sold[0].amount,
+            help=N_("Orders placed yesterday that are paid and not cancelled."),
+        ),
+        _counted(reader, "to_ship", N_("To ship"), View("orders", chip="to_ship")),
+        _counted(reader, "no_waybill", N_("No waybill"), View("orders", chip="no_waybill")),
+        _counted(reader, "late", N_("Overdue"), View("orders", chip="late", sort="ship_by")),
+        _counted(reader, "low_stock", N_("Low stock"), View("products", chip="low", sort="available")),
+        _counted(reader, "expiring", N_("Expires soon"), View("batches", chip="soon")),
+    )
+
+
+def _counted(reader: Reader, name: str, label: Text, view: View) -> Figure:
+    return Figure(name, label, reader.count(view), view)
+
+
+def last_days(reader: Reader, days: int = 14) -> Sequence[DaySales]:
+    """Sales of the last `days` days, today included, the oldest first."""
+    today = reader.locale.today
+    return sales_by_day(reader, today - timedelta(days=days - 1), today)
