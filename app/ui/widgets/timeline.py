@@ -31,6 +31,8 @@ class Event:
     what: Text | str
     changes: Sequence[Change] = field(default_factory=tuple)
     full_time: str = ""
+    remarks: Sequence[Text | str] = field(default_factory=tuple)
+    """What else it did, as sentences."""
 
 
 class Timeline(QWidget):
@@ -62,6 +64,9 @@ class Timeline(QWidget):
             at += 1
             for change in event.changes:
                 self._grid.addWidget(self._changed(change), at, 2)
+                at += 1
+            for remark in event.remarks:
+                self._grid.addWidget(label(self._kit, remark, size=12, tone="quiet", wrap=True), at, 2)
                 at += 1
         if not events:
             self._grid.addWidget(label(self._kit, N_("Nothing has happened yet."), size=12, tone="quiet"), 0, 0, 1, 3)

@@ -3,15 +3,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from app.core.locale import Locale
-from app.ui.runtime.kit import Kit
-from app.ui.runtime.worker import Worker
-from app.ui.widgets.grid.view import Grid
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.locale import Locale
+from app.ui.runtime.kit import Kit
+from app.ui.runtime.worker import Worker
+from app.ui.widgets.grid.view import Grid
 from tests.ui.gallery import LINES, Skus
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from app.ui.widgets.grid.tsv import MOST_CELLS, from_tsv, to_tsv
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.ui.widgets.grid.tsv import MOST_CELLS, from_tsv, to_tsv
 
 CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), max_size=12)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.core.i18n import Text
 from app.core.locale import Locale
-from app.models.kinds import Integer, Kind
+from app.models.kinds import Integer, Kind, Percent, Value
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.editors.base import Editor
@@ -27,6 +27,13 @@ class LineEditor(Editor):
         if hint is not None:
             kit.say(self.line.setPlaceholderText, hint)
         self.line.textEdited.connect(self.changed)
+
+    def value(self) -> Value:
+        """The value as it stands; a share may be typed with or without its sign."""
+        typed = self.draft()
+        if isinstance(self.kind, Percent):
+            typed = typed.replace("%", "").replace("％", "")
+        return self.kind.parse(typed, self.at())
 
     def draft(self) -> str:
         """What was typed."""

@@ -117,6 +117,41 @@ class GridModel(QAbstractTableModel):
         self._rows.append(self._blank())
         self.endResetModel()
 
+    def draft(self) -> list[list[str]]:
+        """What was typed, per filled row and field, valid or not; references as id, tab, words."""
+        return [
+            [_typed(field, cell) for field, cell in zip(self.fields, row, strict=True)]
+            for at, row in enumerate(self._rows)
+            if self._filled(at)
+        ]
+
+    def restore(self, draft: Sequence[Sequence[str]]) -> None:
+        """Show what `draft` gave."""
+        self.beginResetModel()
+        self._rows = []
+        for texts in draft:
+            self._rows.append(self._blank())
+            for column, text in enumerate(texts[: len(self.fields)]):
+                reference, tab, words = text.partition("\t")
+                if tab and isinstance(self.fields[column].kind, Ref) and reference.isdigit():
+                    self._rows[-1][column] = Cell(words, int(reference))
+                else:
+                    self.put(len(self._rows) - 1, column, text)
+        self._rows.append(self._blank())
+        self.endResetModel()
+        self._ask_references()
+        self.edited.emit()
+
+    def set_cell(self, row: int, column: int, text: str, value: Value) -> None:
+        """Fill a cell that follows from others, such as a price that a product brings; sends no `edited`."""
+        self._rows[row][column] = Cell(text, value)
+        at = self.index(row, column)
+        self.dataChanged.emit(at, at)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What a cell holds."""
+        return self._rows[row][column]
+
     def remove(self, rows: Sequence[int]) -> None:
         """Take rows out; the empty one at the end stays."""
         for at in sorted(set(rows), reverse=True):
@@ -199,3 +234,7 @@ class GridModel(QAbstractTableModel):
 
     def _say_again(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields) - 1)
+
+
+def _typed(field: Field, cell: Cell) -> str:
+    return f"{cell.value}\t{cell.text}" if isinstance(field.kind, Ref) and cell.value else cell.text

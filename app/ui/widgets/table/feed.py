@@ -56,6 +56,20 @@ class Feed(QObject):
         )
         self._want(0)
 
+    def fill(self, source: RowSource, rows: Sequence[Row]) -> None:
+        """Show rows that are here already; `source` gives those that did not fit in memory."""
+        for job in self._waiting.values():
+            job.cancel()
+        self._waiting.clear()
+        self._blocks.clear()
+        self.source = source
+        self._generation += 1
+        for number in range(-(-len(rows) // BLOCK)):
+            self._blocks.put(number, rows[number * BLOCK : (number + 1) * BLOCK], self._generation)
+        self.known = True
+        self.counted.emit(len(rows))
+        self.arrived.emit(0, len(rows))
+
     def row(self, at: int) -> Row | None:
         """The row at a position; None, and a fetch, if it is not here."""
         number, inside = divmod(at, BLOCK)

@@ -49,6 +49,30 @@ class Span:
     length: int
 
 
+class FixedRows:
+    """`RowSource` over rows that are all in memory."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = tuple(rows)
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._rows)
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Rows from a position on."""
+        return self._rows[offset : offset + limit]
+
+    def positions(self, ids: Sequence[int]) -> Mapping[int, int]:
+        """Where the rows of `ids` stand."""
+        wanted = set(ids)
+        return {row.id: at for at, row in enumerate(self._rows) if row.id in wanted}
+
+    def sums(self, spans: Sequence[Span], keys: Sequence[str]) -> Mapping[str, int]:
+        """None: the rows do not know their columns."""
+        return {}
+
+
 class RowSource(Protocol):
     """Rows of one register in one order under one filter. Every method runs on a reader thread."""
 

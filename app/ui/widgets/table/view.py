@@ -18,7 +18,7 @@ from app.ui.widgets.table.delegate import ROW_HEIGHT, CellPainter
 from app.ui.widgets.table.heading import Heading
 from app.ui.widgets.table.model import LazyModel
 from app.ui.widgets.table.picked import Picker
-from app.ui.widgets.table.source import Column, RowSource
+from app.ui.widgets.table.source import Column, FixedRows, Row, RowSource
 
 TYPING_MS = 900
 
@@ -61,6 +61,10 @@ class RowsView(QTableView):
         self.picker.keep()
         if not keep_place:
             self.scrollToTop()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show a short list that is here already, such as a record's lines."""
+        self.rows.feed.fill(FixedRows(rows), rows)
 
     def reload(self) -> None:
         """Fetch the same list again: selection and place stay."""
