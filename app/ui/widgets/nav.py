@@ -37,7 +37,9 @@ class NavGroup:
 
 
 class NavItem(QAbstractButton):
-    """One tab. Its count is red only when it counts what is overdue."""
+    """One tab. Its count is red only when it counts what is overdue. `grew` when it may need more room."""
+
+    grew = Signal()
 
     def __init__(self, kit: Kit, spec: NavSpec) -> None:
         super().__init__()
@@ -65,6 +67,7 @@ class NavItem(QAbstractButton):
         """Show a count (0: none), red if it counts what is overdue."""
         self._count, self._overdue = count, overdue
         self._describe()
+        self.grew.emit()
 
     def set_narrow(self, narrow: bool) -> None:
         """Show only the icon, with the label as tooltip."""
@@ -231,6 +234,7 @@ class NavBar(QWidget):
         item = NavItem(self._kit, spec)
         item.installEventFilter(self)
         item.clicked.connect(self._clicked)
+        item.grew.connect(self._fit)
         self._items[spec.key] = item
         return item
 

@@ -49,6 +49,7 @@ class CreateShop(Step):
         self.folder.textEdited.connect(self._chose_folder)
         self.password.changed.connect(lambda: self.strength.judge(self.password.text()))
         self.again.entered.connect(self.submit)
+        kit.language.changed.connect(self._suggest_folder)
         self._suggest_folder()
 
     def submit(self) -> None:
