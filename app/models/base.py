@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, MetaData
+from sqlalchemy import BigInteger, Index, Integer, MetaData, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -54,6 +54,14 @@ class Record(Base):
     updated_at: Mapped[datetime] = mapped_column(Instant)
     voided_at: Mapped[datetime | None] = mapped_column(Instant)
     void_reason: Mapped[str] = mapped_column(default="", server_default="")
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Index the few voided records alone: lists leave them out by id, whichever index they are read from."""
+        super().__init_subclass__(**kwargs)
+        table = cls.__dict__.get("__table__")
+        if isinstance(table, Table):
+            voided = table.c.voided_at.is_not(None)
+            Index(None, table.c.voided_at, sqlite_where=voided, postgresql_where=voided)
 
 
 class Line(Base):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, String, Table, TextClause, column, func, not_, or_, select, text
 from sqlalchemy.sql.selectable import FromClause
 
 from app.core.locale import Locale
@@ -17,28 +17,55 @@ from app.models.registry import Registry, table_of
 from app.store import search
 from app.store.view import View
 
+COMMON = 500
+"""So many matching records are sorted at once; of more, only those that a page shows are looked for."""
+
+Number = int | ColumnElement[int]
+
 
 class Listing:
     """The SQL of one view: its conditions, its order, and the statements that page through it."""
 
-    def __init__(self, registry: Registry, view: View, at: Locale) -> None:
-        """Raises `KeyError` for a register, column or chip that is not declared."""
+    def __init__(
+        self, registry: Registry, view: View, at: Locale, *, some_voided: bool = True, common: bool = False
+    ) -> None:
+        """`some_voided` False: the register holds no voided record, so that none has to be left out.
+
+        `common`: what is searched for stands in many records, so that it is quicker to walk through the order of
+        the list and look whether each matches than to sort all that match.
+
+        Raises `KeyError` for a register, column or chip that is not declared.
+        """
         self.register = registry[view.register]
         self.view = view
-        self._registry = registry
         self._at = at
         self.table = table_of(self.register)
         self.columns = view.columns or self.register.columns
-        self.sort = view.sort or self.register.sort
-        for name in (*self.columns, self.sort.lstrip("-")):
+        sort = view.sort or self.register.sort
+        self.sort, self.newest_first = sort.lstrip("-"), sort.startswith("-")
+        for name in (*self.columns, self.sort):
             self.table.c[name]
+        self._common = common
+        self._leave_out_voided = some_voided and not view.voided
+        self.key: ColumnElement[Any] = self.table.c[self.sort]
+        self.source: FromClause = self.table
+        self._sort_by_title(registry)
+
+    def _sort_by_title(self, registry: Registry) -> None:
+        """A reference is sorted by the words of the record that it points at."""
+        field = self.register.field(self.sort) if self.register.has_field(self.sort) else None
+        if field is not None and isinstance(field.kind, Ref):
+            other = registry[field.kind.register]
+            label = table_of(other).alias("sorted_by")
+            self.source = self.table.outerjoin(label, label.c.id == self.table.c[self.sort])
+            self.key = label.c[other.title[0]]
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Everything that a listed record must fulfil."""
         view, table = self.view, self.table
         found: list[ColumnElement[bool]] = []
-        if not view.voided:
-            found.append(table.c.voided_at.is_(None))
+        if self._leave_out_voided:  # by id: so any index serves, and no skipped row is read
+            found.append(table.c.id.not_in(voided_ids(table)))
         chip = next((c for c in self.register.chips if c.name == view.chip), None)
         if view.chip and chip is None:
             raise KeyError(f"{view.register} has no chip {view.chip}")
@@ -52,42 +79,69 @@ class Listing:
         if day and view.end:
             found.append(table.c[day] <= view.end)
         if view.search.strip():
-            found.append(matching(self.register, table, view.search))
+            own = table.c.id + 0 if self._common else table.c.id  # a sum keeps the planner from going by id
+            found.append(own.in_(matching(self.register, view.search)))
         return found
 
-    def _order(self, source: FromClause, *, backwards: bool) -> tuple[list[Any], FromClause]:
-        name = self.sort.lstrip("-")
-        down = self.sort.startswith("-") != backwards
-        key: ColumnElement[Any] = self.table.c[name]
-        field = self.register.field(name) if self.register.has_field(name) else None
-        if field is not None and isinstance(field.kind, Ref):
-            other = self._registry[field.kind.register]
-            label = table_of(other).alias("sorted_by")
-            source = source.outerjoin(label, label.c.id == self.table.c[name])
-            key = label.c[other.title[0]]
-        keys = [key, self.table.c.id]
-        return [k.desc() if down else k.asc() for k in keys], source
+    def _order(self, *, backwards: bool = False) -> list[ColumnElement[Any]]:
+        down = self.newest_first != backwards
+        return [k.desc() if down else k.asc() for k in (self.key, self.table.c.id)]
 
-    def ids(self, offset: int, limit: int, *, backwards: bool = False) -> Select[Any]:
+    def count(self) -> Select[Any]:
+        """How many records there are."""
+        met = self.conditions()
+        if len(met) == 1 and self.view.search.strip():  # nothing but the words: their index alone knows
+            found = matching(self.register, self.view.search).columns(column("id")).subquery()
+            return select(func.count()).select_from(found)
+        return select(func.count()).select_from(self.table).where(*met)
+
+    def ids(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
         """The ids of one page, from an index alone where the list is not filtered."""
-        order, source = self._order(self.table, backwards=backwards)
-        wanted = select(self.table.c.id).select_from(source).where(*self.conditions())
-        return wanted.order_by(*order).limit(limit).offset(offset)
+        wanted = select(self.table.c.id).select_from(self.source).where(*self.conditions())
+        return wanted.order_by(*self._order(backwards=backwards)).limit(limit).offset(offset)
 
-    def page(self, offset: int, limit: int, *, backwards: bool = False) -> Select[Any]:
-        """The rows of one page. Skipped rows are passed over in the index, never read."""
-        inner = self.ids(offset, limit, backwards=backwards).subquery("page")
-        source = self.table.join(inner, inner.c.id == self.table.c.id)
-        order, joined = self._order(source, backwards=backwards)
-        return self._wanted().select_from(joined).order_by(*order)
+    def near(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
+        """The rows of a page near the start (the end, if backwards: then in reverse order)."""
+        wanted = self._wanted().where(*self.conditions()).order_by(*self._order(backwards=backwards))
+        return wanted.limit(limit).offset(offset)
+
+    def page(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
+        """The rows of any page in the view's order. Skipped rows are passed over in the index, never read."""
+        page = self.ids(offset, limit, backwards=backwards).cte("page")
+        return self._wanted().where(self.table.c.id.in_(select(page.c.id))).order_by(*self._order())
 
     def all(self) -> Select[Any]:
         """All rows in order, to be read as a stream."""
-        order, source = self._order(self.table, backwards=False)
-        return self._wanted().select_from(source).where(*self.conditions()).order_by(*order)
+        return self._wanted().where(*self.conditions()).order_by(*self._order())
 
     def _wanted(self) -> Select[Any]:
-        return select(self.table.c.id, *(self.table.c[n].label(f"c{i}") for i, n in enumerate(self.columns)))
+        named = (self.table.c[n].label(f"c{i}") for i, n in enumerate(self.columns))
+        return select(self.table.c.id, *named).select_from(self.source)
+
+    def place(self, record_id: int) -> Select[Any]:
+        """The sort key of one record; no row when the view does not list it."""
+        return select(self.key).select_from(self.source).where(self.table.c.id == record_id, *self.conditions())
+
+    def ahead(self, key: Any, record_id: int) -> list[Select[Any]]:
+        """How many rows stand before a record of that key: several counts, each over one stretch of an index."""
+        own, down = self.table.c.id, self.newest_first
+        tie = own > record_id if down else own < record_id
+        parts: list[ColumnElement[bool]]
+        if key is None:  # empty values come first going up, last going down
+            parts = [self.key.is_(None) & tie]
+            if down:
+                parts.append(self.key.is_not(None))
+        else:
+            parts = [(self.key == key) & tie, self.key > key if down else self.key < key]
+            if not down:
+                parts.append(self.key.is_(None))
+        met = self.conditions()
+        return [select(func.count()).select_from(self.source).where(part, *met) for part in parts]
+
+
+def voided_ids(table: Table) -> Select[Any]:
+    """The ids of a register's voided records; an index of these alone answers it."""
+    return select(table.c.id).where(table.c.voided_at.is_not(None))
 
 
 def condition(table: Table, where: Where, at: Locale) -> ColumnElement[bool]:
@@ -102,17 +156,31 @@ def condition(table: Table, where: Where, at: Locale) -> ColumnElement[bool]:
     return _OPERATORS[where.op](column, value)
 
 
+def _other_than(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+    """Not that value; a field that is not filled in is another than any value."""
+    return or_(column != value, column.is_(None))
+
+
+def _empty(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Not filled in: also a text that was emptied."""
+    return or_(column.is_(None), column == "") if isinstance(column.type, String) else column.is_(None)
+
+
+def _none_of(column: ColumnElement[Any], values: Any) -> ColumnElement[bool]:
+    return or_(column.not_in(values), column.is_(None))
+
+
 _OPERATORS: dict[str, Callable[[Any, Any], ColumnElement[bool]]] = {
     "eq": operator.eq,
-    "ne": operator.ne,
+    "ne": _other_than,
     "lt": operator.lt,
     "le": operator.le,
     "gt": operator.gt,
     "ge": operator.ge,
     "in": lambda column, value: column.in_(value),
-    "not_in": lambda column, value: column.not_in(value),
-    "empty": lambda column, _: column.is_(None),
-    "filled": lambda column, _: column.is_not(None),
+    "not_in": _none_of,
+    "empty": lambda column, _: _empty(column),
+    "filled": lambda column, _: not_(_empty(column)),
     "contains": lambda column, value: column.contains(value, autoescape=True),
 }
 
@@ -126,17 +194,22 @@ def operand(value: Any, at: Locale) -> Any:
     return value
 
 
-def matching(register: Register, table: Table, words: str) -> ColumnElement[bool]:
-    """Records whose index words match what was typed. Nothing searchable typed: nothing is found."""
+def matching(register: Register, words: str) -> TextClause:
+    """The ids of the records whose index words match what was typed. Nothing searchable typed: none."""
     asked = search.match(words)
     if not asked or not register.search:
-        return literal_column("1") == literal_column("0")
+        return text("SELECT id FROM (SELECT 0 AS id) WHERE id <> 0")
     base = register.code << search.SHIFT
     last = base + (1 << search.SHIFT) - 1
-    inner = text(
-        f"SELECT rowid - {base} FROM search WHERE search MATCH :words AND rowid BETWEEN {base} AND {last}"
+    return text(
+        f"SELECT rowid - {base} AS id FROM search WHERE search MATCH :words AND rowid BETWEEN {base} AND {last}"
     ).bindparams(words=asked)
-    return table.c.id.in_(inner)
+
+
+def is_common(register: Register, words: str) -> TextClause:
+    """A row if more than `COMMON` records match what was typed; it looks no farther than that."""
+    found = matching(register, words)
+    return text(f"{found.text} LIMIT 1 OFFSET {COMMON}").bindparams(**found.compile().params)
 
 
 def in_chunks(ids: list[int], size: int = 500) -> Iterator[list[int]]:

@@ -8,33 +8,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Executable
 
 from app.core.errors import NotFound
 from app.core.i18n import N_
 from app.core.locale import Locale
-from app.core.text import fold
 from app.models.declaration import Lines, Register
-from app.models.kinds import CodeText
 from app.models.registry import Registry, table_of
 from app.models.system.audit import AuditRow
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
-from app.store import audit, search
-from app.store.query import Listing, in_chunks, title_of
+from app.store import audit, paging
+from app.store.finding import Finder, Hit
+from app.store.query import Listing, in_chunks, is_common, title_of
 from app.store.rows import from_raw
 from app.store.view import Row, View
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A record found by the search box."""
-
-    register: str
-    id: int
-    title: str
-    subtitle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +65,37 @@ class Reader:
 
     def listing(self, view: View) -> Listing:
         """The compiled SQL of a view."""
-        return Listing(self.registry, view, self.locale)
+        return Listing(
+            self.registry, view, self.locale, some_voided=self._some_voided(view), common=self._is_common(view)
+        )
 
     def count(self, view: View) -> int:
         """How many records the view lists."""
-        listing = self.listing(view)
-        wanted = select(func.count()).select_from(listing.table).where(*listing.conditions())
-        return int(self.connection.execute(wanted).scalar_one())
+        return int(self.connection.execute(self.listing(view).count()).scalar_one())
 
     def page(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
         """Rows `offset` to `offset + limit`. With `total` known, the far half is reached from the end."""
-        listing = self.listing(view)
+        backwards, skip, take = False, offset, limit
         if total is not None and offset > total // 2:
-            start = max(total - offset - limit, 0)
-            size = min(limit, total - offset)
-            if size <= 0:
-                return []
-            rows = self.connection.execute(listing.page(start, size, backwards=True)).all()
-            return [tuple(r) for r in reversed(rows)]
-        return [tuple(r) for r in self.connection.execute(listing.page(offset, limit))]
+            backwards, skip, take = True, max(total - offset - limit, 0), min(limit, total - offset)
+        if take <= 0:
+            return []
+        common = self._is_common(view)
+        how = paging.Paging(view, self._some_voided(view), common, backwards, far=skip > paging.NEAR)
+        return paging.rows(self.connection, self.registry, self.locale, how, skip, take)
+
+    def _some_voided(self, view: View) -> bool:
+        """Whether voided records have to be left out of a list."""
+        if view.voided:
+            return False
+        asked = paging.any_voided(self.registry, view.register, self.connection.dialect)
+        return self.connection.exec_driver_sql(asked).first() is not None
+
+    def _is_common(self, view: View) -> bool:
+        """Whether what is searched for stands in so many records that they should not all be sorted."""
+        if not view.search.strip():
+            return False
+        return self.connection.execute(is_common(self.registry[view.register], view.search)).first() is not None
 
     def iterate(self, view: View, chunk: int = 1000) -> Iterator[Row]:
         """All rows in order, read as a stream so that memory does not grow with the list."""
@@ -109,24 +110,10 @@ class Reader:
     def position(self, view: View, record_id: int) -> int | None:
         """The row at which a record stands in the view, or `None` when the view does not list it."""
         listing = self.listing(view)
-        name = listing.sort.lstrip("-")
-        table = listing.table
-        met = listing.conditions()
-        found = self.connection.execute(select(table.c[name]).where(table.c.id == record_id, *met)).first()
+        found = self.connection.execute(listing.place(record_id)).first()
         if found is None:
             return None
-        key, column, down = found[0], table.c[name], listing.sort.startswith("-")
-        before: ColumnElement[bool]
-        same: ColumnElement[bool] | None
-        if key is None:
-            before = column.is_not(None) if down else column.is_(None) & (table.c.id < record_id)
-            same = column.is_(None) & (table.c.id > record_id) if down else None
-        else:
-            less = column > key if down else or_(column < key, column.is_(None))
-            tie = (column == key) & (table.c.id > record_id if down else table.c.id < record_id)
-            before, same = less, tie
-        ahead = before if same is None else or_(before, same)
-        return int(self.connection.execute(select(func.count()).select_from(table).where(ahead, *met)).scalar_one())
+        return sum(int(self.connection.execute(part).scalar_one()) for part in listing.ahead(found[0], record_id))
 
     def sums(self, view: View) -> dict[str, int]:
         """The sums of the fields declared `summed`, over all that the view lists."""
@@ -212,67 +199,9 @@ class Reader:
         """The rows of a caller's own portable select, as dictionaries."""
         return [dict(r) for r in self.connection.execute(statement).mappings()]
 
-    # search
-
     def find(self, text: str, limit: int = 20, registers: Sequence[str] | None = None) -> list[Hit]:
         """Records that match what was typed: whole numbers first, then the newest matches of each register."""
-        found: dict[tuple[str, int], None] = {}
-        wanted = [r for r in self.registry if r.search and (registers is None or r.name in registers)]
-        typed = text.strip()
-        if not typed:
-            return []
-        for register in wanted:
-            for record_id in self._exact(register, typed):
-                found[register.name, record_id] = None
-        asked = search.match(typed)
-        if asked:
-            for register in wanted:
-                if len(found) >= limit * 3:
-                    break
-                for record_id in self._matching(register, asked, limit):
-                    found[register.name, record_id] = None
-        return self._hits(list(found)[: limit * 3], limit)
-
-    def _exact(self, register: Register, typed: str) -> list[int]:
-        table = table_of(register)
-        names = [n for n in register.search if isinstance(register.field(n).kind, CodeText)]
-        indexed = [n for n in names if _leads_an_index(register, n)]
-        found: list[int] = []
-        for name in indexed:
-            for form in {typed, typed.upper(), fold(typed)}:
-                found += [
-                    int(i) for (i,) in self.connection.execute(select(table.c.id).where(table.c[name] == form).limit(3))
-                ]
-        return found
-
-    def _matching(self, register: Register, asked: str, limit: int) -> list[int]:
-        base = register.code << search.SHIFT
-        rows = self.connection.exec_driver_sql(
-            "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?",
-            (asked, base, base + (1 << search.SHIFT) - 1, limit),
-        )
-        return [int(i) - base for (i,) in rows]
-
-    def _hits(self, keys: list[tuple[str, int]], limit: int) -> list[Hit]:
-        hits: list[Hit] = []
-        for name in dict.fromkeys(k[0] for k in keys):
-            register = self.registry[name]
-            rows = self.records(name, [i for n, i in keys if n == name])
-            for record_id in (i for n, i in keys if n == name):
-                row = rows.get(record_id)
-                if row is not None and row["voided_at"] is None:
-                    hits.append(Hit(name, record_id, title_of(register, row), self._subtitle(register, row)))
-        return hits[:limit]
-
-    def _subtitle(self, register: Register, row: dict[str, Any]) -> str:
-        shown: list[str] = []
-        for name in register.columns:
-            f = register.field(name)
-            value = row.get(name)
-            if value in (None, "") or name in register.title or type(f.kind).__name__ == "Ref":
-                continue
-            shown.append(f.kind.say(f.kind.mask(value) if f.sensitive else value, self.locale))
-        return " · ".join(s for s in shown[:4] if s)
+        return Finder(self.connection, self.registry, self.locale).find(text, limit, registers)
 
     # what surrounds a record
 
@@ -374,10 +303,3 @@ def lines_of(register: Register, name: str) -> Lines:
         if lines.name == name:
             return lines
     raise KeyError(f"{register.name} has no lines {name}")
-
-
-def _leads_an_index(register: Register, name: str) -> bool:
-    table = table_of(register)
-    leads = {next(iter(i.columns)).name for i in table.indexes}
-    leads |= {next(iter(c.columns)).name for c in table.constraints if isinstance(c, UniqueConstraint)}
-    return name in leads

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeEngine
 
 from app.core.dates import from_millis, to_millis
 from app.models.base import Base, Instant
@@ -104,15 +105,25 @@ def canonical(value: object) -> str:
     return _encoder.encode(value)
 
 
+def plain(value: Any) -> Any:
+    """A Python value as the driver takes it: instants in milliseconds, dates as ISO text."""
+    if isinstance(value, datetime):
+        return to_millis(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def back(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """What turns the driver's value of a column type into its Python value; `None`: it is one already."""
+    if isinstance(kind, Instant):
+        return lambda value: None if value is None else from_millis(value)
+    if isinstance(kind, Date):
+        return lambda value: None if value is None else date.fromisoformat(value)
+    if isinstance(kind, Boolean):
+        return lambda value: None if value is None else bool(value)
+    return None
+
+
 def from_raw(table: Table, name: str, value: Any) -> Any:
     """A value out of the audit log's JSON, back in its Python type."""
-    if value is None or name not in table.c:
-        return value
-    kind = table.c[name].type
-    if isinstance(kind, Instant) and isinstance(value, int):
-        return from_millis(value)
-    if isinstance(kind, Date) and isinstance(value, str):
-        return date.fromisoformat(value)
-    if isinstance(kind, Boolean):
-        return bool(value)
-    return value
+    turn = back(table.c[name].type) if name in table.c else None
+    return value if turn is None else turn(value)

@@ -52,6 +52,7 @@ class Customer(Record):
 sort_indexes(
     Customer,
     "name",
+    "platform",
     "nick",
     "tags",
     "first_order_on",

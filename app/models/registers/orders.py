@@ -119,6 +119,10 @@ class OrderLine(Line):
 sort_indexes(
     Order,
     "placed_at",
+    "business_date",
+    "platform",
+    "payment",
+    "fulfilment",
     "platform_order_id",
     "buyer_name",
     "items",

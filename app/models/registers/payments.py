@@ -36,7 +36,7 @@ class Payment(Record):
     __table_args__ = (UniqueConstraint("number"), Index(None, "kind", "at"))
 
 
-sort_indexes(Payment, "order_number", "platform", "amount", "method", "reference", "at", "business_date")
+sort_indexes(Payment, "order_number", "platform", "kind", "amount", "method", "reference", "at", "business_date")
 
 KINDS = (
     Option("payment", N_("Payment"), "accent"),

@@ -101,6 +101,7 @@ class ReceiptLine(Line):
 
 sort_indexes(
     Receipt,
+    "status",
     "supplier_name",
     "received_on",
     "receiver",

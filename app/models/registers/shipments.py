@@ -90,6 +90,7 @@ class ShipmentLine(Line):
 
 sort_indexes(
     Shipment,
+    "status",
     "order_number",
     "platform",
     "buyer_name",

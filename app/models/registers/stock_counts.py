@@ -83,6 +83,7 @@ class StockCountLine(Line):
 
 sort_indexes(
     StockCount,
+    "status",
     "scope",
     "category",
     "counted_on",

@@ -101,9 +101,11 @@ def upgrade() -> None:
     op.create_index(op.f('ix_customer_nick'), 'customer', ['nick'], unique=False)
     op.create_index(op.f('ix_customer_order_count'), 'customer', ['order_count'], unique=False)
     op.create_index(op.f('ix_customer_phone'), 'customer', ['phone'], unique=False)
+    op.create_index(op.f('ix_customer_platform'), 'customer', ['platform'], unique=False)
     op.create_index(op.f('ix_customer_platform_nick'), 'customer', ['platform', 'nick'], unique=False)
     op.create_index(op.f('ix_customer_spent'), 'customer', ['spent'], unique=False)
     op.create_index(op.f('ix_customer_tags'), 'customer', ['tags'], unique=False)
+    op.create_index(op.f('ix_customer_voided_at'), 'customer', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('import_mapping',
     sa.Column('signature', sa.String(), nullable=False),
     sa.Column('register', sa.String(), nullable=False),
@@ -154,12 +156,14 @@ def upgrade() -> None:
     op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
     op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
     op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
     op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
     op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
     op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
     op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
     op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
     op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
+    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('receipt',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('supplier_id', sa.Integer(), nullable=True),
@@ -201,9 +205,11 @@ def upgrade() -> None:
     op.create_index(op.f('ix_receipt_received_on'), 'receipt', ['received_on'], unique=False)
     op.create_index(op.f('ix_receipt_receiver'), 'receipt', ['receiver'], unique=False)
     op.create_index(op.f('ix_receipt_rejected'), 'receipt', ['rejected'], unique=False)
+    op.create_index(op.f('ix_receipt_status'), 'receipt', ['status'], unique=False)
     op.create_index(op.f('ix_receipt_status_received_on'), 'receipt', ['status', 'received_on'], unique=False)
     op.create_index(op.f('ix_receipt_supplier_id'), 'receipt', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_receipt_supplier_name'), 'receipt', ['supplier_name'], unique=False)
+    op.create_index(op.f('ix_receipt_voided_at'), 'receipt', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_receipt_vouchers'), 'receipt', ['vouchers'], unique=False)
     op.create_table('receipt_line',
     sa.Column('receipt_id', sa.Integer(), nullable=False),
@@ -288,7 +294,9 @@ def upgrade() -> None:
     op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
     op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
     op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
     op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
     op.create_table('shipment_line',
     sa.Column('shipment_id', sa.Integer(), nullable=False),
@@ -345,8 +353,10 @@ def upgrade() -> None:
     op.create_index(op.f('ix_stock_count_matched'), 'stock_count', ['matched'], unique=False)
     op.create_index(op.f('ix_stock_count_posted_at'), 'stock_count', ['posted_at'], unique=False)
     op.create_index(op.f('ix_stock_count_scope'), 'stock_count', ['scope'], unique=False)
+    op.create_index(op.f('ix_stock_count_status'), 'stock_count', ['status'], unique=False)
     op.create_index(op.f('ix_stock_count_status_counted_on'), 'stock_count', ['status', 'counted_on'], unique=False)
     op.create_index(op.f('ix_stock_count_uncounted'), 'stock_count', ['uncounted'], unique=False)
+    op.create_index(op.f('ix_stock_count_voided_at'), 'stock_count', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('stock_count_line',
     sa.Column('count_id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -393,6 +403,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_supplier_licence_no'), 'supplier', ['licence_no'], unique=False)
     op.create_index(op.f('ix_supplier_name'), 'supplier', ['name'], unique=False)
     op.create_index(op.f('ix_supplier_phone'), 'supplier', ['phone'], unique=False)
+    op.create_index(op.f('ix_supplier_voided_at'), 'supplier', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('orders',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('platform', sa.String(), nullable=False),
@@ -444,18 +455,23 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_orders_number')),
     sa.UniqueConstraint('platform', 'platform_order_id', name=op.f('uq_orders_platform_platform_order_id'))
     )
+    op.create_index(op.f('ix_orders_business_date'), 'orders', ['business_date'], unique=False)
     op.create_index(op.f('ix_orders_buyer_name'), 'orders', ['buyer_name'], unique=False)
     op.create_index(op.f('ix_orders_customer_id'), 'orders', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_orders_fulfilment'), 'orders', ['fulfilment'], unique=False)
     op.create_index(op.f('ix_orders_fulfilment_placed_at'), 'orders', ['fulfilment', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_items'), 'orders', ['items'], unique=False)
     op.create_index(op.f('ix_orders_paid'), 'orders', ['paid'], unique=False)
+    op.create_index(op.f('ix_orders_payment'), 'orders', ['payment'], unique=False)
     op.create_index(op.f('ix_orders_payment_placed_at'), 'orders', ['payment', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_placed_at'), 'orders', ['placed_at'], unique=False)
+    op.create_index(op.f('ix_orders_platform'), 'orders', ['platform'], unique=False)
     op.create_index(op.f('ix_orders_platform_order_id'), 'orders', ['platform_order_id'], unique=False)
     op.create_index(op.f('ix_orders_platform_placed_at'), 'orders', ['platform', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_quantity'), 'orders', ['quantity'], unique=False)
     op.create_index(op.f('ix_orders_ship_by'), 'orders', ['ship_by'], unique=False)
     op.create_index(op.f('ix_orders_total'), 'orders', ['total'], unique=False)
+    op.create_index(op.f('ix_orders_voided_at'), 'orders', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_orders_waybills'), 'orders', ['waybills'], unique=False)
     op.create_table('product',
     sa.Column('sku', sa.String(), nullable=False),
@@ -505,6 +521,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_product_reserved'), 'product', ['reserved'], unique=False)
     op.create_index(op.f('ix_product_status'), 'product', ['status'], unique=False)
     op.create_index(op.f('ix_product_supplier_id'), 'product', ['supplier_id'], unique=False)
+    op.create_index(op.f('ix_product_voided_at'), 'product', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_product_wording'), 'product', ['wording'], unique=False)
     op.create_table('batch',
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -544,6 +561,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_batch_sku'), 'batch', ['sku'], unique=False)
     op.create_index(op.f('ix_batch_supplier_id'), 'batch', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_batch_supplier_name'), 'batch', ['supplier_name'], unique=False)
+    op.create_index(op.f('ix_batch_voided_at'), 'batch', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('order_line',
     sa.Column('order_id', sa.Integer(), nullable=False),
     sa.Column('platform_line_id', sa.String(), nullable=True),
@@ -614,6 +632,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_stock_movement_product_id_at'), 'stock_movement', ['product_id', 'at'], unique=False)
     op.create_index(op.f('ix_stock_movement_receipt_id'), 'stock_movement', ['receipt_id'], unique=False, sqlite_where=sa.text('receipt_id IS NOT NULL'), postgresql_where=sa.text('receipt_id IS NOT NULL'))
     op.create_index(op.f('ix_stock_movement_shipment_id'), 'stock_movement', ['shipment_id'], unique=False, sqlite_where=sa.text('shipment_id IS NOT NULL'), postgresql_where=sa.text('shipment_id IS NOT NULL'))
+    op.create_index(op.f('ix_stock_movement_voided_at'), 'stock_movement', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.execute("CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END")
     op.execute("CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END")
     op.execute("CREATE TRIGGER audit_in_order BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'the audit log takes the next sequence only'); END")

@@ -1,0 +1,105 @@
+"""Pages of a list, fast: a view's statement is compiled once and kept, since scrolling asks for it again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from app.core.dates import zone
+from app.core.i18n import Translator
+from app.core.locale import Locale
+from app.models.declaration import NowPlus, TodayPlus
+from app.models.registry import Registry, table_of
+from app.store.query import Listing, voided_ids
+from app.store.rows import back, plain
+from app.store.view import Row, View
+
+NEAR = 1000
+"""Rows from either end within which whole rows are passed over; farther in, an index alone is read first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """How one view is paged: whether voided records are left out, from which end, and how deep."""
+
+    view: View
+    some_voided: bool
+    common: bool
+    backwards: bool
+    far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A compiled page: its values in order, where `skip` and `take` stand among them, and what turns values round."""
+
+    sql: str
+    values: tuple[Any, ...]
+    skip: int
+    take: int
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+
+def rows(connection: Connection, registry: Registry, at: Locale, how: Paging, skip: int, take: int) -> list[Row]:
+    """`take` rows after the first `skip` of that end, in the view's order."""
+    dialect = connection.dialect
+    ready = _compile(registry, at, dialect, how) if _moves(registry, how.view) else _kept(registry, dialect, how)
+    given = list(ready.values)
+    given[ready.skip], given[ready.take] = skip, take
+    found = connection.exec_driver_sql(ready.sql, tuple(given)).all()
+    if how.backwards and not how.far:
+        found = found[::-1]
+    if not ready.converters:
+        return [tuple(r) for r in found]
+    turned: list[Row] = []
+    for row in found:
+        values = list(row)
+        for i, convert in ready.converters:
+            values[i] = convert(values[i])
+        turned.append(tuple(values))
+    return turned
+
+
+def _moves(registry: Registry, view: View) -> bool:
+    """Whether a condition moves with the clock: such a statement holds for one instant only."""
+    chips = (c for c in registry[view.register].chips if c.name == view.chip)
+    wheres = (*view.where, *(w for c in chips for w in c.where))
+    return any(isinstance(w.value, TodayPlus | NowPlus) for w in wheres)
+
+
+@lru_cache(maxsize=128)
+def _kept(registry: Registry, dialect: Dialect, how: Paging) -> _Prepared:
+    any_time = Locale(Translator("en"), "CNY", zone(), datetime(2000, 1, 1, tzinfo=UTC))
+    return _compile(registry, any_time, dialect, how)
+
+
+def _compile(registry: Registry, at: Locale, dialect: Dialect, how: Paging) -> _Prepared:
+    listing = Listing(registry, how.view, at, some_voided=how.some_voided, common=how.common)
+    make = listing.page if how.far else listing.near
+    statement = make(bindparam("skip", 0), bindparam("take", 0), backwards=how.backwards)
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    assert isinstance(compiled, SQLCompiler)
+    names = list(compiled.positiontup or ())
+    values = compiled.construct_params()
+    turned = ((i, back(c.type)) for i, c in enumerate(statement.selected_columns))
+    return _Prepared(
+        sql=str(compiled),
+        values=tuple(plain(values[n]) for n in names),
+        skip=names.index("skip"),
+        take=names.index("take"),
+        converters=tuple((i, turn) for i, turn in turned if turn is not None),
+    )
+
+
+@lru_cache(maxsize=64)
+def any_voided(registry: Registry, register: str, dialect: Dialect) -> str:
+    """The statement that tells whether a register has voided records."""
+    wanted = voided_ids(table_of(registry[register])).limit(1)
+    return str(wanted.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
