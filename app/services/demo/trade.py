@@ -40,6 +40,7 @@ class Stream:
     product_ids: dict[str, int]
     bare: int = 6
     late: int = 2
+    unpaid: int = 2
     serial: int = 0
     _articles: list[Any] = field(default_factory=list)
     _shares: list[int] = field(default_factory=list)
@@ -132,7 +133,8 @@ class Stream:
         draw, v = self.draw, one.values
         paid_at = v["placed_at"] + timedelta(minutes=draw.randint(1, 25))
         fate = draw.random()
-        if age < 0.6 and fate < 0.10:
+        if age < 0.9 and (fate < 0.08 or self.unpaid > 0):
+            self.unpaid -= 1
             v |= {"payment": "unpaid", "fulfilment": "new"}
             return
         v |= {"payment": "paid", "paid_at": min(paid_at, self.now), "payment_method": _METHODS[v["platform"]]}

@@ -1,0 +1,45 @@
+"""Settings declared once, and who may do what."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.errors import Invalid, NotAllowed
+from app.services import settings, users
+from app.services.validate import value_problem
+from app.store.audit import Actor
+
+
+def test_every_default_fits_its_own_kind() -> None:
+    for setting in settings.SETTINGS:
+        assert setting.default is None or value_problem(setting.kind, setting.default) is None
+    assert len({s.key for s in settings.SETTINGS}) == len(settings.SETTINGS)
+
+
+def test_a_setting_is_kept_checked_and_used(desk) -> None:
+    desk.shop.change(lambda uow: settings.put(uow, {settings.SHIP_PROMISE.key: 24}))
+    a = desk.product("A", 5)
+    order = desk.record("orders", desk.order((a, 1)))
+    assert order["ship_by"] - order["paid_at"] == timedelta(hours=24)
+    with pytest.raises(Invalid):
+        desk.shop.change(lambda uow: settings.put(uow, {settings.SHIP_PROMISE.key: 0}))
+    with pytest.raises(KeyError):
+        desk.shop.change(lambda uow: settings.put(uow, {"no.such": 1}))
+
+
+def test_the_usual_low_stock_level_goes_to_new_products(desk) -> None:
+    desk.shop.change(lambda uow: settings.put(uow, {settings.LOW_STOCK.key: 7}))
+    assert desk.record("products", desk.product("A"))["low_stock"] == 7
+    assert desk.record("products", desk.product("B", low_stock=2))["low_stock"] == 2
+
+
+def test_rights_by_role() -> None:
+    for action, roles in users.PERMISSIONS.items():
+        for role in ("owner", "clerk", "inspector", "nobody"):
+            assert users.may(role, action) == (role in roles)
+            if role not in roles:
+                with pytest.raises(NotAllowed):
+                    users.require(Actor("u", "某", role), action)
+    assert users.may("owner", "users") and not users.may("clerk", "users") and not users.may("inspector", "write")

@@ -1,0 +1,56 @@
+"""Waybills pasted from a carrier's table."""
+
+from __future__ import annotations
+
+from app.services import waybills
+from app.services.waybills import WaybillRow
+
+
+def test_rows_are_read_from_tabs_commas_and_spaces() -> None:
+    pasted = "订单号\t快递\t单号\n4012\t中通\t7312000001\n\nSO-2026-000002，顺丰，SF100000001\n4013 YT880000001\n"
+    assert waybills.read_pasted(pasted) == [
+        WaybillRow(2, "4012", "中通", "7312000001"),
+        WaybillRow(4, "SO-2026-000002", "顺丰", "SF100000001"),
+        WaybillRow(5, "4013", "", "YT880000001"),
+    ]
+
+
+def test_carriers_are_known_by_key_name_and_alias() -> None:
+    assert [waybills.carrier_key(n) for n in ("zhongtong", "中通快递", "SF Express", "京东", "飞马")] == [
+        "zhongtong",
+        "zhongtong",
+        "shunfeng",
+        "jd",
+        None,
+    ]
+
+
+def test_orders_ship_and_what_could_not_be_taken_is_named(desk) -> None:
+    a = desk.product("A", 10)
+    first = desk.order((a, 1), platform="taobao", platform_order_id="40120001")
+    second = desk.order((a, 1))
+    unpaid = desk.order((a, 1), paid=False)
+    bare = desk.order((a, 1))
+    desk.move("orders", bare, "ship")
+    huge = desk.order((a, 99))
+    number = {i: desk.record("orders", i)["number"] for i in (second, unpaid, bare, huge)}
+    rows = [
+        WaybillRow(1, "40120001", "圆通", "YT880000001"),
+        WaybillRow(2, number[second], "", "7312000002"),
+        WaybillRow(3, number[unpaid], "中通", "7312000003"),
+        WaybillRow(4, number[bare], "韵达", "4312000004"),
+        WaybillRow(5, number[bare], "韵达", "4312000005"),
+        WaybillRow(6, "NONE", "中通", "7312000006"),
+        WaybillRow(7, number[huge], "中通", "7312000007"),
+        WaybillRow(8, number[second], "飞马", "7312000008"),
+        WaybillRow(9, number[second], "中通", "7.312E+11"),
+        WaybillRow(10, number[second], "中通", ""),
+    ]
+    done = desk.shop.change(lambda uow: waybills.ship_rows(uow, rows))
+    assert (done.shipped, done.filled) == ((first, second), (bare,))
+    assert [r.row for r in done.refused] == [3, 5, 6, 7, 8, 9, 10]
+    assert desk.record("orders", first)["waybills"] == "YT880000001"
+    assert desk.record("shipments", 3)["carrier"] == "zhongtong"
+    assert desk.record("orders", bare)["waybills"] == "4312000004"
+    assert desk.record("orders", huge)["fulfilment"] == "to_ship"
+    desk.check()
