@@ -2,24 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import multiprocessing
 import sys
-
-from app.cli.main import main as run_verb
-from app.core.i18n import Translator
-
-
-def _self_test(chosen: argparse.Namespace, tr: Translator) -> int:
-    from app.ui.selftest import self_test
-
-    return self_test(tr)
-
-
-def _shots(chosen: argparse.Namespace, tr: Translator) -> int:
-    from app.ui.shots import take
-
-    return take(chosen.folder, tr)
 
 
 def main() -> int:
@@ -27,7 +11,9 @@ def main() -> int:
     multiprocessing.freeze_support()  # a packaged program starts its helpers by running itself
     arguments = sys.argv[1:]
     if arguments and not arguments[0].startswith("--open"):
-        return run_verb(arguments, {"self-test": _self_test, "shots": _shots})
+        from app.cli.main import main as run_verb
+
+        return run_verb(arguments)
     from app.ui.program import run_window
 
     return run_window(arguments)

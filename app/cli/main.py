@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import crash, parser, registers_verb, shop_verbs, transfer_verbs
+from app.cli import crash, parser
 from app.core.errors import Cancelled, UserError
 from app.core.i18n import N_, Translator
 from app.store.hardening import forbid_core_dumps
 
 Verb = Callable[[argparse.Namespace, Translator], int]
 
-VERBS: dict[str, Verb] = {
-    "demo": shop_verbs.demo,
-    "new": shop_verbs.new,
-    "verify": shop_verbs.verify_shop,
-    "import": transfer_verbs.bring_in,
-    "export": transfer_verbs.export,
-    "print": transfer_verbs.print_record,
-    "registers": registers_verb.registers,
+VERBS: dict[str, str] = {
+    "demo": "app.cli.shop_verbs:demo",
+    "new": "app.cli.shop_verbs:new",
+    "verify": "app.cli.shop_verbs:verify_shop",
+    "import": "app.cli.transfer_verbs:bring_in",
+    "export": "app.cli.transfer_verbs:export",
+    "print": "app.cli.transfer_verbs:print_record",
+    "registers": "app.cli.registers_verb:registers",
+    "self-test": "app.ui.selftest:self_test",
+    "shots": "app.ui.shots:shots",
 }
+"""Where each verb is. Its room is loaded when it is asked for: listing registers needs no PDF library."""
+
+
+def verb(name: str) -> Verb:
+    """The function behind a verb's name."""
+    module, _, function = VERBS[name].partition(":")
+    found: Verb = getattr(importlib.import_module(module), function)
+    return found
 
 
 def language() -> str:
@@ -32,14 +43,14 @@ def language() -> str:
     return "zh" if wanted.lower().startswith(("zh", "chinese")) else "en"
 
 
-def main(arguments: Sequence[str], extra: dict[str, Verb]) -> int:
-    """Run the verb that `arguments` name; `extra` holds the verbs that need a window system. Returns the status."""
+def main(arguments: Sequence[str]) -> int:
+    """Run the verb that `arguments` name; returns the exit status."""
     tr = Translator(language())
     forbid_core_dumps()
     _plain_output()
     try:
         chosen = parser.build(tr).parse_args(list(arguments))
-        return ({**VERBS, **extra})[chosen.verb](chosen, tr)
+        return verb(chosen.verb)(chosen, tr)
     except UserError as problem:
         print(problem.say(tr).replace("\n", " "), file=sys.stderr)
         return 1

@@ -2,4 +2,7 @@
 
 from app.services.demo.make import make_demo
 
-__all__ = ["make_demo"]
+DEMO_NAME = "禾木小铺"
+DEMO_OWNER = "林晓"
+
+__all__ = ["DEMO_NAME", "DEMO_OWNER", "make_demo"]
