@@ -42,6 +42,7 @@ class Extras:
         record_id: int = 0,
         *,
         number: str = "",
+        before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
         reason: str = "",
     ) -> None:
@@ -130,11 +131,12 @@ class Extras:
         """Set a setting of the shop. An unchanged value writes nothing."""
         t = table_for(Setting)
         old = self.reader.setting(key)
-        if old == value:
+        if canonical(old) == canonical(value):
             return
         self.connection.execute(delete(t).where(t.c.key == key))
         self.connection.execute(insert(t).values(key=key, value=canonical(value)))
-        self.log("setting", "settings", number=key, after={"fields": {key: value}})
+        before = {"fields": {key: old}} if old is not None else None
+        self.log("setting", "settings", number=key, before=before, after={"fields": {key: value}})
         self.touched.add("settings")
 
     def remember_mapping(self, register_name: str, signature: str, mapping: Mapping[str, Any]) -> None:

@@ -77,9 +77,10 @@ class TableShape:
         converters = self.converters
         return {n: converters[n](v) if n in converters else v for n, v in values.items()}
 
-    def check(self, names: Iterable[str]) -> None:
-        """Raise `KeyError` for a name that is no column: a slip of the caller, found at once."""
-        unknown = set(names) - set(self.columns)
+    def check(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Raise `KeyError` if a row names what is no column: a slip of the caller, found at once."""
+        alike: set[tuple[str, ...]] = {tuple(row) for row in rows}  # most rows of a batch name the same
+        unknown = {name for names in alike for name in names}.difference(self.columns)
         if unknown:
             raise KeyError(f"{self.name} has no column {', '.join(sorted(unknown))}")
 

@@ -53,6 +53,7 @@ class Shop:
         self._writer: Engine = open_engine(db, key, writer=True)
         self._readers: Engine = open_engine(db, key)
         self._lock = threading.RLock()
+        self._writing = False
         self._listeners: list[Listener] = []
         self._chain: Chain | None = None
         try:
@@ -140,6 +141,9 @@ class Shop:
     def record(self, work: Callable[[UnitOfWork], T], *, origin: object = None) -> T:
         """As `change`, also for an inspector: only for what logs that something was looked at."""
         with self._lock:
+            if self._writing:
+                raise RuntimeError("a change inside a change: use the unit of work that is there")
+            self._writing = True
             now = self.clock()
             try:
                 with self._writer.begin() as connection:
@@ -150,6 +154,8 @@ class Shop:
                 self._chain = chain
             except Exception as problem:
                 raise _translated(problem) from None
+            finally:
+                self._writing = False
         if uow.touched:
             changes = Changes(frozenset(uow.touched), origin)
             for listener in list(self._listeners):

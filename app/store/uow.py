@@ -123,7 +123,7 @@ class UnitOfWork(Extras):
             numbers = next_numbers(self.connection, register.name, series, self.today.year, len(records))
         numbered = iter(numbers)
         compiled = shape(table)
-        compiled.check({n for r in records[:50] for n in r.values})
+        compiled.check(r.values for r in records)
         name = self.actor.name
         for i, r in enumerate(records):
             values = r.values
@@ -170,7 +170,7 @@ class UnitOfWork(Extras):
         register = self.registry[register_name]
         before_lines, after_lines = self._change_lines(register, record_id, lines or {})
         changed = {n: v for n, v in changes.items() if old.get(n) != v}
-        shape(table_of(register)).check(changes)
+        shape(table_of(register)).check([changes])
         if not changed and before_lines == after_lines and not effects:
             return False
         self._write_changes(register, old, changed)
@@ -183,6 +183,7 @@ class UnitOfWork(Extras):
         done = 0
         for chunk in in_chunks(list(changes), 1000):
             for record_id, old in self.reader.records(register_name, chunk).items():
+                shape(table_of(register)).check([changes[record_id]])
                 changed = {n: v for n, v in changes[record_id].items() if old.get(n) != v}
                 if changed:
                     self._write_changes(register, old, changed)
@@ -246,7 +247,7 @@ class UnitOfWork(Extras):
                 elif (old := stored.get(row["id"])) is None:
                     raise NotFound(N_("A line of this record is not there any more."))
                 elif changed := {n: v for n, v in row.items() if old.get(n) != v}:
-                    compiled.check(changed)
+                    compiled.check([changed])
                     self.connection.execute(update(table).where(table.c.id == row["id"]).values(**changed))
             if fresh:
                 first = self.take_ids(declared.model, len(fresh))
@@ -289,13 +290,13 @@ class UnitOfWork(Extras):
         record_id: int = 0,
         *,
         number: str = "",
+        before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
         reason: str = "",
     ) -> None:
         """An audit row of its own, for what changes no record: a reveal, an export, a print, a sign-in."""
-        self._entries.append(
-            Entry(action, register_name, record_id, number, reason, "", canonical(dict(after)) if after else "")
-        )
+        old, new = (canonical(dict(said)) if said else "" for said in (before, after))
+        self._entries.append(Entry(action, register_name, record_id, number, reason, old, new))
 
     def flush(self) -> None:
         """Write the audit rows that are waiting. `Shop.change` calls it before the commit."""
@@ -319,7 +320,7 @@ class UnitOfWork(Extras):
     def _insert(self, model: type[Base], rows: Sequence[Values]) -> None:
         table = table_for(model)
         compiled = shape(table)
-        compiled.check({n for r in rows[:50] for n in r})
+        compiled.check(rows)
         self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r) for r in rows])
 
     def _index(self, register: Register, rows: Sequence[Values]) -> None:
