@@ -316,19 +316,14 @@ def open_stock(uow: UnitOfWork, openings: Sequence[Opening], at: datetime | None
         if o.pieces < 0:
             raise UserError(N_("Opening stock cannot be negative."))
     track(uow, known, at)
-    moved = post(
+    post(
         uow,
         [Entry(o.product_id, "opening", on_hand=o.pieces, batch_id=o.batch_id, at=at) for o in openings if o.pieces],
     )
     for o in openings:
-        product = known[o.product_id]
-        uow.log(
-            "opening",
-            "products",
-            o.product_id,
-            number=product.sku,
-            after={"effects": {"stock": [m for m in moved if m[0] == product.sku]}},
-        )
+        sku = known[o.product_id].sku
+        effects = {"stock": [[sku, None, o.pieces, 0, "opening"]]}
+        uow.log("opening", "products", o.product_id, number=sku, after={"effects": effects})
 
 
 def adjust(uow: UnitOfWork, product_id: int, pieces: int, reason: str, note: str, batch_id: int | None = None) -> None:
