@@ -1,0 +1,190 @@
+"""Files attached to a record: dropped or chosen, with the date that they are evidence of; opened, taken off."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.errors import UserError
+from app.core.i18n import N_, Nn_
+from app.models.declaration import Field
+from app.models.kinds import Day, Value
+from app.store.extras import LARGEST_ATTACHMENT
+from app.store.reader import Attached
+from app.store.uow import UnitOfWork
+from app.ui.pages.ask import AskDialog
+from app.ui.pages.desk import Desk
+from app.ui.pages.record_data import RecordData
+from app.ui.pages.words import size_words
+from app.ui.runtime.calls import later
+from app.ui.widgets.build import button, icon_button, label
+from app.ui.widgets.dialog import confirm
+from app.ui.widgets.drop import local_files
+from app.ui.widgets.elided import Elided
+
+
+class Attachments(QWidget):
+    """The list, and a button to add files. Takes files that are dropped on it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._data: RecordData | None = None
+        self.setAcceptDrops(desk.may("write"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        top = QHBoxLayout()
+        top.addWidget(label(desk.kit, N_("Attachments"), weight=700))
+        top.addStretch(1)
+        if desk.may("write"):
+            top.addWidget(button(desk.kit, N_("Attach…"), self.choose, icon="paperclip", kind="link"))
+        lay = QVBoxLayout(self)
+        lay.setContentsMargins(0, 8, 0, 0)
+        lay.setSpacing(4)
+        lay.addLayout(top)
+        lay.addLayout(self._list)
+        self._none = label(desk.kit, N_("Drop files on this panel to attach them."), size=12, tone="quiet", wrap=True)
+        lay.addWidget(self._none)
+
+    def show_record(self, data: RecordData) -> None:
+        """Show the record's files."""
+        self._data = data
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for attached in data.attached:
+            self._list.addWidget(self._row(attached))
+        self._none.setVisible(not data.attached and self._desk.may("write"))
+        self.setVisible(bool(data.attached) or self._desk.may("write"))
+
+    def choose(self) -> None:
+        """Let the person choose files."""
+        dialog = QFileDialog(self, self._desk.kit.tr(N_("Attach files")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda paths: self.ask([Path(p) for p in paths]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask(self, paths: Sequence[Path]) -> AskDialog | None:
+        """Ask for the date that the files are evidence of, then attach them."""
+        data = self._data
+        files = [p for p in paths if p.is_file()]
+        if data is None or not files:
+            return None
+        fields = (Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows.")),)
+        names = ", ".join(p.name for p in files[:4]) + ("…" if len(files) > 4 else "")
+
+        def run(values: dict[str, Value]) -> None:
+            day = values["evidence_date"]
+            self._attach(data, files, day if isinstance(day, date) else None, dialog)
+
+        dialog = AskDialog(
+            self._desk,
+            self,
+            Nn_("Attach {n} file", "Attach {n} files", len(files)),
+            fields,
+            N_("Attach"),
+            run,
+            icon="paperclip",
+            sentences=(names,),
+            values={"evidence_date": self._desk.at().today},
+        )
+        dialog.start()
+        return dialog
+
+    def open(self, attached: Attached) -> None:
+        """Show a file in the program that this desktop uses for it, from a copy that is removed again."""
+
+        def show(data: bytes) -> None:
+            self._desk.opened.open(attached.name, data)
+
+        self._desk.read(lambda reader: reader.attachment_data(attached.id), show, self)
+
+    def remove(self, attached: Attached) -> None:
+        """Take a file off, after asking."""
+        confirm(
+            self._desk.kit,
+            self,
+            N_("Take “{name}” off this record?", name=attached.name),
+            N_("The log keeps that it was here, and the file stays in the shop."),
+            N_("Take it off"),
+            lambda: self._desk.change(
+                lambda uow: uow.detach(attached.id), lambda _: self._desk.host.say(N_("The file was taken off.")), self
+            ),
+            danger=True,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach what was dropped."""
+        event.acceptProposedAction()
+        self.ask(local_files(event.mimeData()))
+
+    def _attach(self, data: RecordData, files: Sequence[Path], day: date | None, dialog: AskDialog) -> None:
+        def work(uow: UnitOfWork) -> int:
+            for path in files:
+                uow.attach(data.register.name, data.id, path.name, media_type(path), read_file(path), day)
+            return len(files)
+
+        def done(count: int) -> None:
+            dialog.accept()
+            self._desk.host.say(Nn_("{n} file was attached.", "{n} files were attached.", count))
+
+        self._desk.change(work, done, self, dialog.fail)
+
+    def _row(self, attached: Attached) -> QWidget:
+        kit = self._desk.kit
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        name = button(kit, N_("{words}", words=_short(attached.name)), later(self.open, attached), kind="link")
+        name.setToolTip(attached.name.replace("<", "&lt;"))
+        day = attached.evidence_date.isoformat() if attached.evidence_date else ""
+        added = attached.added_at.astimezone(self._desk.shop.tz).date().isoformat()
+        words = kit.tr(N_("added {day} by {user}", day=added, user=attached.added_by))
+        line.addWidget(name)
+        line.addWidget(Elided(kit, " · ".join(w for w in (day, size_words(attached.size), words) if w)), 1)
+        if self._desk.may("write"):
+            gone = icon_button(kit, "x", N_("Take “{name}” off", name=attached.name), later(self.remove, attached))
+            gone.setFixedSize(24, 24)
+            line.addWidget(gone)
+        return holder
+
+
+def read_file(path: Path) -> bytes:
+    """A file's bytes. Raises `UserError` where it cannot be read or is too large to be read at all."""
+    try:
+        if path.stat().st_size > LARGEST_ATTACHMENT:
+            raise UserError(
+                N_("“{name}” is larger than 50 MB.", name=path.name),
+                N_("It was not attached."),
+                N_("Make it smaller, or attach the pages that matter."),
+            )
+        return path.read_bytes()
+    except OSError:
+        raise UserError(
+            N_("“{name}” cannot be read.", name=path.name),
+            N_("It was not attached."),
+            N_("Look whether it is still there and whether you may open it."),
+        ) from None
+
+
+def media_type(path: Path) -> str:
+    """The media type that the file's ending says."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 32 else f"{name[:18]}…{name[-12:]}"

@@ -1,0 +1,172 @@
+"""What can be done with several selected records at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.core.errors import UserError
+from app.core.i18n import N_, Nn_
+from app.models.declaration import Register, Transition
+from app.services.records import bulk_edit
+from app.store.reader import Reader
+from app.store.view import View
+from app.ui.pages.desk import Desk
+from app.ui.pages.lookup import lookups
+from app.ui.pages.moves import start_move_many
+from app.ui.pages.view_source import picked_ids
+from app.ui.runtime.calls import later
+from app.ui.widgets.build import button, fill, label, set_property
+from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.editors.base import Editor
+from app.ui.widgets.editors.choice import TypingCombo
+from app.ui.widgets.editors.make import make_editor
+from app.ui.widgets.table.picked import Picked
+
+
+class BulkBar(QFrame):
+    """Shown while two records or more are selected. `extra` are a register's own actions: (label, icon, run)."""
+
+    def __init__(self, desk: Desk, register: Register, view: Callable[[], View], clear: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._register = register
+        self._view = view
+        self._picked = Picked()
+        self.setProperty("card", True)
+        self._count = label(desk.kit, "", weight=500, tone="accent", tabular=True)
+        box = fill(QHBoxLayout(self), self._count, 0, margin=8)
+        box.setContentsMargins(14, 6, 6, 6)
+        fields = [f for f in register.fields if f.bulk]
+        if fields and desk.edits(register):
+            box.addWidget(button(desk.kit, N_("Edit…"), self.edit, icon="pencil"))
+        moves = [t for t in register.transitions if t.bulk and desk.shop.actor.role in t.roles]
+        for move in [t for t in moves if t.primary][:1]:
+            box.addWidget(button(desk.kit, move.label, later(self.move_all, move), icon=move.icon))
+        others = [t for t in moves if not t.primary]
+        if others:
+            more = button(desk.kit, N_("Change state"))
+            set_property(more, "menu", True)
+            more.setMenu(self._moves_menu(others))
+            box.addWidget(more)
+        if desk.may("export"):
+            box.addWidget(button(desk.kit, N_("Export…"), self.export, icon="download"))
+        box.addWidget(button(desk.kit, N_("Print…"), self.print_all, icon="printer"))
+        box.addWidget(button(desk.kit, N_("Clear the selection"), clear, kind="plain"))
+        self.hide()
+
+    def show_picked(self, picked: Picked) -> None:
+        """Follow the selection."""
+        self._picked = picked
+        self._desk.kit.say(self._count.setText, Nn_("{n} selected", "{n} selected", picked.count))
+        self.setVisible(picked.count > 1)
+
+    def with_ids(self, then: Callable[[list[int]], object]) -> None:
+        """Run `then` with the ids of what is selected."""
+        view, picked = self._view(), self._picked
+
+        def find(reader: Reader) -> list[int]:
+            return picked_ids(reader, view, picked)
+
+        if picked.ids is not None:
+            then(list(picked.ids))
+        else:
+            self._desk.read(find, then, self)
+
+    def edit(self) -> None:
+        """Set one field of all selected records."""
+        self.with_ids(lambda ids: BulkEdit(self._desk, self, self._register, ids).start())
+
+    def move_all(self, move: Transition) -> None:
+        """Make a move with all selected records."""
+        self.with_ids(lambda ids: start_move_many(self._desk, self, self._register, ids, move))
+
+    def export(self) -> None:
+        """Export the selected records, as the list shows them."""
+        view = self._view()
+        if self._picked.everything:
+            self._desk.host.open_export(view)
+        else:
+            self.with_ids(lambda ids: self._desk.host.open_export(view.changed(ids=tuple(ids))))
+
+    def print_all(self) -> None:
+        """Print the selected records."""
+        self.with_ids(lambda ids: self._desk.host.open_print(self._register.name, ids))
+
+    def _moves_menu(self, moves: list[Transition]) -> QMenu:
+        menu = QMenu(self)
+        for move in moves:
+            action = menu.addAction("", later(self.move_all, move))
+            self._desk.kit.say(action.setText, move.label)
+            self._desk.kit.icon(action.setIcon, move.icon)
+        return menu
+
+
+class BulkEdit(Dialog):
+    """Asks for a field and its new value, and sets it for many records."""
+
+    def __init__(self, desk: Desk, parent: QWidget, register: Register, ids: list[int]) -> None:
+        title = Nn_("Change a field of {n} record", "Change a field of {n} records", len(ids))
+        super().__init__(desk.kit, parent, title, icon="pencil")
+        self._desk, self._owner = desk, parent
+        self._register, self._ids = register, ids
+        self.fields = [f for f in register.fields if f.bulk]
+        self.field = TypingCombo()
+        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.field.addItems([desk.kit.tr(f.label) for f in self.fields])
+        desk.kit.say(self.field.setAccessibleName, N_("Field"))
+        self.editor: Editor | None = None
+        self._slot = QVBoxLayout()
+        self._message = label(desk.kit, "", size=12, tone="red", wrap=True)
+        self.body.addWidget(self.field)
+        self.body.addLayout(self._slot)
+        self.body.addWidget(self._message)
+        self.field.currentIndexChanged.connect(self._chosen_field)
+        self._chosen_field()
+        self._verb = self.offer_open(N_("Change"), self.submit, kind="primary")
+        self.offer(N_("Cancel"))
+
+    def start(self) -> None:
+        """Show the dialog."""
+        self.open()
+        self.field.setFocus()
+
+    def submit(self) -> None:
+        """Write, if the value can be taken."""
+        chosen = self.fields[self.field.currentIndex()]
+        try:
+            value = self.editor.value() if self.editor is not None else None
+        except UserError as problem:
+            self._desk.kit.say(self._message.setText, problem.what)
+            return
+        self._verb.setEnabled(False)
+        name, ids, register = chosen.name, self._ids, self._register.name
+        self._desk.change(
+            lambda uow: bulk_edit(uow, register, ids, name, value), self._changed, self._owner, self._failed
+        )
+
+    def _changed(self, count: int) -> None:
+        self.accept()
+        self._desk.host.say(Nn_("{n} record was changed.", "{n} records were changed.", count))
+
+    def _failed(self, error: BaseException) -> None:
+        self._verb.setEnabled(True)
+        if isinstance(error, UserError):
+            self._desk.kit.say(self._message.setText, error.what)
+        else:
+            self.accept()
+            self._desk.host.fail(error)
+
+    def _chosen_field(self) -> None:
+        chosen = self.fields[self.field.currentIndex()]
+        if self.editor is not None:
+            self._slot.removeWidget(self.editor)
+            self.editor.deleteLater()
+        plain = replace(chosen, readonly=False, sensitive=False)
+        kit = self._desk.kit
+        self.editor = make_editor(kit, plain, self._desk.at, self._desk.worker, lookups(self._desk, (chosen,)))
+        kit.say(self.editor.name_it, chosen.label)
+        self._slot.addWidget(self.editor)
+        kit.say(self._message.setText, "")

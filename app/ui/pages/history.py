@@ -1,0 +1,127 @@
+"""A record's audit rows as people read them: who did what, old and new values in words by their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.core.dates import format_datetime
+from app.core.i18n import N_, Nn_, Text
+from app.core.locale import Locale
+from app.models.declaration import Field, Register
+from app.models.kinds import Ref
+from app.store.reader import Event
+from app.ui.pages.words import joined
+from app.ui.widgets.timeline import Change
+from app.ui.widgets.timeline import Event as Shown
+
+_ACTIONS: Mapping[str, Text] = {
+    "create": N_("Entered"),
+    "import": N_("Imported"),
+    "update": N_("Changed"),
+    "bulk_edit": N_("Changed with others"),
+    "void": N_("Voided"),
+    "note": N_("Note"),
+    "attach": N_("File attached"),
+    "detach": N_("File taken off"),
+    "reveal": N_("Personal data shown"),
+    "export": N_("Exported"),
+    "print": N_("Printed"),
+    "ship": N_("Shipped"),
+    "unship": N_("Shipment cancelled"),
+    "waybill": N_("Waybill"),
+    "goods_in": N_("Goods in"),
+    "opening": N_("Opening stock"),
+    "adjust": N_("Stock adjusted"),
+}
+_MOVED: Mapping[str, Text] = {
+    "reserve": N_("reserved: {sku} {n}"),
+    "release": N_("released: {sku} {n}"),
+    "ship": N_("left stock: {sku} {n}"),
+    "unship": N_("back in stock: {sku} {n}"),
+    "goods_in": N_("into stock: {sku} {n}"),
+    "opening": N_("opening stock: {sku} {n}"),
+    "count": N_("count difference: {sku} {n}"),
+    "damage": N_("damaged or lost: {sku} {n}"),
+    "return": N_("returned: {sku} {n}"),
+    "reversal": N_("reversed: {sku} {n}"),
+    "adjust": N_("adjusted: {sku} {n}"),
+}
+_HIDDEN = frozenset({"id", "version", "extras", "source", "voided_at", "void_reason"})
+_SIGNED = frozenset({"adjust", "count"})
+MOST_CHANGES = 12
+MOST_MOVES = 8
+
+
+def shown(event: Event, register: Register, titles: Mapping[str, Mapping[int, str]], at: Locale) -> Shown:
+    """One audit row as the timeline shows it. A record's first values are not listed again: the form has them."""
+    when = event.at.astimezone(at.tz)
+    time = when.strftime("%H:%M" if when.date() == at.today else _day_form(when.date(), at.today))
+    changes: list[Change] = []
+    if event.action not in ("create", "import"):
+        changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at))]
+    full = format_datetime(event.at, at.tz, seconds=True)
+    return Shown(
+        time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, tuple(_effects(event.extra))
+    )
+
+
+def what(event: Event, register: Register) -> Text | str:
+    """What was done, with its reason, note or file where there is one."""
+    moves = {t.name: t.label for t in register.transitions}
+    said: Text | str = moves[event.action] if event.action in moves else _ACTIONS.get(event.action, event.action)
+    more = event.extra
+    detail: Text | str = ""
+    if event.action == "reveal":
+        detail = _revealed(more.get("revealed"), register)
+    elif "note" in more or "file" in more:
+        detail = str(more.get("note") or more.get("file"))
+    if detail and event.reason:
+        return N_("{what}: {detail} ({reason})", what=said, detail=detail, reason=event.reason)
+    if detail or event.reason:
+        return N_("{what}: {detail}", what=said, detail=detail or event.reason)
+    return said
+
+
+def _revealed(names: object, register: Register) -> Text | str:
+    listed = names if isinstance(names, list) else [names]
+    return joined([register.field(str(n)).label for n in listed if register.has_field(str(n))])
+
+
+def _change(
+    register: Register, name: str, old: Any, new: Any, titles: Mapping[str, Mapping[int, str]], at: Locale
+) -> Change | None:
+    if name in _HIDDEN or not register.has_field(name):
+        return None
+    declared = register.field(name)
+    return Change(declared.label, _say(declared, old, titles, at), _say(declared, new, titles, at))
+
+
+def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], at: Locale) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(declared.kind, Ref):
+        return titles.get(declared.kind.register, {}).get(value, f"#{value}")
+    return declared.kind.say(declared.kind.mask(value) if declared.sensitive else value, at)
+
+
+def _effects(extra: Mapping[str, Any]) -> list[Text]:
+    found: list[Text] = []
+    effects = extra.get("effects")
+    moves = effects.get("stock", []) if isinstance(effects, dict) else []
+    for sku, batch, on_hand, reserved, reason in moves[:MOST_MOVES]:
+        words = _MOVED.get(reason, N_("{sku} {n}"))
+        n = reserved if reason in ("reserve", "release") else on_hand
+        name = f"{sku} ({batch})" if batch else sku
+        found.append(Text(words.msgid, {"sku": name, "n": f"{n:+d}" if reason in _SIGNED else abs(n)}))
+    if len(moves) > MOST_MOVES:
+        found.append(Nn_("{n} more stock entry", "{n} more stock entries", len(moves) - MOST_MOVES))
+    lines = extra.get("lines")
+    for rows in lines.values() if isinstance(lines, dict) else ():
+        found.append(Nn_("now {n} line", "now {n} lines", len(rows)))
+    return found
+
+
+def _day_form(day: date, today: date) -> str:
+    return "%m-%d %H:%M" if day.year == today.year else "%Y-%m-%d"

@@ -1,0 +1,137 @@
+"""The lines of a form: typed or pasted in a grid, kept apart from what the record's own fields say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.errors import FieldError
+from app.core.i18n import N_, Nn_, Text
+from app.models.declaration import Field, Lines
+from app.models.kinds import Integer
+from app.ui.pages.desk import Desk
+from app.ui.pages.lookup import GridResolver
+from app.ui.widgets.build import button, label
+from app.ui.widgets.grid.view import Grid
+
+ID = Field("id", N_("Id"), Integer(), readonly=True)
+"""Which stored line a row is; a column that never shows."""
+SHOWN_PROBLEMS = 6
+
+
+class LineGrid(QWidget):
+    """A grid over the fields of `Lines` that can be typed. `changed` after each edit."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, declared: Lines, fields: Sequence[Field] = ()) -> None:
+        super().__init__()
+        self.desk, self.declared = desk, declared
+        self.fields = tuple(fields) or tuple(f for f in declared.fields if not f.readonly)
+        resolver = GridResolver(desk.shop, desk.kit.tr, self.fields)
+        self.grid = Grid(desk.kit, desk.worker, desk.at, (ID, *self.fields), resolver)
+        self.grid.view.hideColumn(0)
+        self._before: list[list[str]] = []
+        self._message = label(desk.kit, "", size=12, tone="red", wrap=True)
+        self._message.hide()
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(8)
+        self._tools.addWidget(label(desk.kit, declared.label, weight=700))
+        self._tools.addStretch(1)
+        self._tools.addWidget(button(desk.kit, N_("Remove row"), self.remove_rows, icon="minus", kind="plain"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(self._tools)
+        box.addWidget(self.grid, 1)
+        box.addWidget(self._message)
+        self.grid.changed.connect(self._edited)
+        desk.kit.say(self.grid.view.setAccessibleName, declared.label)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the rows differ from those that were shown."""
+        return self.grid.model.draft() != self._before
+
+    def offer(self, text: Text, icon: str, run: Any) -> None:
+        """Add a tool above the grid."""
+        self._tools.insertWidget(2, button(self.desk.kit, text, run, icon=icon, kind="plain"))
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Mapping[int, str]]) -> None:
+        """Show stored lines, or those that a new record begins with."""
+        named = {i: words for of in titles.values() for i, words in of.items()}
+        self.grid.model.show_records(rows, named)
+        self._before = self.grid.model.draft()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows to save; stored ones carry their id. A row that was emptied counts as removed."""
+        found: list[dict[str, Any]] = []
+        for row in self.grid.records():
+            typed = {f.name: row[f.name] for f in self.fields if not f.readonly}
+            if any(v not in (None, "") for v in typed.values()):
+                found.append({**({"id": row["id"]} if row["id"] else {}), **typed})
+        return found
+
+    def problems(self) -> list[FieldError]:
+        """What cannot be taken, as `lines.2.quantity`."""
+        return [FieldError(f"{self.declared.name}.{p.row}.{p.field}", p.reason) for p in self.grid.model.problems()]
+
+    def show_problems(self, problems: Sequence[FieldError]) -> bool:
+        """Say what is wrong with rows and go to the first; returns whether any was about these lines."""
+        prefix = f"{self.declared.name}."
+        mine = [p for p in problems if p.field == self.declared.name or p.field.startswith(prefix)]
+        said: Text | str = ""
+        for problem in mine[:SHOWN_PROBLEMS]:
+            words = self._words(problem)
+            said = N_("{one}\n{two}", one=said, two=words) if said else words
+        self.desk.kit.say(self._message.setText, said)
+        self._message.setVisible(bool(mine))
+        for problem in mine:
+            if self._go_to(problem):
+                break
+        return bool(mine)
+
+    def draft(self) -> list[list[str]]:
+        """What was typed, valid or not."""
+        return self.grid.model.draft()
+
+    def restore(self, draft: Sequence[Sequence[str]]) -> None:
+        """Show a draft."""
+        self.grid.model.restore(draft)
+
+    def remove_rows(self) -> None:
+        """Take the selected rows out."""
+        view = self.grid.view
+        rows = {i.row() for i in view.selectedIndexes()} or {view.currentIndex().row()}
+        self.grid.model.remove([r for r in rows if r >= 0])
+        view.setFocus()
+
+    def _edited(self) -> None:
+        self._message.hide()
+        self.changed.emit()
+
+    def _words(self, problem: FieldError) -> Text:
+        _, _, rest = problem.field.partition(".")
+        row, _, name = rest.partition(".")
+        declared = next((f for f in self.declared.fields if f.name == name), None)
+        if declared is None or not row.isdigit():
+            return problem.what
+        return N_("Row {row}, {label}: {reason}", row=row, label=declared.label, reason=problem.what)
+
+    def _go_to(self, problem: FieldError) -> bool:
+        _, _, rest = problem.field.partition(".")
+        row, _, name = rest.partition(".")
+        names = [f.name for f in self.grid.model.fields]
+        if not row.isdigit() or name not in names:
+            return False
+        self.grid.view.setCurrentIndex(self.grid.model.index(int(row) - 1, names.index(name)))
+        self.grid.view.setFocus()
+        return True
+
+
+def count_words(count: int) -> Text:
+    """How many rows."""
+    return Nn_("{n} row", "{n} rows", count)

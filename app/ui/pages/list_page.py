@@ -1,0 +1,247 @@
+"""The list of a register, derived from its declaration: chips, search, filter, table, sums, several at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from app.core.i18n import N_, Text
+from app.models.declaration import Register, Where
+from app.store.reader import Reader
+from app.store.shop import Changes
+from app.store.view import View
+from app.ui.pages.bulk_bar import BulkBar
+from app.ui.pages.conditions import ask_condition
+from app.ui.pages.desk import Desk
+from app.ui.pages.filter_line import FilterLine
+from app.ui.pages.list_state import ListState
+from app.ui.pages.list_tools import ListTools
+from app.ui.pages.listed import Listed
+from app.ui.pages.periods import Period, period_menu
+from app.ui.pages.saved_views import save_view, views_menu
+from app.ui.pages.view_source import ViewSource, columns_of
+from app.ui.pages.words import joined, sum_words
+from app.ui.runtime.worker import Job
+from app.ui.widgets.empty import EmptyState, nothing_found
+from app.ui.widgets.table.card import TableCard
+from app.ui.widgets.table.picked import Picked
+
+COALESCE_MS = 30
+
+
+class RecordList(QWidget):
+    """Tools, filter line, table, bulk bar. `current_changed` gives an id or None, `foot` what the lowest line says."""
+
+    current_changed = Signal(object)
+    opened = Signal(int)
+    foot = Signal(object, bool)
+
+    def __init__(self, desk: Desk, register: Register) -> None:
+        super().__init__()
+        self.desk, self.register = desk, register
+        self.listed = Listed()
+        self._sums: dict[str, int] = {}
+        self._reading: Job[Any] | None = None
+        self._stale = False
+        self.empty = EmptyState(desk.kit, register.icon, register.label, register.purpose)
+        self.card = TableCard(desk.kit, desk.worker, desk.at, columns_of(register), self.empty)
+        self.table = self.card.view
+        self.state = ListState(desk.preferences, register, self.table.columns)
+        self.tools = ListTools(
+            desk,
+            register,
+            {
+                **({"period": self.choose_period} if register.business_date else {}),
+                "filter": self.add_condition,
+                "views": self.choose_view,
+                "columns": self.choose_columns,
+            },
+        )
+        self.filter_line = FilterLine(desk, register)
+        self.bulk = BulkBar(desk, register, self.view, self.table.clearSelection)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self.filter_line)
+        box.addWidget(self.card, 1)
+        box.addWidget(self.bulk)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(COALESCE_MS)
+        self._again.timeout.connect(self.refresh)
+        self._connect()
+        self.state.restore()
+
+    def _connect(self) -> None:
+        self.tools.chip_chosen.connect(lambda key: self.show_listed(self.listed.changed(chip=key)))
+        self.tools.sought.connect(lambda text: self.show_listed(self.listed.changed(search=text)))
+        self.tools.search.down.connect(self.focus_rows)
+        self.filter_line.changed.connect(self.show_listed)
+        self.filter_line.save_asked.connect(self.save_view)
+        self.table.sort_asked.connect(self._sort)
+        self.table.current_changed.connect(self.current_changed)
+        self.table.opened.connect(self.opened)
+        self.table.picker.changed.connect(self._picked)
+        self.table.columns.changed.connect(self._columns_changed)
+        self.table.rows.failed.connect(self.desk.host.fail)
+        self.card.counted.connect(self._counted)
+        self.desk.bus.changed.connect(self._told)
+        self.desk.kit.language.changed.connect(self._say_foot)
+        self.desk.kit.language.changed.connect(self._again.start)
+
+    # what is listed
+
+    def view(self) -> View:
+        """The list as shown, for an export or a print."""
+        today = self.desk.at().today
+        return self.listed.changed(columns=self.state.shown()).view(self.register, today)
+
+    def show_listed(self, listed: Listed) -> None:
+        """List something else. The selection stays where its records are listed still."""
+        if listed.columns and listed.columns != self.state.shown():
+            self.state.show(listed.columns)
+        self.listed = listed
+        self.tools.show_chip(listed.chip)
+        self.tools.search.show_text(listed.search)
+        self.filter_line.show_listed(listed)
+        self.tools.mark("filter", bool(listed.where))
+        self.tools.mark("period", listed.period.key != "all")
+        sort = listed.sort or self.register.sort
+        self.table.columns.show_sort(sort.lstrip("-"), descending=sort.startswith("-"))
+        self._offer_first_step()
+        self.table.show_source(self._source())
+        self._read_figures()
+
+    def refresh(self) -> None:
+        """Fetch again; selection and place stay."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self.table.show_source(self._source(), keep_place=True)
+        self._read_figures()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another page was shown."""
+        super().showEvent(event)
+        if self.table.rows.feed.source is None:
+            self.show_listed(self.listed)
+        elif self._stale:
+            self._again.start()
+
+    # what the tools do
+
+    def choose_period(self) -> QMenu:
+        """Offer periods."""
+        menu = period_menu(self.desk, self, self.listed.period, self._take_period)
+        return self._drop(menu, "period")
+
+    def add_condition(self) -> None:
+        """Ask for one more condition."""
+
+        def take(where: Where) -> None:
+            self.show_listed(self.listed.changed(where=(*self.listed.where, where)))
+
+        ask_condition(self.desk, self, self.register, take)
+
+    def choose_view(self) -> None:
+        """Offer the saved views."""
+        self.desk.read(lambda reader: reader.saved_views(self.register.name), self._offer_views, self)
+
+    def save_view(self) -> None:
+        """Keep the list under a name."""
+        save_view(self.desk, self, self.register, self.listed.changed(columns=self.state.shown()))
+
+    def choose_columns(self) -> QMenu:
+        """Offer the columns."""
+        return self._drop(self.table.columns.menu(), "columns")
+
+    def focus_rows(self) -> None:
+        """Put the keyboard into the table."""
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid():
+            self.table.go_to(0)
+
+    def _offer_views(self, saved: list[dict[str, Any]]) -> None:
+        self._drop(views_menu(self.desk, self, self.register, saved, self.show_listed, self.save_view), "views")
+
+    def _drop(self, menu: QMenu, name: str) -> QMenu:
+        at = self.tools.buttons[name]
+        menu.adjustSize()
+        corner = at.mapToGlobal(QPoint(at.width() - menu.sizeHint().width(), at.height() + 2))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+        return menu
+
+    def _take_period(self, period: Period) -> None:
+        self.show_listed(self.listed.changed(period=period))
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self.show_listed(self.listed.changed(sort=f"-{key}" if descending else key))
+
+    def _columns_changed(self) -> None:
+        self.state.keep()
+        source = self.table.rows.feed.source
+        if isinstance(source, ViewSource) and set(source.view.columns) != set(self.state.shown()):
+            self._again.start()
+
+    # figures
+
+    def _source(self) -> ViewSource:
+        return ViewSource(self.desk.shop, self.desk.kit.tr, self.view())
+
+    def _read_figures(self) -> None:
+        view, name = self.view(), self.register.name
+
+        def work(reader: Reader) -> tuple[dict[str, int], int, int, dict[str, int]]:
+            total = reader.count(View(name))
+            listed = reader.count(view) if self.listed.filtered else total
+            return reader.chip_counts(name), total, listed, reader.sums(view)
+
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self.desk.read(work, self._figures, self)
+
+    def _figures(self, found: tuple[dict[str, int], int, int, dict[str, int]]) -> None:
+        counts, total, listed, self._sums = found
+        self.tools.show_counts(counts)
+        self.tools.show_total(listed, total)
+        self._say_foot()
+
+    def _picked(self, picked: Picked) -> None:
+        self.bulk.show_picked(picked)
+        self._say_foot()
+
+    def _say_foot(self) -> None:
+        picked, at = self.table.picker.picked, self.desk.at()
+        fields = [self.register.field(n) for n in self.state.shown()]
+        if picked.count > 1:
+            parts: list[Text | str] = [N_("{n} selected", n=f"{picked.count:,}"), *sum_words(fields, picked.sums, at)]
+        else:
+            parts = list(sum_words(fields, self._sums, at))
+        self.foot.emit(joined(parts), picked.count > 1)
+
+    def _counted(self, count: int) -> None:
+        if not count:
+            self.current_changed.emit(None)
+
+    def _told(self, changes: Changes) -> None:
+        if self.register.name in changes.registers:
+            self._again.start()
+
+    def _offer_first_step(self) -> None:
+        if self.listed.filtered:
+            self.empty.say(*nothing_found())
+            self.empty.offer((N_("Show all records"), "rotate-ccw", lambda: self.show_listed(Listed())))
+            return
+        self.empty.say(self.register.icon, self.register.label, self.register.purpose)
+        steps = []
+        if self.desk.creates(self.register):
+            words = N_("New {register}", register=self.register.singular)
+            steps.append((words, "plus", lambda: self.desk.host.open_new(self.register.name)))
+        if self.register.importable and self.desk.may("import"):
+            steps.append((N_("Import a file"), "file-down", self.desk.host.open_import))
+        self.empty.offer(*steps)

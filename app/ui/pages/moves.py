@@ -1,0 +1,99 @@
+"""Moves of states as the window makes them: asked for what they need, confirmed, and told when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from app.core.i18n import N_, Nn_, Text
+from app.models.declaration import Register, Transition
+from app.models.kinds import Value
+from app.services.transitions import Performed, perform, perform_many
+from app.ui.pages.ask import AskDialog
+from app.ui.pages.desk import Desk
+from app.ui.widgets.dialog import Dialog
+
+Moved = Callable[[], object]
+
+
+def start_move(
+    desk: Desk, parent: QWidget, register: Register, record_id: int, move: Transition, version: int | None = None
+) -> AskDialog | None:
+    """Make a move of one record; asks first where the declaration says so. Returns the dialog, if there is one."""
+
+    def run(values: dict[str, Value], fail: Callable[[BaseException], object], done: Moved) -> None:
+        desk.change(
+            lambda uow: perform(uow, register.name, record_id, move.name, values, version=version),
+            lambda _: done(),
+            parent,
+            fail,
+        )
+
+    return _ask(desk, parent, move, 1, run)
+
+
+def start_move_many(
+    desk: Desk, parent: QWidget, register: Register, ids: Sequence[int], move: Transition
+) -> AskDialog | None:
+    """Make a move of many records; those that cannot take it are listed with the reason."""
+
+    def run(values: dict[str, Value], fail: Callable[[BaseException], object], done: Moved) -> None:
+        def made(result: Performed) -> None:
+            done()
+            tell_performed(desk, parent, move, result)
+
+        desk.change(lambda uow: perform_many(uow, register.name, ids, move.name, values), made, parent, fail)
+
+    return _ask(desk, parent, move, len(ids), run)
+
+
+Run = Callable[[dict[str, Value], Callable[[BaseException], object], Moved], None]
+
+
+def _ask(desk: Desk, parent: QWidget, move: Transition, count: int, run: Run) -> AskDialog | None:
+    if not move.asks and move.confirm is None and count == 1:
+        run({}, desk.host.fail, lambda: None)
+        return None
+    sentences: list[Text] = [move.confirm] if move.confirm is not None and count == 1 else []
+    if count > 1:
+        sentences = [N_("This is done for the {n} selected records that can take it.", n=count)]
+    dialog = AskDialog(
+        desk,
+        parent,
+        move.label,
+        move.asks,
+        move.label,
+        lambda values: run(values, dialog.fail, dialog.accept),
+        icon=move.icon,
+        sentences=sentences,
+    )
+    dialog.start()
+    return dialog
+
+
+def tell_performed(desk: Desk, parent: QWidget, move: Transition, result: Performed) -> Dialog | None:
+    """Say what a move for many records did; a list where some were refused."""
+    done = Nn_("{n} record", "{n} records", len(result.done))
+    if not result.refused:
+        desk.host.say(N_("{move}: {done}.", move=move.label, done=done))
+        return None
+    rows = [(r.title, r.why.what) for r in result.refused]
+    return tell_refused(desk, parent, N_("{move}: {done}.", move=move.label, done=done), rows)
+
+
+def tell_refused(desk: Desk, parent: QWidget, done: Text, rows: Sequence[tuple[str, Text]]) -> Dialog:
+    """Say what was done, and list what was not, each with its reason."""
+    dialog = Dialog(desk.kit, parent, done, icon="list-checks")
+    dialog.setMinimumWidth(560)
+    dialog.say(Nn_("{n} record was left as it is:", "{n} records were left as they are:", len(rows)))
+    listed = QListWidget()
+    listed.setWordWrap(True)
+    listed.setMinimumHeight(160)
+    desk.kit.say(listed.setAccessibleName, N_("What was left as it is"))
+    for title, why in rows:
+        listed.addItem(f"{title}  ·  {desk.kit.tr(why)}" if title else desk.kit.tr(why))
+    dialog.body.addWidget(listed)
+    dialog.offer(N_("OK"), kind="primary")
+    dialog.open()
+    return dialog

@@ -1,0 +1,100 @@
+"""One record with all that surrounds it, read in one snapshot on a reader's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.models.declaration import Field, Register, Related, Where
+from app.models.kinds import Ref
+from app.store.reader import Attached, Event, Reader
+from app.store.view import View
+from app.ui.pages.words import subtitle
+
+FIRST_RELATED = 5
+FIRST_EVENTS = 12
+MOST_EVENTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPart:
+    """The first few records that point at this one, and how many there are. Rows are (id, title, more words)."""
+
+    related: Related
+    count: int
+    rows: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordData:
+    """What a panel or a form shows. `titles` names referred records by register and id."""
+
+    register: Register
+    id: int
+    values: dict[str, Any]
+    title: str
+    titles: Mapping[str, Mapping[int, str]]
+    lines: Mapping[str, list[dict[str, Any]]]
+    related: tuple[RelatedPart, ...] = ()
+    notes: tuple[dict[str, Any], ...] = ()
+    attached: tuple[Attached, ...] = ()
+    events: tuple[Event, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def voided(self) -> bool:
+        """Whether the record was taken out of the lists."""
+        return self.values.get("voided_at") is not None
+
+    def title_of(self, kind: Ref, value: object) -> str:
+        """What a referred record is called."""
+        return self.titles.get(kind.register, {}).get(value, "") if isinstance(value, int) else ""
+
+
+def load(reader: Reader, register_name: str, record_id: int, *, events: int = FIRST_EVENTS) -> RecordData:
+    """Read a record and what surrounds it. Raises `NotFound`."""
+    register = reader.registry[register_name]
+    values = reader.record(register_name, record_id)
+    lines = {x.name: reader.lines(register_name, record_id, x.name) for x in register.lines}
+    wanted: dict[str, set[int]] = {}
+    _collect(wanted, register.fields, [values])
+    for declared in register.lines:
+        _collect(wanted, declared.fields, lines[declared.name])
+    return RecordData(
+        register,
+        record_id,
+        values,
+        reader.titles(register_name, [record_id]).get(record_id) or f"#{record_id}",
+        {name: reader.titles(name, ids) for name, ids in wanted.items()},
+        lines,
+        tuple(related_part(reader, r, record_id) for r in register.related),
+        tuple(reader.notes(register_name, record_id)),
+        tuple(reader.attachments(register_name, record_id)),
+        tuple(reader.timeline(register_name, record_id, events + 1)),
+    )
+
+
+def related_part(reader: Reader, related: Related, record_id: int, most: int = FIRST_RELATED) -> RelatedPart:
+    """The records of another register that point at this one, the latest first as its list has them."""
+    register = reader.registry[related.register]
+    view = View(related.register, (Where(related.by, "eq", record_id),), columns=("id",))
+    count = reader.count(view)
+    ids = [int(row[0]) for row in reader.page(view, 0, most)] if count else []
+    titles, rows = reader.titles(related.register, ids), reader.records(related.register, ids)
+    at = reader.locale
+    found = tuple((i, titles.get(i, ""), subtitle(register, rows[i], at, 4)) for i in ids if i in rows)
+    return RelatedPart(related, count, found)
+
+
+def related_view(related: Related, record_id: int) -> View:
+    """The whole list of related records."""
+    return View(related.register, (Where(related.by, "eq", record_id),))
+
+
+def _collect(wanted: dict[str, set[int]], fields: tuple[Field, ...], rows: list[dict[str, Any]]) -> None:
+    for f in fields:
+        if isinstance(f.kind, Ref):
+            ids = {v for row in rows if isinstance(v := row.get(f.name), int)}
+            if ids:
+                wanted.setdefault(f.kind.register, set()).update(ids)

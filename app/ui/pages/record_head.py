@@ -1,0 +1,179 @@
+"""The head of a record panel: what it is called, its states, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.core.i18n import N_
+from app.models.declaration import Field, Transition
+from app.models.kinds import Choice, LineText, Value
+from app.services.records import void
+from app.services.transitions import available
+from app.store.view import View
+from app.ui.pages.ask import AskDialog
+from app.ui.pages.desk import Desk
+from app.ui.pages.moves import start_move
+from app.ui.pages.record_data import RecordData
+from app.ui.pages.specials import started
+from app.ui.pages.words import subtitle
+from app.ui.runtime.calls import later
+from app.ui.widgets.build import button, icon_button, label, set_property
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.pill import Pill
+
+MOST_BUTTONS = 3
+"""Moves shown as buttons; further ones stand first in the menu."""
+
+
+class RecordHead(QWidget):
+    """`edit_asked`, `closed`, `back_asked` are for the panel; `duplicate_asked` for the page."""
+
+    edit_asked = Signal()
+    duplicate_asked = Signal()
+    closed = Signal()
+    back_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.data: RecordData | None = None
+        self._back = icon_button(desk.kit, "arrow-left", N_("Back"), self.back_asked.emit)
+        self.title = label(desk.kit, "", size=17, weight=700, wrap=True, tabular=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.subtitle = label(desk.kit, "", size=12, tone="quiet", wrap=True, tabular=True)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.title, 1)
+        close = icon_button(desk.kit, "x", N_("Close the panel (Esc)"), self.closed.emit)
+        top.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._pills = FlowLayout(spacing=6)
+        self._buttons = FlowLayout(spacing=8)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(top)
+        box.addWidget(self.subtitle)
+        box.addLayout(self._pills)
+        box.addSpacing(2)
+        box.addLayout(self._buttons)
+        desk.kit.language.changed.connect(self._say_again)
+
+    def show_record(self, data: RecordData, *, back: bool) -> None:
+        """Show a record's head."""
+        self.data = data
+        self._back.setVisible(back)
+        kit = self._desk.kit
+        kit.say(self.title.setText, data.title)
+        kit.say(self.subtitle.setText, subtitle(data.register, data.values, self._desk.at()))
+        self.subtitle.setVisible(bool(self.subtitle.text()))
+        self._pills.clear()
+        for declared in data.register.state_fields():
+            kind = declared.kind
+            option = kind.option(data.values[declared.name]) if isinstance(kind, Choice) else None
+            if option is not None:
+                pill = Pill(kit, option.label, option.tone)
+                kit.say(pill.setToolTip, declared.label)
+                self._pills.addWidget(pill)
+        if data.voided:
+            self._pills.addWidget(Pill(kit, N_("Voided"), "neutral"))
+        self._show_buttons(data)
+
+    def move(self, transition: Transition) -> None:  # type: ignore[override]
+        """Make a move of this record."""
+        data = self.data
+        if data is not None and not started(self._desk, self, data, transition):
+            start_move(self._desk, self, data.register, data.id, transition, data.values["version"])
+
+    def moves(self) -> tuple[Transition, ...]:
+        """The moves that the record's state and the person's role allow."""
+        data = self.data
+        return available(data.register, data.values, self._desk.shop.actor.role) if data is not None else ()
+
+    def void(self) -> AskDialog | None:
+        """Ask for a reason and take the record out of the lists."""
+        data = self.data
+        if data is None:
+            return None
+        fields = (Field("void_reason", N_("Reason"), LineText(), required=True),)
+
+        def run(values: dict[str, Value]) -> None:
+            reason = str(values["void_reason"])
+            self._desk.change(
+                lambda uow: void(uow, data.register.name, data.id, reason), lambda _: done(), self, dialog.fail
+            )
+
+        def done() -> None:
+            dialog.accept()
+            self._desk.host.say(N_("{title} was voided.", title=data.title))
+
+        dialog = AskDialog(
+            self._desk,
+            self,
+            N_("Void {title}?", title=data.title),
+            fields,
+            N_("Void"),
+            run,
+            icon="ban",
+            sentences=(N_("It leaves the lists, but it stays readable and its number stays used."),),
+            kind="danger",
+        )
+        dialog.start()
+        return dialog
+
+    def copy_number(self) -> None:
+        """Put the record's number or name on the clipboard."""
+        data = self.data
+        if data is not None:
+            QGuiApplication.clipboard().setText(data.title)
+            self._desk.host.say(N_("“{text}” is on the clipboard.", text=data.title))
+
+    def print_record(self) -> None:
+        """Print this record."""
+        if self.data is not None:
+            self._desk.host.open_print(self.data.register.name, [self.data.id])
+
+    def _show_buttons(self, data: RecordData) -> None:
+        self._buttons.clear()
+        kit, moves = self._desk.kit, self.moves()
+        lead = next((t for t in moves if t.primary), None)
+        ordered = ([lead] if lead else []) + [t for t in moves if t is not lead]
+        for transition in ordered[:MOST_BUTTONS]:
+            kind = "primary" if transition is lead else "normal"
+            made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)  # type: ignore[arg-type]
+            self._buttons.addWidget(made)
+        if self._desk.edits(data.register) and not data.voided:
+            self._buttons.addWidget(button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil"))
+        self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
+        more = button(kit, N_("More"))
+        set_property(more, "menu", True)
+        more.setMenu(self._more(data, ordered[MOST_BUTTONS:]))
+        self._buttons.addWidget(more)
+
+    def _more(self, data: RecordData, moves: list[Transition]) -> QMenu:
+        menu, tr, icon = QMenu(self), self._desk.kit.tr, self._desk.kit.draw_icon
+        for transition in moves:
+            menu.addAction(icon(transition.icon), tr(transition.label), later(self.move, transition))
+        if moves:
+            menu.addSeparator()
+        if self._desk.creates(data.register):
+            menu.addAction(icon("copy"), tr(N_("Duplicate")), self.duplicate_asked.emit)
+        menu.addAction(icon("hash"), tr(N_("Copy number")), self.copy_number)
+        menu.addAction(
+            icon("list"),
+            tr(N_("Show in its list")),
+            later(self._desk.host.open_record, data.register.name, data.id),
+        )
+        if self._desk.may("export"):
+            view = View(data.register.name, ids=(data.id,), voided=data.voided)
+            menu.addAction(icon("download"), tr(N_("Export…")), later(self._desk.host.open_export, view))
+        if self._desk.edits(data.register) and self._desk.may("void") and not data.voided:
+            menu.addSeparator()
+            menu.addAction(icon("ban"), tr(N_("Void…")), self.void)
+        return menu
+
+    def _say_again(self) -> None:
+        if self.data is not None:
+            self.show_record(self.data, back=not self._back.isHidden())

@@ -1,0 +1,71 @@
+"""Where a register's work is special: the one table of what replaces, or joins, a part of its generic pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.core.i18n import Text
+from app.models.declaration import Lines, Transition
+from app.ui.pages.desk import Desk
+from app.ui.pages.line_grid import LineGrid
+from app.ui.pages.record_data import RecordData
+
+
+class Part(Protocol):
+    """A part of the record panel."""
+
+    def show_record(self, data: RecordData) -> None:
+        """Show what belongs to this record, or hide."""
+
+
+PartMaker = Callable[[Desk, Callable[[str, int], object]], QWidget]
+"""(desk, what opens a record in place) → a `Part`."""
+MoveStarter = Callable[[Desk, QWidget, RecordData], object]
+"""Asks for and makes a move of one record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """An action of a register's list that its declaration does not know: words, icon, what it does."""
+
+    id: str
+    label: Text
+    icon: str
+    run: Callable[[Desk, QWidget], object]
+    shortcut: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What one register adds. Everything that is not here is derived from the declaration."""
+
+    parts: tuple[PartMaker, ...] = ()
+    moves: Mapping[str, MoveStarter] = field(default_factory=dict)
+    line_grid: Callable[[Desk, Lines], LineGrid] | None = None
+    tools: tuple[Tool, ...] = ()
+
+
+NOTHING = Special()
+
+
+def special(register: str) -> Special:
+    """What a register adds."""
+    return SPECIALS.get(register, NOTHING)
+
+
+def started(desk: Desk, parent: QWidget, data: RecordData, move: Transition) -> bool:
+    """Whether a move has a dialog of its own, which then was started."""
+    starter = special(data.register.name).moves.get(move.name)
+    if starter is None:
+        return False
+    starter(desk, parent, data)
+    return True
+
+
+SPECIALS: Mapping[str, Special] = MappingProxyType({})
+"""Register → what it adds."""

@@ -1,0 +1,1 @@
+"""The parts of the main window: tabs, commands, lowest line, finding, locking, leaving."""

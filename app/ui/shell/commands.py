@@ -1,0 +1,117 @@
+"""The window's commands and the menu that shows them with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QMenu
+
+from app.core.i18n import N_, Text
+from app.ui.pages.desk import Desk
+from app.ui.runtime.actions import Command, Commands, said
+from app.ui.runtime.calls import later
+from app.ui.widgets.build import label
+from app.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from app.ui.shell.verbs import WindowVerbs
+
+
+def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
+    may = desk.may
+    return [
+        Command("find", N_("Find anything"), run.open_palette, "search", "Ctrl+K", in_palette=False),
+        Command("new", N_("New record"), run.new_record, "plus", "Ctrl+N", run.can_create),
+        Command("edit", N_("Edit the record"), run.edit_record, "pencil", "Ctrl+E", run.on_list),
+        Command("save", N_("Save"), run.save_form, "save", "Ctrl+S", run.on_form),
+        Command("search", N_("Search this list"), run.search_list, "search", "Ctrl+F", run.on_list),
+        Command("filter", N_("Add a condition"), run.add_condition, "funnel", "Ctrl+Shift+F", run.on_list),
+        Command("import", N_("Import files"), run.import_files, "file-down", "Ctrl+I", lambda: may("import")),
+        Command(
+            "export",
+            N_("Export the list"),
+            run.export_list,
+            "download",
+            "Ctrl+Shift+E",
+            lambda: may("export") and run.on_list(),
+        ),
+        Command("print", N_("Print"), run.print_current, "printer", "Ctrl+P", run.on_list),
+        Command("refresh", N_("Refresh"), run.refresh, "refresh-cw", "F5"),
+        Command("backup", N_("Back up now"), run.back_up, "database-backup", "Ctrl+B", lambda: may("backup")),
+        Command("verify", N_("Verify the shop"), run.verify, "shield-check", "", lambda: may("verify")),
+        Command("settings", N_("Settings"), run.open_settings, "settings", "Ctrl+,"),
+        Command("language", N_("中文 / English"), run.switch_language, "languages", "Ctrl+Shift+L", words="language"),
+        Command("theme", N_("Light or dark"), run.switch_theme, "sun-moon", "Ctrl+Shift+D"),
+        Command("keys", N_("Keys"), later(show_keys, run, desk), "keyboard", "F1"),
+        Command("menu", N_("Menu"), run.show_menu, "list", "F10", in_palette=False),
+        Command("lock", N_("Lock"), run.lock, "lock", "Ctrl+L"),
+        Command("sign_out", N_("Sign out"), run.sign_out, "log-out"),
+        Command("quit", N_("Quit"), run.quit, "power", "Ctrl+Q"),
+    ]
+
+
+MENUS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (N_("Record"), ("new", "edit", "save", "-", "print", "export", "import")),
+    (N_("Find"), ("find", "search", "filter", "refresh")),
+    (N_("Shop"), ("backup", "verify", "settings")),
+    (N_("View"), ("language", "theme", "keys")),
+)
+"""The menu's parts; a dash is a line."""
+LAST = ("lock", "sign_out", "quit")
+
+
+def add_commands(commands: Commands, run: WindowVerbs, desk: Desk, pages: Sequence[tuple[str, Text, str]]) -> None:
+    """Declare the window's commands, and one for each page: Ctrl+1 to Ctrl+9 go to the first nine."""
+    for command in _window_commands(run, desk):
+        commands.add(command)
+    for at, (key, words, icon) in enumerate(pages, 1):
+        keys = f"Ctrl+{at}" if at <= 9 else ""
+        commands.add(Command(f"go.{key}", N_("Go to {page}", page=words), later(desk.host.open_page, key), icon, keys))
+
+
+def fill_menu(menu: QMenu, commands: Commands, desk: Desk, pages: Sequence[str]) -> None:
+    """Fill the window's menu."""
+    go = menu.addMenu("")
+    desk.kit.say(go.setTitle, N_("Go to"))
+    for key in pages:
+        go.addAction(commands.action(f"go.{key}"))
+    for title, ids in MENUS:
+        part = menu.addMenu("")
+        desk.kit.say(part.setTitle, title)
+        for command_id in ids:
+            part.addSeparator() if command_id == "-" else part.addAction(commands.action(command_id))
+    menu.addSeparator()
+    for command_id in LAST:
+        menu.addAction(commands.action(command_id))
+
+
+def show_keys(run: WindowVerbs, desk: Desk) -> Dialog:
+    """A list of all keys."""
+    parent = run.window
+    dialog = Dialog(desk.kit, parent, N_("Keys"), icon="keyboard")
+    rows: list[tuple[Text | str, str]] = [
+        (N_("In a list: open the record"), "Enter"),
+        (N_("In a list: first and last row"), "Home / End"),
+        (N_("In a list: copy the selected rows"), "Ctrl+C"),
+        (N_("Close the panel, leave a form"), "Esc"),
+        (N_("In a form: save"), "Ctrl+Enter"),
+        (N_("In a date: today, tomorrow, a day earlier or later"), "t  +  ↑  ↓"),
+        (N_("In an amount: a sum"), "12.5*3"),
+        (N_("In a grid: remove rows"), "Ctrl+Del"),
+    ]
+    for action in parent.actions():
+        if said(action):
+            rows.append((action.text(), said(action)))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(28)
+    grid.setVerticalSpacing(6)
+    half = -(-len(rows) // 2)
+    for at, (words, keys) in enumerate(rows):
+        row, column = at % half, at // half * 2
+        grid.addWidget(label(desk.kit, words, size=12), row, column)
+        grid.addWidget(label(desk.kit, keys, size=12, tone="quiet"), row, column + 1)
+    dialog.body.addLayout(grid)
+    dialog.offer(N_("Close"), kind="primary")
+    dialog.open()
+    return dialog

@@ -1,0 +1,63 @@
+"""Locking the window: by hand, or when nobody has touched it for a while. What was typed stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui.pages.register_page import RegisterPage
+from app.ui.runtime.gate import Seat, ShopGate
+from app.ui.runtime.idle import IdleWatch
+from app.ui.windows.lock import LockCover
+
+if TYPE_CHECKING:
+    from app.ui.window import MainWindow
+
+
+class Locking:
+    """Covers the window and what stands over it; masks what was revealed, removes plain copies of files."""
+
+    def __init__(self, window: MainWindow, gate: ShopGate, seat: Seat) -> None:
+        desk = window.desk
+        self._window = window
+        self._dialogs: list[QDialog] = []
+        self.cover = LockCover(desk.kit, desk.worker, gate, seat, window)
+        self.cover.unlocked.connect(self._unlocked)
+        self.cover.leave_asked.connect(lambda: window.leaving.start(quits=False))
+        self.idle = IdleWatch(desk.preferences.lock_minutes, window)
+        self.idle.idle.connect(self.lock)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the window is covered."""
+        return self.cover.locked
+
+    def lock(self) -> None:
+        """Cover the window now."""
+        if self.locked:
+            return
+        window = self._window
+        window.verbs.keep_drafts()
+        window.desk.drafts.save()
+        window.desk.opened.clear()
+        window.menu.close()
+        for page in window.pages.values():
+            if isinstance(page, RegisterPage):
+                page.panel.hide_revealed()
+        # Dialogs are windows of their own: they are put away, as they are, until the person is back.
+        self._dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
+        for dialog in self._dialogs:
+            dialog.hide()
+        for action in window.actions():
+            action.setEnabled(False)
+        self.cover.lock()
+
+    def _unlocked(self) -> None:
+        for dialog in self._dialogs:
+            dialog.open()
+        self._dialogs = []
+        self._window.commands.refresh()
+        focus: QWidget | None = self._window.stack.currentWidget()
+        if focus is not None:
+            focus.setFocus()

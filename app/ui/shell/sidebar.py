@@ -1,0 +1,108 @@
+"""The tabs: Today, then the registers by their declared groups, with the counts that ask for work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.core.i18n import N_
+from app.models.declaration import Register
+from app.models.registry import Registry
+from app.models.sections import SECTIONS
+from app.store.reader import Reader
+from app.store.view import View
+from app.ui.pages.desk import Desk
+from app.ui.runtime.kit import Kit
+from app.ui.widgets.build import icon_button
+from app.ui.widgets.nav import NavBar, NavGroup, NavSpec
+from app.ui.widgets.page_header import HeadArea
+
+SETTINGS = "settings"
+NARROW_BELOW = 1000
+
+Counts = dict[str, tuple[int, bool]]
+"""Per tab: how many, and whether they are overdue."""
+
+
+class SideHead(QWidget):
+    """The shop's sign and name, which open the menu, and the lock."""
+
+    menu_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, kit: Kit, name: str) -> None:
+        super().__init__()
+        self.area = HeadArea(kit, name)
+        self.area.clicked.connect(self.menu_asked)
+        self.lock = icon_button(kit, "lock", N_("Lock (Ctrl+L)"), self.lock_asked.emit)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.setSpacing(0)
+        box.addWidget(self.area, 1)
+        box.addWidget(self.lock)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show only the sign."""
+        self.area.set_narrow(narrow)
+        self.lock.setVisible(not narrow)
+        margins = self.layout()
+        if margins is not None:
+            margins.setContentsMargins(0, 0, 0 if narrow else 8, 0)
+
+
+class Sidebar(QObject):
+    """The tab bar of one window. Counts are read anew for the registers that changed."""
+
+    def __init__(self, desk: Desk, extra: Sequence[NavSpec]) -> None:
+        super().__init__(desk.bus)
+        self._desk = desk
+        self.head = SideHead(desk.kit, desk.shop.name)
+        self.bar = NavBar(desk.kit, self.head)
+        self.keys = show_tabs(self.bar, desk.registry, extra)
+
+    def set_width(self, window: int) -> None:
+        """Show only icons in a narrow window."""
+        narrow = window < NARROW_BELOW
+        if narrow != self.bar.narrow:
+            self.bar.set_narrow(narrow)
+            self.head.set_narrow(narrow)
+
+    def refresh(self, names: Iterable[str] | None = None) -> None:
+        """Count again: all registers, or those named."""
+        wanted = [r for r in self._desk.registry if (names is None or r.name in names) and _asking(r)]
+        if wanted:
+            self._desk.read(lambda reader: counts(reader, wanted), self._show, self)
+
+    def _show(self, found: Counts) -> None:
+        for key, (count, overdue) in found.items():
+            self.bar.item(key).set_count(count, overdue=overdue)
+
+
+def show_tabs(bar: NavBar, registry: Registry, extra: Sequence[NavSpec]) -> list[str]:
+    """Show the tabs; returns their keys from top to bottom."""
+    groups = [NavGroup(None, extra)] if extra else []
+    for section in SECTIONS:
+        items = tuple(NavSpec(r.name, r.label, r.icon) for r in registry.section(section.key))
+        if items:
+            groups.append(NavGroup(section.label, items))
+    bar.show_tabs(groups, (NavSpec(SETTINGS, N_("Settings"), "settings"),))
+    return [spec.key for group in groups for spec in group.items]
+
+
+def counts(reader: Reader, registers: Sequence[Register]) -> Counts:
+    """What each register's tab counts: what is overdue, else what waits."""
+    found: Counts = {}
+    for register in registers:
+        late = sum(reader.count(View(register.name, chip=c.name)) for c in register.chips if c.tone == "red")
+        waiting = next((c for c in register.chips if c.tone == "amber"), None)
+        if late or waiting is None:
+            found[register.name] = (late, True)
+        else:
+            found[register.name] = (reader.count(View(register.name, chip=waiting.name)), False)
+    return found
+
+
+def _asking(register: Register) -> bool:
+    return any(c.tone in ("red", "amber") for c in register.chips)

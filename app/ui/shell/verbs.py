@@ -1,0 +1,185 @@
+"""What the window's commands do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QFileDialog
+
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.core.progress import Progress
+from app.services.verify import verify
+from app.store.verify import Check
+from app.ui.pages.register_page import RegisterPage
+from app.ui.widgets.build import label
+from app.ui.widgets.dialog import Dialog
+
+if TYPE_CHECKING:
+    from app.ui.window import MainWindow
+
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xls"
+
+
+class WindowVerbs(QObject):
+    """The verbs of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def open_palette(self) -> None:
+        """Open the box that finds anything."""
+        self.window.open_palette()
+
+    def new_record(self) -> None:
+        """A new record of the register that is shown."""
+        page = self.window.current_page()
+        if page is not None:
+            page.new()
+
+    def edit_record(self) -> None:
+        """Edit the record in the panel."""
+        page = self.window.current_page()
+        if page is not None:
+            page.edit_current()
+
+    def save_form(self) -> None:
+        """Save the form that is open."""
+        page = self.window.current_page()
+        if page is not None:
+            page.save()
+
+    def search_list(self) -> None:
+        """Put the keyboard into the list's search box."""
+        page = self.window.current_page()
+        if page is not None and page.form is None:
+            page.list.tools.search.setFocus()
+            page.list.tools.search.selectAll()
+
+    def add_condition(self) -> None:
+        """Ask for a condition."""
+        page = self.window.current_page()
+        if page is not None:
+            page.list.add_condition()
+
+    def import_files(self) -> None:
+        """Choose files to bring in."""
+        self.window.open_import()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring in files, choosing them first where there are none."""
+        if paths:
+            raise UserError(N_("Files cannot be brought in yet."))
+        dialog = QFileDialog(self.window, self.window.desk.kit.tr(N_("Import files")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(f"{self.window.desk.kit.tr(N_('Tables'))} ({TABLES})")
+        dialog.filesSelected.connect(lambda names: self.bring_in([Path(n) for n in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_list(self) -> None:
+        """Export the list that is shown."""
+        page = self.window.current_page()
+        if page is not None:
+            self.window.open_export(page.list.view())
+
+    def print_current(self) -> None:
+        """Print what is selected, or the record in the panel."""
+        page = self.window.current_page()
+        if page is None:
+            return
+        if page.list.table.picker.picked.count > 1:
+            page.list.bulk.print_all()
+        elif page.panel.data is not None:
+            page.panel.head.print_record()
+
+    def refresh(self) -> None:
+        """Read everything that is shown again."""
+        page = self.window.current_page()
+        if page is not None:
+            page.list.refresh()
+            page.panel.reload()
+        self.window.sidebar.refresh()
+
+    def lock(self) -> None:
+        """Lock the window."""
+        self.window.locking.lock()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+
+    def back_up(self) -> None:
+        """Back up now."""
+        self.window.keeper.back_up("manual")
+
+    def verify(self) -> None:
+        """Check everything about the shop and say what was found."""
+        window, session = self.window, self.window.seat.session
+        window.say(N_("Verifying… this can take a while in a large shop."))
+
+        def work(progress: Progress) -> list[Check]:
+            return verify(session, progress)  # type: ignore[arg-type]
+
+        window.desk.worker.read(work, self._verified, window.fail, self)
+
+    def switch_language(self) -> None:
+        """Chinese and English in turn."""
+        code = "en" if self.window.desk.kit.language.code == "zh" else "zh"
+        self.window.desk.kit.language.choose(code)
+        self.window.desk.preferences.language = code
+
+    def switch_theme(self) -> None:
+        """Light and dark in turn."""
+        theme = self.window.desk.kit.theme
+        theme.choose("dark" if theme.name == "light" else "light")
+        self.window.desk.preferences.theme = theme.choice
+
+    def show_menu(self) -> None:
+        """Open the window's menu below the shop's name."""
+        head = self.window.sidebar.head
+        self.window.menu.popup(head.mapToGlobal(QPoint(12, head.height() - 6)))
+
+    def sign_out(self) -> None:
+        """Let the shop go and sign in anew."""
+        self.window.leaving.start(quits=False)
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window.close()
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed anywhere."""
+        for page in self.window.pages.values():
+            if isinstance(page, RegisterPage):
+                page.keep_drafts()
+
+    def on_list(self) -> bool:
+        """Whether a register's list is shown."""
+        page = self.window.current_page()
+        return page is not None and page.form is None
+
+    def on_form(self) -> bool:
+        """Whether a form can be open."""
+        return self.window.current_page() is not None
+
+    def can_create(self) -> bool:
+        """Whether the page that is shown takes new records."""
+        page = self.window.current_page()
+        return page is not None and self.window.desk.creates(page.register)
+
+    def _verified(self, checks: list[Check]) -> None:
+        kit, failed = self.window.desk.kit, [c for c in checks if not c.ok]
+        title = N_("The shop failed {n} checks", n=len(failed)) if failed else N_("Everything is in order")
+        icon, tone = ("octagon-alert", "red") if failed else ("shield-check", "accent")
+        dialog = Dialog(kit, self.window, title, icon=icon, tone=tone)
+        for check in checks:
+            line = label(kit, check.detail, wrap=True, tone="" if check.ok else "red")
+            dialog.body.addWidget(line)
+        if failed:
+            dialog.say(N_("Keep this shop's folder as it is, and restore a backup into another folder."))
+        dialog.offer(N_("OK"), kind="primary")
+        dialog.open()

@@ -1,0 +1,234 @@
+"""The main window: tabs at the left, the page in the middle, the state of things in the lowest line."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.i18n import N_, Text
+from app.services.session import Session
+from app.store.shop import Changes
+from app.store.view import View
+from app.ui.pages.desk import ChangeBus, Desk
+from app.ui.pages.drafts import Drafts, load
+from app.ui.pages.opened import OpenedFiles
+from app.ui.pages.register_page import RegisterPage
+from app.ui.runtime.actions import Commands
+from app.ui.runtime.gate import Seat, ShopGate
+from app.ui.runtime.kit import Kit
+from app.ui.runtime.preferences import Preferences
+from app.ui.runtime.worker import Worker
+from app.ui.shell.commands import add_commands, fill_menu
+from app.ui.shell.exchange import ask_export, ask_print
+from app.ui.shell.finder import RecordFinder
+from app.ui.shell.keeper import BackupKeeper, person_words
+from app.ui.shell.leaving import Leaving
+from app.ui.shell.locking import Locking
+from app.ui.shell.pages import EXTRA_PAGES, extra_specs
+from app.ui.shell.sidebar import SETTINGS, Sidebar
+from app.ui.shell.verbs import WindowVerbs
+from app.ui.widgets.build import set_tone
+from app.ui.widgets.drop import DropCover
+from app.ui.widgets.palette import open_palette
+from app.ui.widgets.statusbar import StatusBar
+from app.ui.widgets.toast import Toast
+
+LEAST = (720, 520)
+MARGIN = 20
+
+
+class MainWindow(QWidget):
+    """One person at one open shop. `left` is sent once the shop was let go: True to quit, False to sign in again."""
+
+    left = Signal(bool)
+
+    def __init__(
+        self,
+        kit: Kit,
+        worker: Worker,
+        gate: ShopGate,
+        seat: Seat,
+        preferences: Preferences,
+        fail: Callable[[BaseException], object],
+        opened: OpenedFiles | None = None,
+    ) -> None:
+        super().__init__()
+        if not isinstance(seat.session, Session):
+            raise TypeError("a seat at an open shop is needed")
+        session = seat.session
+        self.seat = seat
+        self._tell_error = fail
+        self.pages: dict[str, QWidget] = {}
+        bus = ChangeBus(session.shop, self)
+        drafts = Drafts(lambda work: worker.write(lambda _progress: session.shop.record(work), None, fail, self), self)
+        self.desk = Desk(kit, worker, session.shop, self, bus, preferences, drafts, opened or OpenedFiles())
+        self.sidebar = Sidebar(self.desk, extra_specs())
+        self.stack = QStackedWidget()
+        self.status = StatusBar(kit)
+        self.toast = Toast(kit, self)
+        self.keeper = BackupKeeper(self.desk, session)
+        self.verbs = WindowVerbs(self)
+        self.commands = Commands(kit, self)
+        add_commands(self.commands, self.verbs, self.desk, self._tabs())
+        self.menu = QMenu(self)
+        fill_menu(self.menu, self.commands, self.desk, self.sidebar.keys)
+        self.locking = Locking(self, gate, seat)
+        self.leaving = Leaving(self, gate, seat)
+        self.cover = DropCover(kit, self, N_("Drop the files to bring them in"))
+        self._lay_out()
+        self._connect()
+        self._restore()
+
+    # what pages ask for
+
+    def open_page(self, key: str, view: View | None = None) -> None:
+        """Go to the page of a key; a register's page lists `view` if given."""
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.bar.choose(key)
+        if view is not None and isinstance(page, RegisterPage):
+            page.show_view(view)
+        page.setFocus()
+        self.commands.refresh()
+        self._say_foot("", False)
+        if isinstance(page, RegisterPage) and page.form is None:
+            page.list.table.setFocus()
+
+    def open_record(self, register: str, record_id: int) -> None:
+        """Go to a record."""
+        self.open_page(register)
+        page = self.page(register)
+        if isinstance(page, RegisterPage):
+            page.open_record(record_id)
+
+    def open_new(self, register: str, start: Mapping[str, Any] | None = None) -> None:
+        """Go to the form of a new record."""
+        self.open_page(register)
+        page = self.page(register)
+        if isinstance(page, RegisterPage):
+            page.new(start)
+
+    def open_import(self, paths: Sequence[Path] = ()) -> None:
+        """Bring in files."""
+        self.verbs.bring_in(paths)
+
+    def open_export(self, view: View) -> None:
+        """Export a list."""
+        ask_export(self.desk, self, view)
+
+    def open_print(self, register: str, ids: Sequence[int]) -> None:
+        """Print records."""
+        ask_print(self.desk, self, register, ids)
+
+    def open_palette(self) -> None:
+        """Open the box that finds anything."""
+        if not self.locking.locked:
+            open_palette(self.desk.kit, self.desk.worker, self.commands, RecordFinder(self.desk), self)
+
+    def say(self, text: Text, step: Text | None = None, run: Callable[[], object] | None = None) -> None:
+        """Say for a moment that something was done."""
+        self.toast.say(text, step, run)
+
+    def fail(self, error: BaseException) -> None:
+        """Tell an error; what was typed is kept first."""
+        self.verbs.keep_drafts()
+        self._tell_error(error)
+
+    # what the shell asks for
+
+    def page(self, key: str) -> QWidget:
+        """The page of a key, made when it is first looked at. Raises `KeyError`."""
+        page = self.pages.get(key)
+        if page is None:
+            maker = EXTRA_PAGES.get(key)
+            page = maker(self.desk) if maker is not None else RegisterPage(self.desk, self.desk.registry[key])
+            if isinstance(page, RegisterPage):
+                page.foot.connect(self._say_foot)
+            self.pages[key] = page
+            self.stack.addWidget(page)
+        return page
+
+    def current_page(self) -> RegisterPage | None:
+        """The register's page that is shown, if it is one."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, RegisterPage) else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once what is being written is written and the shop was let go."""
+        if self.leaving.done:
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.leaving.start(quits=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow the tabs in a narrow window."""
+        super().resizeEvent(event)
+        self.sidebar.set_width(self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.desk.kit.theme.colour("paper"))
+        painter.end()
+
+    def _tabs(self) -> list[tuple[str, Text, str]]:
+        labels = {spec.key: (spec.key, spec.label, spec.icon) for spec in extra_specs()}
+        labels |= {r.name: (r.name, r.label, r.icon) for r in self.desk.registry}
+        return [labels[key] for key in self.sidebar.keys]
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(MARGIN, 14, MARGIN, 2)
+        right.setSpacing(2)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.status)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.sidebar.bar)
+        box.addLayout(right, 1)
+        self.setMinimumSize(*LEAST)
+
+    def _connect(self) -> None:
+        desk, bar = self.desk, self.sidebar.bar
+        bar.chosen.connect(self._tab)
+        self.sidebar.head.menu_asked.connect(self.verbs.show_menu)
+        self.sidebar.head.lock_asked.connect(self.verbs.lock)
+        self.cover.dropped.connect(self.open_import)
+        self.keeper.said.connect(lambda words: self.status.say_piece("backup", words))
+        desk.bus.changed.connect(self._told)
+        desk.kit.say(self.setWindowTitle, N_("{shop} · Taizhang", shop=desk.shop.name))
+        self.status.say_piece("backup", "")
+        self.status.say_piece("person", person_words(self.seat.user, self.seat.role))
+
+    def _restore(self) -> None:
+        kept = self.desk.preferences.geometry
+        if not (kept and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
+            self.resize(1440, 900)
+        uid = self.desk.shop.actor.uid
+        self.desk.read(lambda reader: load(reader, uid), self.desk.drafts.load, self)
+        self.sidebar.refresh()
+        self.keeper.start()
+        for warning in self.seat.warnings[:1]:
+            self.toast.say(warning)
+        self.open_page(self.sidebar.keys[0])
+
+    def _tab(self, key: str) -> None:
+        if key == SETTINGS:
+            self.verbs.open_settings()
+        else:
+            self.open_page(key)
+
+    def _told(self, changes: Changes) -> None:
+        self.sidebar.refresh(changes.registers)
+
+    def _say_foot(self, words: Text | str, chosen: bool) -> None:
+        self.status.say_selected(words)
+        set_tone(self.status.left, "accent" if chosen else "quiet")
