@@ -15,18 +15,18 @@ class StatusBar(QWidget):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._left = label(kit, "", size=12, weight=500, tone="accent", tabular=True)
+        self.left = label(kit, "", size=12, weight=500, tone="accent", tabular=True)
         self._pieces: dict[str, QLabel] = {}
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(16)
-        self._box.addWidget(self._left)
+        self._box.addWidget(self.left)
         self._box.addStretch(1)
         self.setFixedHeight(28)
 
     def say_selected(self, text: Text | str) -> None:
         """Say what is selected and what it comes to."""
-        self._kit.say(self._left.setText, text)
+        self._kit.say(self.left.setText, text)
 
     def say_piece(self, key: str, text: Text | str) -> None:
         """Say one piece at the right, in place of what `key` said before."""
