@@ -18,8 +18,8 @@ from app.ui.runtime.theme import CHOICES
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.build import button, card, label
+from app.ui.widgets.combo import TypingCombo
 from app.ui.widgets.dialog import Dialog
-from app.ui.widgets.editors.choice import TypingCombo
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.password import PasswordBox, Strength
 from app.ui.widgets.segmented import Segmented

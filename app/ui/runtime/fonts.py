@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication
 from app.core.paths import resources
 
 FAMILY = "Noto Sans SC"
+LOADED = "bundled fonts loaded"
 Size = Literal[11, 12, 13, 15, 17, 20]
 Weight = Literal[400, 500, 700]
 
 
 def load_fonts(app: QApplication) -> None:
     """Make the bundled weights known to Qt (mapped, not read: a few milliseconds); set the base font."""
-    if FAMILY not in QFontDatabase.families():
+    # Asking Qt for its families would cost more than loading these files.
+    if not app.property(LOADED):
+        app.setProperty(LOADED, True)
         for weight in ("Regular", "Medium", "Bold"):
             QFontDatabase.addApplicationFont(str(resources() / "fonts" / f"NotoSansSC-{weight}.ttf"))
     app.setFont(font(13))

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from app.core.errors import Cancelled
 from app.core.i18n import Text
 from app.core.progress import Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 STEP_SECONDS = 0.05
@@ -82,8 +84,8 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None, readers: int = 3) -> None:
         super().__init__(parent)
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._readers = ThreadPoolExecutor(readers, "reader")
+        self._threads = {"writer": 1, "reader": readers}
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._running: set[Job[Any]] = set()
         self._arrived.connect(self._deliver)
         self._stepped.connect(self._tell)
@@ -130,8 +132,8 @@ class Worker(QObject):
         for job in self._running:
             if not job.writes:
                 job.cancel()
-        self._readers.shutdown(wait=True)
-        self._writer.shutdown(wait=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True)
         self._running.clear()
 
     def _start(self, job: Job[T]) -> Job[T]:
@@ -140,8 +142,15 @@ class Worker(QObject):
         self._running.add(job)
         if job.writes and not was_writing:
             self.writing_changed.emit(True)
-        (self._writer if job.writes else self._readers).submit(self._run, job)
+        self._pool("writer" if job.writes else "reader").submit(self._run, job)
         return job
+
+    def _pool(self, name: str) -> ThreadPoolExecutor:
+        if name not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor  # slow to load: the first window comes before it
+
+            self._pools[name] = ThreadPoolExecutor(self._threads[name], name)
+        return self._pools[name]
 
     def _run(self, job: Job[Any]) -> None:
         job.run()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -135,15 +134,3 @@ def fill(box: B, *parts: QWidget | QBoxLayout | int, spacing: int = 8, margin: i
         else:
             box.addLayout(part)
     return box
-
-
-def scrolled(inner: QWidget) -> QScrollArea:
-    """An area without a frame that scrolls `inner` up and down."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inner)
-    inner.setAutoFillBackground(False)
-    return area

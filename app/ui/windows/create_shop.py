@@ -15,7 +15,7 @@ from app.ui.runtime.gate import Entered, NewShop, ShopGate
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import button, label, row
-from app.ui.widgets.editors.choice import TypingCombo
+from app.ui.widgets.combo import TypingCombo
 from app.ui.widgets.password import PasswordBox, Strength
 from app.ui.widgets.segmented import Segmented
 from app.ui.windows.step import Step

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -51,13 +51,11 @@ class EntryWindow(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
         holder = QWidget()
         centre = QVBoxLayout(holder)
         centre.setContentsMargins(24, 32, 24, 16)
         centre.addWidget(self._middle, 1, Qt.AlignmentFlag.AlignHCenter)
         area.setWidget(holder)
-        holder.setAutoFillBackground(False)  # setWidget turned it on
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 12)
         box.setSpacing(8)
@@ -195,6 +193,8 @@ class EntryWindow(QWidget):
         self.entered.emit(entered.seat)
 
     def _ask_folder(self, then: Callable[[str], object]) -> None:
+        from PySide6.QtWidgets import QFileDialog  # not needed by most who sign in
+
         dialog = QFileDialog(self, self._kit.tr(N_("Choose a folder")), str(documents_dir()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.Directory)

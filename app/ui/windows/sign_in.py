@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from app.core.errors import UserError
@@ -14,7 +14,7 @@ from app.ui.runtime.gate import Entered, ShopGate, ShopInfo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import button, label
-from app.ui.widgets.editors.choice import TypingCombo
+from app.ui.widgets.combo import TypingCombo
 from app.ui.widgets.password import PasswordBox
 from app.ui.windows.step import Step
 
@@ -51,7 +51,8 @@ class SignIn(Step):
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.addLayout(links)
-        worker.read(lambda _progress: gate.peek(folder), self.show_info, self._peek_failed, self)
+        # The window first, then its shop: reading the key file loads the vault's libraries.
+        QTimer.singleShot(0, self, self._peek)
 
     def show_info(self, info: ShopInfo) -> None:
         """Show the shop's name and users; with this computer's key, sign in at once."""
@@ -110,6 +111,9 @@ class SignIn(Step):
     def _entered(self, entered: Entered) -> None:
         self.password.clear()
         self.entered.emit(entered)
+
+    def _peek(self) -> None:
+        self.worker.read(lambda _progress: self._gate.peek(self.folder), self.show_info, self._peek_failed, self)
 
     def _peek_failed(self, error: BaseException) -> None:
         if isinstance(error, UserError):

@@ -17,8 +17,9 @@ from app.models.declaration import Field
 from app.models.kinds import Choice, Day, Integer, Kind, LineText, Moment, Money, Percent, Ref, Tags, YesNo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
+from app.ui.widgets.combo import best_match
 from app.ui.widgets.editors.base import Editor
-from app.ui.widgets.editors.choice import ChoiceEditor, best_match
+from app.ui.widgets.editors.choice import ChoiceEditor
 from app.ui.widgets.editors.dates import DateEditor
 from app.ui.widgets.editors.line import LineEditor
 from app.ui.widgets.editors.make import make_editor
