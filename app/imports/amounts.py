@@ -13,38 +13,39 @@ from app.imports.formats.base import Format
 NAMES = ("goods_total", "shipping_fee", "discount", "tax", "total", "paid", "refunded")
 
 
-def order_amounts(
-    columns: Columns, fmt: Format, rows: Sequence[int], lines: Sequence[LineDraft], provisional: bool
-) -> dict[str, Any]:
-    """The order's amounts by draft field, and `flags` with `totals_differ` where the sums disagree."""
-    goods = None
-    if lines and not provisional:
-        goods = 0
-        for line in lines:
-            if line.amount is None:
-                goods = None
-                break
-            goods += line.amount
-    rules = {c.field: c.per_line for c in fmt.columns}
-    out: dict[str, Any] = {}
-    refunded_beside = None
-    for name in NAMES:
-        column = columns.values.get(name)
-        if column is None:
-            continue
-        told: list[Money] = [column[i] for i in rows if column[i] is not None]
-        if not told:
-            continue
-        for money in told:
-            if money.refunded is not None:
-                refunded_beside = (refunded_beside or 0) + money.refunded
-        out[name] = _one(rules.get(name, "repeat"), [m.amount for m in told], len(lines), goods)
-    for name in ("discount", "refunded"):
-        if name in out:
-            out[name] = abs(out[name])
-    if refunded_beside is not None:
-        out.setdefault("refunded", refunded_beside)
-    return _completed(out, goods, len(lines))
+class Amounts:
+    """The amounts of one grid's orders; what holds for the whole file is looked up once."""
+
+    def __init__(self, columns: Columns, fmt: Format) -> None:
+        rules = {c.field: c.per_line for c in fmt.columns}
+        self._told = [(n, columns.values[n], rules.get(n, "repeat")) for n in NAMES if n in columns.values]
+
+    def of(self, rows: Sequence[int], lines: Sequence[LineDraft], provisional: bool) -> dict[str, Any]:
+        """One order's amounts by draft field, and `flags` with `totals_differ` where the sums disagree."""
+        goods = None
+        if lines and not provisional:
+            goods = 0
+            for line in lines:
+                if line.amount is None:
+                    goods = None
+                    break
+                goods += line.amount
+        out: dict[str, Any] = {}
+        refunded_beside = None
+        for name, column, rule in self._told:
+            told: list[Money] = [column[i] for i in rows if column[i] is not None]
+            if not told:
+                continue
+            amounts = []
+            for amount, refunded in told:
+                amounts.append(amount)
+                if refunded is not None:
+                    refunded_beside = (refunded_beside or 0) + refunded
+            said = amounts[0] if len(amounts) == 1 else _one(rule, amounts, len(lines), goods)
+            out[name] = abs(said) if name in ("discount", "refunded") else said
+        if refunded_beside is not None:
+            out.setdefault("refunded", refunded_beside)
+        return out if goods is None else _completed(out, goods, len(lines))
 
 
 def _one(rule: str, told: list[int], items: int, goods: int | None) -> int:
@@ -59,22 +60,19 @@ def _one(rule: str, told: list[int], items: int, goods: int | None) -> int:
     return repeated if abs(repeated - goods) <= abs(shared - goods) else shared
 
 
-def _completed(out: dict[str, Any], goods: int | None, items: int) -> dict[str, Any]:
+def _completed(out: dict[str, Any], goods: int, items: int) -> dict[str, Any]:
     """Fill in the totals that follow from the lines, and flag totals that contradict them."""
-    if goods is None:
-        return out
-    shipping, discount, tax = (out.get(n) or 0 for n in ("shipping_fee", "discount", "tax"))
+    shipping, discount, tax = out.get("shipping_fee", 0), out.get("discount", 0), out.get("tax", 0)
     slack = max(items, 1)
-    flags: set[str] = set()
-    said_goods = out.get("goods_total")
-    if said_goods is not None and abs(said_goods - goods) > slack and abs(said_goods - goods + discount) > slack:
-        flags.add("totals_differ")
-    total = out.get("total")
-    if total is not None:
-        possible = (goods + shipping - discount, goods + shipping - discount + tax, goods + shipping, goods - discount)
-        if all(abs(total - p) > slack for p in possible):
-            flags.add("totals_differ")
-    out.setdefault("goods_total", goods)
-    out.setdefault("total", goods + shipping - discount + tax)
-    out["flags"] = flags
+    differ = False
+    said_goods = out.setdefault("goods_total", goods)
+    if abs(said_goods - goods) > slack and abs(said_goods - goods + discount) > slack:
+        differ = True
+    due = goods + shipping - discount
+    total = out.setdefault("total", due + tax)
+    if abs(total - due) > slack:
+        possible = (due + tax, goods + shipping, goods - discount)
+        differ = differ or all(abs(total - p) > slack for p in possible)
+    if differ:
+        out["flags"] = {"totals_differ"}
     return out

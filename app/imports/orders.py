@@ -13,7 +13,8 @@ from typing import Any
 from app.core.i18n import N_, Nn_
 from app.imports import states
 from app.imports.addresses import split_address, split_recipient
-from app.imports.amounts import order_amounts
+from app.imports.amounts import NAMES as AMOUNT_NAMES
+from app.imports.amounts import Amounts
 from app.imports.carriers import carrier_code
 from app.imports.cells import as_text, is_masked
 from app.imports.columns import Columns, Memo
@@ -54,6 +55,7 @@ class _Work:
     columns: Columns
     fmt: Format
     context: Context
+    amounts: Amounts
     lines: list[LineDraft | None]
     fields: list[str]
     tuples: list[tuple[Any, ...]]
@@ -78,7 +80,7 @@ def build_orders(columns: Columns, fmt: Format, context: Context, unclear: froze
     names = [n for n in (*_SIMPLE, *_OTHER) if n in columns.values]
     held = [columns.values[n] for n in names]
     work = _Work(
-        columns, fmt, context, lines, names,
+        columns, fmt, context, Amounts(columns, fmt), lines, names,
         list(zip(*held, strict=True)) if held else [()] * len(grid.rows),
         _row_states(columns, fmt), by_row(columns, order_level, firsts), _known(columns), unclear,
     )  # fmt: skip
@@ -91,18 +93,7 @@ def build_orders(columns: Columns, fmt: Format, context: Context, unclear: froze
 def _known(columns: Columns) -> frozenset[str]:
     """The draft's fields that the file's columns speak of."""
     names = set(columns.values)
-    known = names & {
-        *_SIMPLE,
-        "goods_total",
-        "shipping_fee",
-        "discount",
-        "tax",
-        "total",
-        "paid",
-        "refunded",
-        "carrier",
-        "currency",
-    }
+    known = names & {*_SIMPLE, *AMOUNT_NAMES, "carrier", "currency"}
     if "waybill" in names:
         known.add("waybills")
     if names & {"status", "payment_status"}:
@@ -160,13 +151,13 @@ def _block(work: _Work, order_id: str, rows: list[int]) -> OrderDraft:
     values = _values(work, rows)
     lines = tuple(line for i in rows if (line := work.lines[i]) is not None)
     numbers = work.columns.grid.numbers
-    flags = set()
+    flags: set[str] = set()
     if work.fmt.provisional_lines or any(numbers[i] in work.unclear for i in rows):
         lines, flags = _provisional(values, lines), {"lines_provisional"}
-    item_count, item_kinds = values.pop("item_count", None), values.pop("item_kinds", None)
-    del item_count, item_kinds
-    amounts = order_amounts(work.columns, work.fmt, rows, lines, bool(flags))
-    flags |= amounts.pop("flags", set())
+    values.pop("item_count", None)
+    values.pop("item_kinds", None)
+    amounts = work.amounts.of(rows, lines, bool(flags))
+    flags.update(amounts.pop("flags", ()))
     _people(values)
     state = states.together(work.states[i] for i in rows) if len(rows) > 1 else work.states[rows[0]]
     if state.unknown:

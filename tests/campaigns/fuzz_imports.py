@@ -37,8 +37,11 @@ LIMITS = Limits(
 )
 """Workbooks in a child process, as in the program: the parser aborts its process on some of these files."""
 _NASTY = (
-    '"', '""', ",", ";", "\t", "\n", "\r", "\r\n", "\0", "\ufeff", "\ufffd", "锟斤拷", "=1+1", "'", "1e308", "-1", "9" * 40, "NaN", "2.78E+11",
-    "99/99/99", "2026-02-30", "0000-00-00", "¥", "(已退款", "；；", "##", "*", "\u202e", "é", "€", "合计", "٣", "²", "１２", " " * 50, "x" * 5000,
+    '"', '""', ",", ";", "\t", "\n", "\r", "\r\n", "\0", "\ufeff", "\ufffd", "锟斤拷", "=1+1", "'", "1e308",
+    "-1", "9" * 40, "NaN", "2.78E+11",
+    "99/99/99", "2026-02-30", "0000-00-00", "¥", "(已退款", "；；", "##", "*", "\u202e", "é",
+    "€", "合计", "٣", "²", "１２",
+    " " * 50, "x" * 5000,
     "0" * 17, "TRUE", "#REF!", "<b>", "\ud7ff", "1/2/3", "24:61:61", "Infinity", "1,2,3", "..", "--5",
 )  # fmt: skip
 
@@ -56,8 +59,7 @@ class Result:
 
 
 def _table() -> list[list[str]]:
-    rows = [PLAIN.split(","), *(plain(f"A{n // 2}", 备注="轻放;谢谢").split(",") for n in range(20))]
-    return rows
+    return [PLAIN.split(","), *(plain(f"A{n // 2}", 备注="轻放;谢谢").split(",") for n in range(20))]
 
 
 def _book(rows: list[list[str]]) -> bytes:
@@ -203,7 +205,7 @@ def one(path: Path, folder: Path, into: Result) -> None:
 
 
 def run(files: int, seed: int, folder: Path, *, keep: bool = False, books: bool = True) -> Result:
-    """Break `files` files by the seed; failing ones stay in `folder` if `keep`; `books` False leaves workbooks out."""
+    """Break `files` files by the seed; failing ones stay in `folder` if `keep`; no workbooks without `books`."""
     rng = random.Random(seed)
     sound = [s for s in seeds() if books or not s[0].startswith(".xls")]
     result = Result()
@@ -237,7 +239,8 @@ def main() -> int:
     began = time.perf_counter()
     result = run(said.files, said.seed, folder, keep=True)
     print(
-        f"{result.files} files in {time.perf_counter() - began:.0f} s: {result.refused} refused, {result.drafts} drafts, "
+        f"{result.files} files in {time.perf_counter() - began:.0f} s: {result.refused} refused, "
+        f"{result.drafts} drafts, "
         f"{result.rejects} rejects, slowest {result.slowest:.2f} s, peak {peak_memory() / 1e6:.0f} MB"
     )
     for failure in result.failures[:50]:

@@ -106,8 +106,14 @@ def test_jd_a_row_per_line(tmp_path: Path) -> None:
 
 
 def test_pinduoduo(tmp_path: Path) -> None:
-    head = "订单号,订单状态,商家实收金额(元),商品数量(件),商品id,商品规格,商家编码-规格维度,售后状态,订单成交时间,快递单号,快递公司,收货人,手机"
-    row = "260922-123456789012345,已发货，待签收,25.80,1,\t88123,大瓶,GH-1,无售后,2026-09-22 00:54:10,YT0001,圆通快递,##密文,~AgAA~"
+    head = (
+        "订单号,订单状态,商家实收金额(元),商品数量(件),商品id,商品规格,商家编码-规格维度,"
+        "售后状态,订单成交时间,快递单号,快递公司,收货人,手机"
+    )
+    row = (
+        "260922-123456789012345,已发货，待签收,25.80,1,\t88123,大瓶,GH-1,无售后,2026-09-22 "
+        "00:54:10,YT0001,圆通快递,##密文,~AgAA~"
+    )
     order = parsed(text_file(tmp_path, head, row.replace("发货，待", "发货@待").replace("@", "，"))).orders[0]
     assert (order.platform, order.paid, order.fulfilment_state) == ("pinduoduo", 2580, "shipped")
     assert (order.carrier, order.waybills, order.lines[0].platform_product_id) == ("yuantong", ("YT0001",), "88123")
@@ -116,8 +122,10 @@ def test_pinduoduo(tmp_path: Path) -> None:
 
 def test_douyin_sub_orders(tmp_path: Path) -> None:
     head = (
-        "主订单编号,子订单编号,选购商品,商品规格,商品数量,商品ID,商家编码,商品金额,订单应付金额,运费,收件人,收件人手机号,详细地址,订单提交时间,"
-        "商家备注,订单完成时间,订单状态,售后状态,取消原因,发货时间,平台实际承担优惠金额,商家实际承担优惠金额,达人实际承担优惠金额"
+        "主订单编号,子订单编号,选购商品,商品规格,商品数量,商品ID,商家编码,商品金额,"
+        "订单应付金额,运费,收件人,收件人手机号,详细地址,订单提交时间,"
+        "商家备注,订单完成时间,订单状态,售后状态,取消原因,发货时间,平台实际承担优惠金额,"
+        "商家实际承担优惠金额,达人实际承担优惠金额"
     )
     rest = "林*,138****0000,浙江省杭州市西湖区,2026/9/22 0:54,,,{},-,,,1.00,2.00,0"
     rows = [
@@ -133,7 +141,10 @@ def test_douyin_sub_orders(tmp_path: Path) -> None:
 
 
 def test_youzan_several_items_joined_in_one_cell(tmp_path: Path) -> None:
-    head = "订单号,买家付款时间,收货人手机号/提货人手机号,全部商品名称,商品种类数,订单实付金额,订单状态,买家备注,商家订单备注"
+    head = (
+        "订单号,买家付款时间,收货人手机号/提货人手机号,全部商品名称,商品种类数,订单实付金额,"
+        "订单状态,买家备注,商家订单备注"
+    )
     row = "E20260922005410000000001,2026-09-22 00:54:10,13800000000,桂花酱(2件)；蜂蜜;赠品 小勺,3,80.00,待发货,/,"
     order = parsed(text_file(tmp_path, head, row)).orders[0]
     assert order.platform == "youzan"
@@ -146,18 +157,18 @@ def test_youzan_several_items_joined_in_one_cell(tmp_path: Path) -> None:
 
 
 SHOPIFY = (
-    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,"
-    "Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Shipping Name,Shipping Street,"
-    "Shipping City,Shipping Zip,Shipping Province,Shipping Country,Shipping Phone,Notes,Note Attributes,Cancelled at,"
-    "Payment Method,Refunded Amount,Vendor,Id,Tags"
+    "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Currency,Subtotal,Shipping,Taxes,Total,"
+    "Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,"
+    "Shipping Name,Shipping Street,Shipping City,Shipping Zip,Shipping Province,Shipping Country,Shipping Phone,"
+    "Notes,Note Attributes,Cancelled at,Payment Method,Refunded Amount,Vendor,Id,Tags"
 )
 
 
 def test_shopify_continuation_rows(tmp_path: Path) -> None:
     first = (
-        "#1001,a@example.com,paid,2026-03-12 09:14:02 +0000,fulfilled,2026-03-13 09:00:00 +0000,USD,30.00,5.00,0.00,35.00,,0.00,"
-        '2026-03-12 09:14:02 +0000,2,Tea - Large,10.00,TEA-L,Ann Example,1 Road,York,YO1,ENG,GB,\'+44 1632 960000,,"gift: yes\nwrap: red",'
-        ",Stripe,0.00,Shop,5000000000001,vip"
+        "#1001,a@example.com,paid,2026-03-12 09:14:02 +0000,fulfilled,2026-03-13 09:00:00 +0000,USD,30.00,5.00,0.00,"
+        "35.00,,0.00,2026-03-12 09:14:02 +0000,2,Tea - Large,10.00,TEA-L,Ann Example,1 Road,York,YO1,ENG,GB,"
+        '\'+44 1632 960000,,"gift: yes\nwrap: red",,Stripe,0.00,Shop,5000000000001,vip'
     )
     second = "#1001" + "," * 14 + "1,Honey,10.00,HON" + "," * 15
     result = parsed(text_file(tmp_path, SHOPIFY, first, second))
@@ -178,7 +189,10 @@ def test_shopify_continuation_rows(tmp_path: Path) -> None:
 def test_etsy_two_files(tmp_path: Path) -> None:
     orders = text_file(
         tmp_path,
-        "Sale Date,Order ID,Buyer User ID,Full Name,Number of Items,Date Shipped,Street 1,Ship City,Ship Country,Currency,Order Value,Discount Amount,Shipping,Order Total",
+        (
+            "Sale Date,Order ID,Buyer User ID,Full Name,Number of Items,Date Shipped,Street 1,"
+            "Ship City,Ship Country,Currency,Order Value,Discount Amount,Shipping,Order Total"
+        ),
         "03/09/26,3000000001,ann,Ann Example,2,,1 Road,York,United Kingdom,GBP,20.00,0.00,3.00,23.00",
         name="EtsySoldOrders.csv",
     )
@@ -197,7 +211,10 @@ def test_etsy_two_files(tmp_path: Path) -> None:
 
 
 def test_amazon_flat_file(tmp_path: Path) -> None:
-    head = "order-id\torder-item-id\tpurchase-date\tsku\tproduct-name\tquantity-purchased\tcurrency\titem-price\tshipping-price\trecipient-name"
+    head = (
+        "order-id\torder-item-id\tpurchase-date\tsku\tproduct-name\tquantity-purchased\tcurrency\t"
+        "item-price\tshipping-price\trecipient-name"
+    )
     rows = [
         "111-0000001-0000001\t90001\t2026-03-12T09:14:02-07:00\tTEA\tTea\t2\tUSD\t20.00\t3.00\tAnn Example",
         "111-0000001-0000001\t90002\t2026-03-12T09:14:02-07:00\tHON\tHoney\t1\tUSD\t9.00\t3.00\tAnn Example",
@@ -210,7 +227,11 @@ def test_amazon_flat_file(tmp_path: Path) -> None:
 
 
 def test_ebay_germany(tmp_path: Path) -> None:
-    head = "Bestellnummer;Nutzername des Käufers;Name des Käufers;Artikelnummer;Angebotstitel;Anzahl;Verkauft für;Verpackung und Versand;Gesamtpreis;Verkauft am;Bezahlt am;Versendet am"
+    head = (
+        "Bestellnummer;Nutzername des Käufers;Name des Käufers;Artikelnummer;Angebotstitel;"
+        "Anzahl;Verkauft für;Verpackung und Versand;Gesamtpreis;Verkauft am;Bezahlt am;"
+        "Versendet am"
+    )
     row = "11-00001-00001;ann_x;Ann Beispiel;770001;Teedose;1;1.116,99 €;4,90 €;1.121,89 €;10-Dez-25;11-Dez-25;"
     order = parsed(
         text_file(tmp_path, ";;;;;;;;;;;", head, row, "", "1 Einträge heruntergeladen;;;;;;;;;;;", encoding="cp1252")

@@ -12,13 +12,21 @@ from tests.imports.helpers import PLAIN, parsed, plain, read, text_file
 
 
 def test_superstore_columns_are_guessed() -> None:
-    head = "Row ID,Order ID,Order Date,Ship Date,Ship Mode,Customer ID,Customer Name,Country,City,State,Postal Code,Product ID,Category,Product Name,Sales,Quantity,Discount,Profit"
-    row = "1,CA-2016-152156,2016-11-08,2016-11-11,Second Class,CG-1,Ann Example,United States,Henderson,Kentucky,42420,FUR-1,Furniture,Bookcase,261.96,2,0.2,41.9"
+    head = (
+        "Row ID,Order ID,Order Date,Ship Date,Ship Mode,Customer ID,Customer Name,Country,"
+        "City,State,Postal Code,Product ID,Category,Product Name,Sales,Quantity,Discount,"
+        "Profit"
+    )
+    row = (
+        "1,CA-2016-152156,2016-11-08,2016-11-11,Second Class,CG-1,Ann Example,United States,"
+        "Henderson,Kentucky,42420,FUR-1,Furniture,Bookcase,261.96,2,0.2,41.9"
+    )
     found = suggest(head.split(","), [row.split(",")])
     assert found is not None
     assert found.kind == "orders"
     assert {
-        "order_id": "Order ID", "placed_at": "Order Date", "shipped_at": "Ship Date", "sku": "Product ID", "title": "Product Name",
+        "order_id": "Order ID", "placed_at": "Order Date", "shipped_at": "Ship Date", "sku": "Product ID",
+        "title": "Product Name",
         "amount": "Sales", "quantity": "Quantity", "buyer_name": "Customer Name", "line_id": "Row ID",
     }.items() <= dict(found.columns).items()  # fmt: skip
     assert found.header("discount") is None  # 0.2 is a rate, not an amount
@@ -46,7 +54,8 @@ def test_words_are_matched_loosely(tmp_path: Path) -> None:
     )
     assert found is not None
     assert dict(found.columns) == {
-        "order_id": "订单编号(必填)", "buyer_name": "Custmer Name", "title": "商品名称", "quantity": "购买数量（件）", "paid": "实付金额(元)",
+        "order_id": "订单编号(必填)", "buyer_name": "Custmer Name", "title": "商品名称",
+        "quantity": "购买数量（件）", "paid": "实付金额(元)",
     }  # fmt: skip
 
 

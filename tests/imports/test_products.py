@@ -15,7 +15,8 @@ WOO = (
 
 def test_woocommerce_variations_grouped_and_external(tmp_path: Path) -> None:
     rows = [
-        '44,variable,tee,T-Shirt,1,<p>Soft &amp; <b>warm</b></p><ul><li>one</li></ul>,,,,Clothing,,"https://example.com/a.jpg, https://example.com/b.jpg",,Color,"Blue, Red"',
+        "44,variable,tee,T-Shirt,1,<p>Soft &amp; <b>warm</b></p><ul><li>one</li></ul>,,,,Clothing,,"
+        '"https://example.com/a.jpg, https://example.com/b.jpg",,Color,"Blue, Red"',
         "45,variation,tee-blue,,1,,7,18,20,,,,tee,Color,Blue",
         "46,variation,tee-red,T-Shirt - Red,1,,,,20,,,,id:44,Color,Red",
         "47,simple,cap,Cap,0,,3,,16,Clothing,,,,,",
@@ -37,7 +38,10 @@ def test_woocommerce_variations_grouped_and_external(tmp_path: Path) -> None:
 
 
 def test_shopify_products_with_continuation_rows(tmp_path: Path) -> None:
-    head = "Handle,Title,Body (HTML),Vendor,Type,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src"
+    head = (
+        "Handle,Title,Body (HTML),Vendor,Type,Published,Option1 Name,Option1 Value,Variant "
+        "SKU,Variant Inventory Qty,Variant Price,Image Src"
+    )
     rows = [
         "tea,Tea,<p>Green</p>,Leaf,Drinks,true,Size,Small,TEA-S,5,10.00,https://example.com/1.jpg",
         "tea,,,,,,,Large,TEA-L,2,18.00,https://example.com/2.jpg",

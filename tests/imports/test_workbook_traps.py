@@ -10,8 +10,8 @@ from openpyxl import Workbook, load_workbook
 from app.core.errors import Cancelled, UserError
 from app.core.progress import Progress
 from app.imports.readers import Limits, read_tables
-from tests.imports.oldbook import old_workbook
 from tests.imports.helpers import HERE, JD, PLAIN, codes, parsed, plain, read, workbook
+from tests.imports.oldbook import old_workbook
 
 HEAD = PLAIN.split(",")
 ROW = plain("A1").split(",")
