@@ -112,7 +112,10 @@ def send(uow: UnitOfWork, parcels: Sequence[Parcel], *, lenient: bool = False) -
     moved = stock.post(uow, entries)
     sent_lines = [x for i in dict.fromkeys(ids) for x in lines.get(i, [])]
     write_shipped(uow, {x["id"]: x["shipped"] for x in sent_lines})
-    changes = {i: _order_changes(uow, orders[i], lines.get(i, []), packed) for i in dict.fromkeys(ids)}
+    written: dict[int, list[Values]] = {}
+    for p in packed:
+        written.setdefault(p.record.values["order_id"], []).append(p.record.values)
+    changes = {i: _order_changes(orders[i], lines.get(i, []), mine) for i, mine in written.items()}
     return Sent(changes, shipments, moved)
 
 
@@ -264,8 +267,7 @@ def _entries(order: Values, line: Values, picks: Sequence[expiry.Pick], kept: in
     return entries
 
 
-def _order_changes(uow: UnitOfWork, order: Values, lines: list[Values], packed: Sequence[_Packed]) -> Values:
-    mine = [p.record.values for p in packed if p.record.values["order_id"] == order["id"]]
+def _order_changes(order: Values, lines: list[Values], mine: Sequence[Values]) -> Values:
     complete = all(x["shipped"] >= x["quantity"] for x in lines)
     waybills = dict.fromkeys([*(order["waybills"] or "").split(), *(v["waybill"] for v in mine if v["waybill"])])
     changes: Values = {"fulfilment": "shipped" if complete else "part_shipped", "waybills": " ".join(waybills)}
