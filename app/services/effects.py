@@ -62,6 +62,10 @@ def _ship(uow: UnitOfWork, order: Values, asked: Values) -> Done:
     return Done(sent.changes[order["id"]], sent.moved)
 
 
+def _complete(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    return Done(then=lambda: parcels.delivered(uow, {order["id"]: uow.now}))
+
+
 def _refund(uow: UnitOfWork, order: Values, asked: Values) -> Done:
     changes = money.refund(uow, order, None, asked["reason"])
     return Done(changes, then=lambda: customers.refresh(uow, [order["customer_id"]]))
@@ -113,6 +117,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("orders", "pay"): _pay,
         ("orders", "accept"): _accept,
         ("orders", "ship"): _ship,
+        ("orders", "complete"): _complete,
         ("orders", "cancel"): _cancel,
         ("orders", "refund"): _refund,
         ("orders", "refund_part"): _refund_part,

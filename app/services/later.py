@@ -151,6 +151,8 @@ def apply(uow: UnitOfWork, changes: Sequence[Change], *, source: str = "") -> li
     for c in real:
         _settle_times(uow, c)
     uow.update_many("orders", {c.order["id"]: c.changes for c in real}, action="import", reason=source)
+    done = {c.order["id"]: c.changes for c in real if c.changes.get("fulfilment") == "completed"}
+    parcels.delivered(uow, {i: x.get("completed_at") or uow.now for i, x in done.items()})
     customers.refresh(uow, [c.order["customer_id"] for c in real])
     return [c.order["id"] for c in real]
 

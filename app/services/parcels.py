@@ -319,3 +319,14 @@ def waybills_of(reader: Reader, order_ids: Sequence[int]) -> dict[int, str]:
         for order_id, waybill in reader.connection.execute(wanted):
             found[order_id][waybill] = None
     return {i: " ".join(names) for i, names in found.items()}
+
+
+def delivered(uow: UnitOfWork, completed: Mapping[int, datetime]) -> None:
+    """Parcels of completed orders have arrived: mark those still on their way. `completed` maps orders to when."""
+    t = table(Shipment)
+    found: dict[int, Values] = {}
+    for chunk in in_chunks(list(completed)):
+        wanted = select(t.c.id, t.c.order_id).where(t.c.order_id.in_(chunk), t.c.status == "shipped")
+        for shipment_id, order_id in uow.connection.execute(wanted.where(t.c.voided_at.is_(None))):
+            found[shipment_id] = {"status": "delivered", "delivered_at": completed[order_id]}
+    uow.update_many("shipments", found, action="deliver")

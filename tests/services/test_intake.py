@@ -105,6 +105,9 @@ def test_a_later_export_ships(desk, now, start: str) -> None:
     assert desk.held(a) == (98, 0, 98)
     assert desk.lines("orders", order)[0]["shipped"] == 2
     assert again(desk, order, said) == []
+    done = now + timedelta(days=3)
+    again(desk, order, incoming(1, a, now, fulfilment="completed", completed_at=done))
+    assert desk.record("orders", order)["completed_at"] == desk.record("shipments", 1)["delivered_at"]
     desk.check()
 
 

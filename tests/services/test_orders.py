@@ -242,3 +242,12 @@ def test_a_waybill_typed_later_reaches_the_order(desk) -> None:
     assert desk.record("orders", made)["waybills"] == ""
     desk.save("shipments", 1, {"carrier": "shunfeng", "waybill": "SF1000000001"})
     assert desk.record("orders", made)["waybills"] == "SF1000000001"
+
+
+def test_a_completed_order_s_parcels_have_arrived(desk) -> None:
+    a = desk.product("A", 10)
+    made = desk.order((a, 1))
+    desk.move("orders", made, "ship", waybill="W1000")
+    desk.move("orders", made, "complete")
+    shipment = desk.record("shipments", 1)
+    assert (shipment["status"], shipment["delivered_at"]) == ("delivered", desk.record("orders", made)["completed_at"])
