@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
 from app.imports import formats
+from app.imports.collector import no_collecting
 from app.imports.columns import convert
 from app.imports.context import Context
 from app.imports.drafts import OrderDraft, ProductDraft
@@ -83,7 +82,7 @@ def parse(
             mapping = _suggested(sheets, kind)
             chosen, confirmed = _by_mapping(sheets, mapping), False
     _say_left_out(sheets, chosen, got)
-    with _no_collecting():
+    with no_collecting():
         for done, sheet in enumerate(chosen):
             progress.step(done, len(chosen))
             _read(sheet, mapping, context, got)
@@ -101,18 +100,6 @@ def parse(
         mapping=mapping,
         confirmed=confirmed,
     )
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold the cycle collector back: hundreds of thousands of drafts, none in a cycle, would be walked many times."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def headers_of(sources: Sequence[Source]) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -1,5 +1,6 @@
 """Orders from rows: grouping, several exports of one order, sums, states, and nothing that comes in half."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,15 @@ def test_no_person_is_named_in_an_error(tmp_path: Path) -> None:
     said = " ".join(str(n.text) for n in result.notices) + str(result.rejects[0].reason)
     assert "林小满" not in said
     assert "13800000000" not in said
+
+
+def test_the_cycle_collector_is_left_as_it_was(tmp_path: Path) -> None:
+    path = text_file(tmp_path, PLAIN, plain("A1"))
+    parsed(path)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        parsed(path)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

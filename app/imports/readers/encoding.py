@@ -22,6 +22,7 @@ _MARKS = (
 )
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _REPLACED = "\ufffd"
+_WINDOW = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,17 @@ def decode(data: bytes) -> Decoded:
         return _counted(data, wide)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        pass
-    damaged = data.decode("utf-8", "replace")
-    lost = damaged.count(_REPLACED)
-    good = sum(1 for c in damaged if c > "\x7f") - lost
-    if good > 10 * lost:  # a few cut characters in a file that is otherwise UTF-8
-        return Decoded(damaged, "utf-8", lost)
-    if _everyday_gb(data):
-        return _counted(data, "gb18030")
-    return _guess(data)
+    except UnicodeDecodeError as error:
+        # A character cut short among sound ones, or the first of many: what stands around it tells.
+        around = data[max(error.start - _WINDOW, 0) : error.start + _WINDOW].decode("utf-8", "replace")
+    lost = around.count(_REPLACED)
+    if _beyond_ascii(around) - lost > 10 * lost:
+        return _counted(data, "utf-8")
+    return _counted(data, "gb18030") if _everyday_gb(data) else _guess(data)
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _counted(data: bytes, encoding: str) -> Decoded:
@@ -79,15 +81,15 @@ def _everyday_gb(data: bytes) -> bool:
 
     GB18030 also decodes most Windows-1252 text, but into rare characters whose second byte is a plain letter.
     """
-    text = data.decode("gb18030", "replace")
-    lost = text.count(_REPLACED)
+    first = next(_HIGH_RUN.finditer(data)).start()  # there is one: the bytes were no UTF-8
+    sample = data[first : first + _WINDOW]
+    text = sample.decode("gb18030", "replace")
     wide = everyday = 0
-    for run in _HIGH_RUN.finditer(data, 0, 400_000):
+    for run in _HIGH_RUN.finditer(sample):
         length = run.end() - run.start()
         wide += length
         everyday += length - (length & 1)
-    chars = sum(1 for c in text[:200_000] if c > "\x7f")
-    return wide > 0 and everyday >= 0.8 * wide and lost * 20 <= chars
+    return everyday >= 0.8 * wide and text.count(_REPLACED) * 20 <= _beyond_ascii(text)
 
 
 def _guess(data: bytes) -> Decoded:

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
 from app.core.progress import Progress
+from app.imports.collector import no_collecting
 from app.imports.mojibake import repair
 from app.imports.readers.delimited import read_delimited
 from app.imports.readers.encoding import decode
@@ -79,7 +80,8 @@ def _read_text(path: Path, limits: Limits) -> Source:
                 decoded.lost,
             )
         )
-    table, delimiter = read_delimited(text, limits.max_columns)
+    with no_collecting():
+        table, delimiter = read_delimited(text, limits.max_columns)
     return Source(path, "csv", [table], decoded.encoding, delimiter, notes)
 
 
