@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.engine import Connection
 
 from app.core.errors import UserError
@@ -99,24 +99,35 @@ def _chain(connection: Connection, progress: Progress) -> Check:
 
 
 def _numbers(connection: Connection, registry: Registry) -> Check:
-    """Numbers run without gaps: as many records bear a year's numbers as were given, and none twice."""
-    series = {
-        (r, y): last
-        for r, y, last in connection.execute(select(NumberSeries.register, NumberSeries.year, NumberSeries.last))
-    }
+    """Numbers run without gaps: as many records bear a year's numbers as were given, none twice, and no others."""
+    given: dict[str, dict[int, int]] = {}
+    for name, year, last in connection.execute(select(NumberSeries.register, NumberSeries.year, NumberSeries.last)):
+        given.setdefault(name, {})[year] = last
     for register in registry:
         numbering = register.numbering
         if numbering is None:
             continue
         column = table_of(register).c[numbering.field]
-        for (name, year), last in series.items():
-            if name != register.name:
-                continue
-            like = f"{numbering.prefix}-{year}-"
-            numbers = set(connection.execute(select(column).where(column >= like, column < like + "~")).scalars())
-            if len(numbers) != last:
-                return Check(
-                    "numbers", False, N_("{register}: {n} of {last} numbers of {year} are there.",
-                                         register=register.label, n=len(numbers), last=last, year=year)
-                )  # fmt: skip
+        series = given.get(register.name, {})
+        for year, last in series.items():
+            n = _bearing(connection, column, f"{numbering.prefix}-{year}-")
+            if n != last:
+                said = N_(
+                    "{register}: {n} of {last} numbers of {year} are there.",
+                    register=register.label,
+                    n=n,
+                    last=last,
+                    year=year,
+                )
+                return Check("numbers", False, said)
+        strange = _bearing(connection, column, f"{numbering.prefix}-") - sum(series.values())
+        if strange:
+            said = N_("{register}: {n} numbers were never given out.", register=register.label, n=strange)
+            return Check("numbers", False, said)
     return Check("numbers", True, N_("Numbers run without gaps."))
+
+
+def _bearing(connection: Connection, column: ColumnElement[str], start: str) -> int:
+    """How many different numbers begin so."""
+    wanted = select(func.count(column.distinct())).where(column >= start, column < start + "~")
+    return int(connection.execute(wanted).scalar_one())

