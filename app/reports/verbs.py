@@ -168,7 +168,7 @@ def _log(
     def work(uow: UnitOfWork) -> tuple[Head, Seal]:
         for record_id, number in records:
             if revealed:
-                uow.log("reveal", register, record_id, number=number, after={"fields": list(revealed), "by": action})
+                uow.log("reveal", register, record_id, number=number, after={"revealed": list(revealed), "by": action})
             uow.log(action, register, record_id, number=number, after=told)
         uow.flush()
         head = uow.reader.audit_head()

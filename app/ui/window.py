@@ -62,7 +62,7 @@ class MainWindow(QWidget):
         if not isinstance(seat.session, Session):
             raise TypeError("a seat at an open shop is needed")
         session = seat.session
-        self.seat = seat
+        self.seat, self.gate = seat, gate
         self._tell_error = fail
         self.pages: dict[str, QWidget] = {}
         bus = ChangeBus(session.shop, self)
@@ -147,7 +147,10 @@ class MainWindow(QWidget):
         page = self.pages.get(key)
         if page is None:
             maker = EXTRA_PAGES.get(key)
-            page = maker(self.desk) if maker is not None else RegisterPage(self.desk, self.desk.registry[key])
+            if key == SETTINGS:
+                page = self.verbs.settings_page()
+            else:
+                page = maker(self.desk) if maker is not None else RegisterPage(self.desk, self.desk.registry[key])
             if isinstance(page, RegisterPage):
                 page.foot.connect(self._say_foot)
             self.pages[key] = page
@@ -221,10 +224,7 @@ class MainWindow(QWidget):
         self.open_page(self.sidebar.keys[0])
 
     def _tab(self, key: str) -> None:
-        if key == SETTINGS:
-            self.verbs.open_settings()
-        else:
-            self.open_page(key)
+        self.open_page(key)
 
     def _told(self, changes: Changes) -> None:
         self.sidebar.refresh(changes.registers)

@@ -58,13 +58,13 @@ def shown(event: Event, register: Register, titles: Mapping[str, Mapping[int, st
     """One audit row as the timeline shows it. A record's first values are not listed again: the form has them."""
     when = event.at.astimezone(at.tz)
     time = when.strftime("%H:%M" if when.date() == at.today else _day_form(when.date(), at.today))
+    first = event.action in ("create", "import")
     changes: list[Change] = []
-    if event.action not in ("create", "import"):
+    if not first:
         changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at))]
     full = format_datetime(event.at, at.tz, seconds=True)
-    return Shown(
-        time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, tuple(_effects(event.extra))
-    )
+    effects = tuple(_effects(event.extra, told_lines=not first))
+    return Shown(time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, effects)
 
 
 def what(event: Event, register: Register) -> Text | str:
@@ -106,7 +106,7 @@ def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], a
     return declared.kind.say(declared.kind.mask(value) if declared.sensitive else value, at)
 
 
-def _effects(extra: Mapping[str, Any]) -> list[Text]:
+def _effects(extra: Mapping[str, Any], *, told_lines: bool) -> list[Text]:
     found: list[Text] = []
     effects = extra.get("effects")
     moves = effects.get("stock", []) if isinstance(effects, dict) else []
@@ -117,7 +117,7 @@ def _effects(extra: Mapping[str, Any]) -> list[Text]:
         found.append(Text(words.msgid, {"sku": name, "n": f"{n:+d}" if reason in _SIGNED else abs(n)}))
     if len(moves) > MOST_MOVES:
         found.append(Nn_("{n} more stock entry", "{n} more stock entries", len(moves) - MOST_MOVES))
-    lines = extra.get("lines")
+    lines = extra.get("lines") if told_lines else None
     for rows in lines.values() if isinstance(lines, dict) else ():
         found.append(Nn_("now {n} line", "now {n} lines", len(rows)))
     return found

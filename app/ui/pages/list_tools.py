@@ -123,5 +123,5 @@ class ListTools(QWidget):
 
     def _specs(self) -> list[ChipSpec]:
         found = [ChipSpec("all", N_("All"))]
-        found += [ChipSpec(c.name, c.label, self._counts.get(c.name)) for c in self._register.chips]
+        found += [ChipSpec(c.name, c.label, self._counts.get(c.name), c.tone == "red") for c in self._register.chips]
         return found

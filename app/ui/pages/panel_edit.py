@@ -40,6 +40,7 @@ class PanelEdit(QFrame):
         inside.addWidget(self.form)
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 8, 18, 10)
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(cancel)
         foot.addWidget(save)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Group, Register
-from app.models.kinds import Choice, CodeText, Integer, Ref
+from app.models.kinds import Choice, CodeText, Integer, Money, Ref
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.runtime.fonts import font
@@ -61,7 +61,7 @@ class FieldRow:
     def show_value(self, data: RecordData, desk: Desk, revealed: dict[str, Any]) -> bool:
         """Show the record's value; returns whether there is one."""
         kind, value = self.field.kind, data.values.get(self.field.name)
-        if value is None or value == "":
+        if value is None or value == "" or self._says_nothing(value, desk):
             return False
         if isinstance(kind, Ref):
             self._ref = (kind.register, int(value))
@@ -76,6 +76,13 @@ class FieldRow:
             if self.eye is not None:
                 self.eye.setVisible(hidden and desk.may("reveal"))
         return True
+
+    def _says_nothing(self, value: Any, desk: Desk) -> bool:
+        """No money, and the shop's own currency, go without saying."""
+        kind = self.field.kind
+        if isinstance(kind, Money):
+            return value == 0 and not self.field.required
+        return self.field.name == "currency" and value == desk.shop.currency
 
     def set_visible(self, shown: bool) -> None:
         """Show or hide the row."""

@@ -23,7 +23,7 @@ from app.ui.widgets.build import button, icon_button, label, set_property
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pill import Pill
 
-MOST_BUTTONS = 3
+MOST_BUTTONS = 2
 """Moves shown as buttons; further ones stand first in the menu."""
 
 
@@ -146,7 +146,8 @@ class RecordHead(QWidget):
             self._buttons.addWidget(made)
         if self._desk.edits(data.register) and not data.voided:
             self._buttons.addWidget(button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil"))
-        self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
+        if not moves:
+            self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
         more = button(kit, N_("More"))
         set_property(more, "menu", True)
         more.setMenu(self._more(data, ordered[MOST_BUTTONS:]))
@@ -158,6 +159,7 @@ class RecordHead(QWidget):
             menu.addAction(icon(transition.icon), tr(transition.label), later(self.move, transition))
         if moves:
             menu.addSeparator()
+        menu.addAction(icon("printer"), tr(N_("Print")), self.print_record)
         if self._desk.creates(data.register):
             menu.addAction(icon("copy"), tr(N_("Duplicate")), self.duplicate_asked.emit)
         menu.addAction(icon("hash"), tr(N_("Copy number")), self.copy_number)

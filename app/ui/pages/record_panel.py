@@ -50,7 +50,7 @@ class RecordBody(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        for part in (self.fields, *self.lines, *self.parts, self.related, self.notes, self.files):
+        for part in (*self.lines, self.fields, *self.parts, self.related, self.notes, self.files):
             box.addWidget(part)
         for part in (self._happened, self.timeline, self.more):
             box.addWidget(part)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -15,6 +15,9 @@ from app.core.progress import Progress
 from app.services.verify import verify
 from app.store.verify import Check
 from app.ui.pages.register_page import RegisterPage
+from app.ui.pages.settings import SettingsPage
+from app.ui.pages.shop_cards import ShopSettings, safety_card
+from app.ui.shell.sidebar import SETTINGS
 from app.ui.widgets.build import label
 from app.ui.widgets.dialog import Dialog
 
@@ -110,7 +113,18 @@ class WindowVerbs(QObject):
         self.window.locking.lock()
 
     def open_settings(self) -> None:
-        """Open the settings."""
+        """Go to the settings."""
+        self.window.open_page(SETTINGS)
+
+    def settings_page(self) -> QWidget:
+        """The settings of window, person and shop."""
+        window, desk = self.window, self.window.desk
+        page = SettingsPage(desk.kit, desk.worker, window.gate, window.seat, desk.preferences)
+        page.header.search_asked.connect(window.open_palette)
+        page.preferences_changed.connect(lambda: window.locking.idle.set_minutes(desk.preferences.lock_minutes))
+        page.add_card(ShopSettings(desk).card)
+        page.add_card(safety_card(desk, self.back_up, self.verify))
+        return page
 
     def back_up(self) -> None:
         """Back up now."""

@@ -25,6 +25,8 @@ class ChipSpec:
     key: str
     label: Text | str
     count: int | None = None
+    overdue: bool = False
+    """It counts what is overdue or failed: a count above zero is red."""
 
 
 class Chip(QAbstractButton):
@@ -35,6 +37,7 @@ class Chip(QAbstractButton):
         self._ring = KeyRing()
         self._kit = kit
         self._count = spec.count
+        self._overdue = spec.overdue
         self.key = spec.key
         self.setCheckable(True)
         self.setFont(font(12, 500))
@@ -87,7 +90,8 @@ class Chip(QAbstractButton):
         inner = at.adjusted(12, 0, -11, 0)
         draw_text(painter, inner, self.text())
         if self._count is not None:
-            painter.setPen(QColor(tokens.accent if on else tokens.ink2))
+            late = self._overdue and self._count > 0
+            painter.setPen(QColor(tokens.red if late else tokens.accent if on else tokens.ink2))
             draw_text(painter, inner, f"{self._count:,}", Qt.AlignmentFlag.AlignRight)
         if self._ring.shows(self):
             draw_focus(painter, self._kit, QRectF(self.rect()), at.height() / 2)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QTableView
 from app.core.i18n import N_
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.table.delegate import CellPainter
-from app.ui.widgets.table.heading import Heading
+from app.ui.widgets.table.heading import ARROW, Heading
 from app.ui.widgets.table.model import LazyModel
 from app.ui.widgets.table.widths import share
 
@@ -34,6 +34,7 @@ class Columns(QObject):
         self._by_hand = False
         self._fitting = False
         self._wanted = [heading.heading_width(i) for i in range(len(model.columns))]
+        self._cells = [0] * len(model.columns)
         for at, column in enumerate(model.columns):
             heading.setSectionHidden(at, column.hidden)
         heading.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -57,6 +58,7 @@ class Columns(QObject):
         keys = [column.key for column in self._model.columns]
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._heading.setSortIndicator(keys.index(key) if key in keys else -1, order)
+        self.fit()
 
     def fit(self) -> None:
         """Share out the view's width, unless a person set the widths."""
@@ -64,7 +66,8 @@ class Columns(QObject):
             return
         shown = self.shown()
         flexible = [self._model.columns[at].flexible for at in shown]
-        widths = share([self._wanted[at] for at in shown], flexible, self._view.viewport().width())
+        least = [self._least(at) for at in shown]
+        widths = share([self._wanted[at] for at in shown], flexible, self._view.viewport().width(), least)
         self._fitting = True
         for at, width in zip(shown, widths, strict=True):
             self._heading.resizeSection(at, width)
@@ -80,6 +83,7 @@ class Columns(QObject):
             widest = max((int(self._painter.cell_width(row, at)) + 1 for _, row in rows), default=0)
             if column.flexible:
                 widest = min(widest, MOST_FLEXIBLE)
+            self._cells[at] = max(self._cells[at], widest)
             if widest > self._wanted[at]:
                 self._wanted[at] = widest
                 grown = True
@@ -141,6 +145,11 @@ class Columns(QObject):
                     self._heading.resizeSection(keys.index(key), max(48, min(width, 2000)))
             self._by_hand = True
         self.fit()
+
+    def _least(self, at: int) -> int:
+        # Only the column that the rows are sorted by needs room for the arrow.
+        arrow = 0 if self._heading.sortIndicatorSection() == at else ARROW + 3
+        return max(self._heading.heading_width(at) - arrow, self._cells[at])
 
     def _clicked(self, at: int) -> None:
         column = self._model.columns[at]

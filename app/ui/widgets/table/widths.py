@@ -7,11 +7,11 @@ from collections.abc import Sequence
 LEAST_FLEXIBLE = 96
 
 
-def share(wanted: Sequence[int], flexible: Sequence[bool], room: int) -> list[int]:
+def share(wanted: Sequence[int], flexible: Sequence[bool], room: int, least: Sequence[int] | None = None) -> list[int]:
     """Fit `wanted` widths into `room` pixels by stretching or narrowing only the flexible columns.
 
-    Where there is no flexible column, the last one takes the spare room. Fixed columns are never narrowed:
-    the table scrolls instead.
+    Where there is no flexible column, the last one takes the spare room. Where room is short, fixed columns give
+    what they have above their `least` width before flexible ones are cut; below that the table scrolls instead.
     """
     widths = list(wanted)
     if not widths:
@@ -25,6 +25,11 @@ def share(wanted: Sequence[int], flexible: Sequence[bool], room: int) -> list[in
         for i, extra in zip(movable, given, strict=True):
             widths[i] += extra
     elif spare < 0:
+        for i, low in enumerate(least or ()):
+            if not flexible[i]:
+                given_up = min(-spare, max(widths[i] - low, 0))
+                widths[i] -= given_up
+                spare += given_up
         for i in sorted(movable, key=lambda at: -widths[at]):
             cut = min(-spare, max(widths[i] - LEAST_FLEXIBLE, 0))
             widths[i] -= cut

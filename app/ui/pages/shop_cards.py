@@ -1,0 +1,90 @@
+"""The shop's own settings, as cards of the settings page: what papers print, promises, backups, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.core.errors import Invalid
+from app.core.i18n import N_
+from app.models.declaration import Field
+from app.services import settings
+from app.store.reader import Reader
+from app.ui.pages.desk import Desk
+from app.ui.widgets.build import button, card, label
+from app.ui.widgets.form import Form
+
+
+class ShopSettings:
+    """A form over the declared settings; the owner saves it, others read it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        may = desk.may("settings")
+        fields = tuple(
+            Field(s.key, s.label, s.kind, readonly=not may, help=s.help)
+            for s in settings.SETTINGS
+            if s is not settings.LOCK_MINUTES  # the window's own preference
+        )
+        self.form = Form(desk.kit, desk.worker, desk.at, fields)
+        self.save = button(desk.kit, N_("Save"), self.keep, icon="check")
+        self.save.setVisible(may)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.save)
+        self.card: QFrame = card(label(desk.kit, N_("Shop"), size=15, weight=700), self.form, margin=20, spacing=12)
+        box = self.card.layout()
+        if box is not None:
+            box.addItem(line)
+        self.load()
+
+    def load(self) -> None:
+        """Read the settings."""
+
+        def work(reader: Reader) -> dict[str, Any]:
+            return {s.key: settings.get(reader, s) for s in settings.SETTINGS}
+
+        self._desk.read(work, self.form.set_values, self.form)
+
+    def keep(self) -> None:
+        """Write what was changed."""
+        try:
+            changes = self.form.changes()
+        except Invalid:
+            return
+        if not changes:
+            return
+
+        def done(_: object) -> None:
+            self.load()
+            self._desk.host.say(N_("The settings were saved."))
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, Invalid):
+                self.form.show_problems(error.problems)
+            else:
+                self._desk.host.fail(error)
+
+        self._desk.change(lambda uow: settings.put(uow, changes), done, self.form, failed)
+
+
+def safety_card(desk: Desk, back_up: Callable[[], object], verify: Callable[[], object]) -> QFrame:
+    """Backups and checks."""
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(button(desk.kit, N_("Back up now"), back_up, icon="database-backup"))
+    line.addWidget(button(desk.kit, N_("Verify the shop"), verify, icon="shield-check"))
+    line.addStretch(1)
+    words = N_("A verified copy is made every half hour in which something changed, and when the shop is closed.")
+    made = card(
+        label(desk.kit, N_("Backups and checks"), size=15, weight=700),
+        label(desk.kit, words, tone="quiet", wrap=True),
+        margin=20,
+        spacing=12,
+    )
+    box = made.layout()
+    if box is not None:
+        box.addItem(line)
+    return made
