@@ -127,14 +127,20 @@ def sign_in(
     except BaseException:
         lock.release()
         raise
-    _look_at_head(vault, shop)
-    if is_network_path(folder):
-        shop.warnings.append(
-            N_("This shop is on a network drive. A lost connection can damage it: keep the shop on this computer.")
-        )
-    with contextlib.suppress(UserError):
-        shop.record(lambda uow: uow.log("sign_in", "shop", after={"via": unlocked.via}))
-    return Session(vault, unlocked, shop, lock, clock)
+    session = Session(vault, unlocked, shop, lock, clock)
+    try:
+        _look_at_head(vault, shop)
+        if is_network_path(folder):
+            shop.warnings.append(
+                N_("This shop is on a network drive. A lost connection can damage it: keep the shop on this computer.")
+            )
+        with contextlib.suppress(UserError):
+            shop.record(lambda uow: uow.log("sign_in", "shop", after={"via": unlocked.via}))
+    except BaseException:
+        shop.close()
+        lock.release()
+        raise
+    return session
 
 
 def with_password(name: str, password: str) -> Callable[[Vault], Unlocked]:
@@ -154,7 +160,8 @@ def _migrate(vault: Vault, unlocked: Unlocked, clock: Clock) -> None:
 
 
 def _look_at_head(vault: Vault, shop: Shop) -> None:
-    anchor = vault.anchor
+    """Compare the log with the furthest head kept outside the file, in keys.json or in this computer's key store."""
+    anchor = vault.newest_anchor()
     if anchor is not None and not shop.check_anchor(anchor.sequence, bytes.fromhex(anchor.head)):
         shop.warnings.append(
             N_(

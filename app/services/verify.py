@@ -25,7 +25,7 @@ def verify(session: Session, progress: Progress | None = None) -> list[Check]:
 
 
 def _head(session: Session) -> Check:
-    anchor = session.vault.anchor
+    anchor = session.vault.newest_anchor()
     if anchor is None:
         return Check("freshness", True, N_("No earlier head is kept to compare with."))
     if session.shop.check_anchor(anchor.sequence, bytes.fromhex(anchor.head)):
