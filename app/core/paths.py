@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import platformdirs
-
 
 def resources() -> Path:
     """The folder of bundled fonts, icons, word lists and translations, also inside a packaged program."""
@@ -17,14 +15,20 @@ def resources() -> Path:
 
 def settings_dir() -> Path:
     """The folder for this person's settings of the program on this machine (language, theme, geometry)."""
+    import platformdirs  # not needed to show the first window
+
     return Path(platformdirs.user_config_dir("Taizhang", appauthor=False, roaming=False))
 
 
 def logs_dir() -> Path:
     """The folder for logs and crash reports, which never hold what a record says."""
+    import platformdirs  # not needed to show the first window
+
     return Path(platformdirs.user_log_dir("Taizhang", appauthor=False))
 
 
 def documents_dir() -> Path:
     """Where a person expects a new shop's folder and exports to be offered."""
+    import platformdirs  # not needed to show the first window
+
     return Path(platformdirs.user_documents_dir())

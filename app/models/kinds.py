@@ -178,6 +178,10 @@ class Percent(Integer):
     minimum: int | None = 0
     maximum: int | None = 100
 
+    def parse(self, text: str, at: Locale) -> Value:
+        """Read a whole number of percent, with or without its sign."""
+        return super(Percent, self).parse(fold(text).removesuffix("%"), at)
+
     def say(self, value: Value, at: Locale) -> str:
         """`85%`."""
         return f"{value}%" if isinstance(value, int) else ""
