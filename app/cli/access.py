@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,3 +46,14 @@ def opened(folder: Path, user: str, tr: Translator) -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """`NAME=VALUE` of repeated options. Raises `UserError` for what is not of that form."""
+    found: dict[str, str] = {}
+    for item in given:
+        name, equals, value = item.partition("=")
+        if not equals or not name:
+            raise UserError(N_("“{item}” is not NAME=VALUE.", item=item), None, N_("Write it as name=value."))
+        found[name.strip()] = value
+    return found
