@@ -53,7 +53,7 @@ def new(chosen: argparse.Namespace, tr: Translator) -> int:
     session.close()
     print(tr(N_("The shop is ready in {folder}. Sign in as {owner}.", folder=chosen.folder, owner=owner)))
     print(tr(N_("Recovery code, shown this once (write it down; without it and the password all is lost):")))
-    print(str(recovery))
+    print(recovery.text)
     return 0
 
 
