@@ -7,12 +7,15 @@ from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.i18n import N_
 from app.ui.pages.desk import Desk
+from app.ui.pages.today.page import TodayPage
 from app.ui.widgets.nav import NavSpec
 
-EXTRA_PAGES: Mapping[str, Callable[[Desk], QWidget]] = MappingProxyType({})
+TODAY = "today"
+EXTRA_PAGES: Mapping[str, Callable[[Desk], QWidget]] = MappingProxyType({TODAY: TodayPage})
 """Key → what makes the page. Its tab stands above the registers'."""
-EXTRA_TABS: tuple[NavSpec, ...] = ()
+EXTRA_TABS: tuple[NavSpec, ...] = (NavSpec(TODAY, N_("Today"), "sun"),)
 
 
 def extra_specs() -> tuple[NavSpec, ...]:

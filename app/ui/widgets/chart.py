@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.theme import Tone
+from app.ui.widgets.paint import draw_focus
+from app.ui.widgets.ring import KeyRing
 
 FOOT = 20
 
@@ -26,12 +28,18 @@ class Bar:
 
 
 class BarChart(QWidget):
-    """Bars of one series; the last one, which is now, is filled."""
+    """Bars of one series; the last one, which is now, is filled. `chosen` gives a bar's place: click, or keys."""
+
+    chosen = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
         self._bars: tuple[Bar, ...] = ()
+        self._marked = -1
+        self._ring = KeyRing()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setMinimumHeight(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)
@@ -52,16 +60,66 @@ class BarChart(QWidget):
         gap = min(6.0, step * 0.25)
         return QRectF(at * step + gap / 2, 0, step - gap, self.height() - FOOT)
 
+    def at(self, point: QPointF) -> int:
+        """The place of the bar under a point; -1 beside them all."""
+        for at in range(len(self._bars)):
+            if self.place(at).adjusted(-3, 0, 3, FOOT).contains(point):
+                return at
+        return -1
+
     def event(self, event: QEvent) -> bool:
         """Say the bar under the pointer in full."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            for at, bar in enumerate(self._bars):
-                if self.place(at).adjusted(-3, 0, 3, FOOT).contains(QPointF(event.pos())):
-                    QToolTip.showText(event.globalPos(), bar.said, self)
-                    return True
-            QToolTip.hideText()
+            at = self.at(QPointF(event.pos()))
+            if at >= 0:
+                QToolTip.showText(event.globalPos(), self._bars[at].said, self)
+            else:
+                QToolTip.hideText()
             return True
         return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark the bar under the pointer, which can be opened."""
+        self._mark(self.at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the bar under the pointer."""
+        at = self.at(event.position())
+        if at >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(at)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went elsewhere."""
+        self._mark(-1)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk the bars, Enter opens one."""
+        last = len(self._bars) - 1
+        now = self._marked if self._marked >= 0 else last
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is not None and last >= 0:
+            self._mark(min(max(now + step, 0), last))
+            self._say_marked()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and last >= 0:
+            self.chosen.emit(now)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if a key brought the keyboard here."""
+        self._ring.take(self, event)
+        super().focusInEvent(event)
+
+    def _mark(self, at: int) -> None:
+        if at != self._marked:
+            self._marked = at
+            self.setCursor(Qt.CursorShape.PointingHandCursor if at >= 0 else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _say_marked(self) -> None:
+        place = self.place(self._marked)
+        QToolTip.showText(self.mapToGlobal(place.bottomLeft().toPoint()), self._bars[self._marked].said, self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Bars with round heads, labels below."""
@@ -76,7 +134,7 @@ class BarChart(QWidget):
             place = self.place(at)
             height = max(2.0, place.height() * max(bar.value, 0) / most)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.accent if at == last else tokens.accent_tint))
+            painter.setBrush(self._fill(at))
             painter.drawRoundedRect(
                 QRectF(place.left(), place.bottom() - height, place.width(), height), min(4, height / 2), 4
             )
@@ -84,7 +142,19 @@ class BarChart(QWidget):
                 painter.setPen(QColor(tokens.ink2))
                 foot = QRectF(place.left() - 20, place.bottom() + 3, place.width() + 40, FOOT - 3)
                 painter.drawText(foot, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, bar.label)
+        if self._ring.shows(self):
+            draw_focus(painter, self._kit, QRectF(self.rect()), 6)
         painter.end()
+
+    def _fill(self, at: int) -> QColor:
+        tokens = self._kit.tokens
+        if at == len(self._bars) - 1:
+            return QColor(tokens.accent_hover if at == self._marked else tokens.accent)
+        if at != self._marked:
+            return QColor(tokens.accent_tint)
+        half = QColor(tokens.accent)
+        half.setAlphaF(0.5)
+        return half
 
     def _label_step(self, painter: QPainter) -> int:
         widest = max((painter.fontMetrics().horizontalAdvance(bar.label) for bar in self._bars), default=0)
