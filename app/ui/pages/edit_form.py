@@ -189,7 +189,7 @@ class EditForm(QWidget):
         mine = [p for p in error.problems if p.field in self.form.fields]
         rest = [p for p in error.problems if p.field not in self.form.fields]
         for grid in self.grids.values():
-            grid.show_problems(rest)
+            grid.show_problems(rest, sent=True)
             names = (grid.declared.name, f"{grid.declared.name}.")
             rest = [p for p in rest if p.field != names[0] and not p.field.startswith(names[1])]
         if mine:

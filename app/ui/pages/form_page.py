@@ -22,7 +22,7 @@ from app.ui.widgets.dialog import confirm
 from app.ui.widgets.scrolled import Scrolled
 
 FORM_WIDTH = 560
-SIDE_WIDTH = 460
+SIDE_WIDTH = 430
 
 
 class FormPage(QWidget):

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Field, Lines
-from app.models.kinds import Integer
+from app.models.kinds import Integer, LineText, LongText, Ref, Tags
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver
 from app.ui.widgets.build import button, label
 from app.ui.widgets.grid.view import Grid
+from app.ui.widgets.table.widths import share
 
 ID = Field("id", N_("Id"), Integer(), readonly=True)
 """Which stored line a row is; a column that never shows."""
@@ -35,6 +36,8 @@ class LineGrid(QWidget):
         self.grid = Grid(desk.kit, desk.worker, desk.at, (ID, *self.fields), resolver)
         self.grid.view.hideColumn(0)
         self._before: list[list[str]] = []
+        self.places: list[int] = []
+        """Where the rows that were given last stand in the grid."""
         self._message = label(desk.kit, "", size=12, tone="red", wrap=True)
         self._message.hide()
         self._tools = QHBoxLayout()
@@ -49,6 +52,7 @@ class LineGrid(QWidget):
         box.addWidget(self.grid, 1)
         box.addWidget(self._message)
         self.grid.changed.connect(self._edited)
+        self.grid.view.installEventFilter(self)
         desk.kit.say(self.grid.view.setAccessibleName, declared.label)
 
     @property
@@ -69,20 +73,26 @@ class LineGrid(QWidget):
     def rows(self) -> list[dict[str, Any]]:
         """The rows to save; stored ones carry their id. A row that was emptied counts as removed."""
         found: list[dict[str, Any]] = []
-        for row in self.grid.records():
+        self.places = []
+        for place, row in zip(self.grid.model.filled_rows(), self.grid.records(), strict=True):
             typed = {f.name: row[f.name] for f in self.fields if not f.readonly}
             if any(v not in (None, "") for v in typed.values()):
                 found.append({**({"id": row["id"]} if row["id"] else {}), **typed})
+                self.places.append(place)
         return found
 
     def problems(self) -> list[FieldError]:
         """What cannot be taken, as `lines.2.quantity`."""
         return [FieldError(f"{self.declared.name}.{p.row}.{p.field}", p.reason) for p in self.grid.model.problems()]
 
-    def show_problems(self, problems: Sequence[FieldError]) -> bool:
-        """Say what is wrong with rows and go to the first; returns whether any was about these lines."""
+    def show_problems(self, problems: Sequence[FieldError], *, sent: bool = False) -> bool:
+        """Say what is wrong with rows and go to the first; returns whether any was about these lines.
+
+        `sent`: the problems count the rows that were given to be saved, not those of the grid.
+        """
         prefix = f"{self.declared.name}."
         mine = [p for p in problems if p.field == self.declared.name or p.field.startswith(prefix)]
+        mine = [self._in_grid(p) for p in mine] if sent else mine
         said: Text | str = ""
         for problem in mine[:SHOWN_PROBLEMS]:
             words = self._words(problem)
@@ -102,6 +112,12 @@ class LineGrid(QWidget):
         """Show a draft."""
         self.grid.model.restore(draft)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share out the grid's width among its columns."""
+        if event.type() == QEvent.Type.Resize and watched is self.grid.view:
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def remove_rows(self) -> None:
         """Take the selected rows out."""
         view = self.grid.view
@@ -109,9 +125,30 @@ class LineGrid(QWidget):
         self.grid.model.remove([r for r in rows if r >= 0])
         view.setFocus()
 
+    def _fit(self) -> None:
+        view = self.grid.view
+        metrics = view.horizontalHeader().fontMetrics()
+        wanted, flexible, least = [], [], []
+        for f in self.fields:
+            heading = metrics.horizontalAdvance(self.desk.kit.tr(f.label)) + 20
+            text = isinstance(f.kind, LineText | LongText | Ref | Tags)
+            wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
+            least.append(max(heading, 64))
+            flexible.append(text)
+        room = view.viewport().width()
+        for at, width in enumerate(share(wanted, flexible, room, least), 1):
+            view.setColumnWidth(at, width)
+
     def _edited(self) -> None:
         self._message.hide()
         self.changed.emit()
+
+    def _in_grid(self, problem: FieldError) -> FieldError:
+        _, _, rest = problem.field.partition(".")
+        row, _, name = rest.partition(".")
+        if not row.isdigit() or int(row) > len(self.places):
+            return problem
+        return FieldError(f"{self.declared.name}.{self.places[int(row) - 1] + 1}.{name}", problem.what)
 
     def _words(self, problem: FieldError) -> Text:
         _, _, rest = problem.field.partition(".")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Lines
-from app.models.kinds import Choice, Money, Ref, Value
+from app.models.kinds import Choice, LineText, Money, Ref, Value
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.words import amount_words, joined
@@ -21,9 +21,11 @@ from app.ui.widgets.table.heading import HEADING_HEIGHT
 from app.ui.widgets.table.source import Column, Row
 from app.ui.widgets.table.view import RowsView
 
+NAME_WIDTH = 24
+"""Text fields of this width or more name what the line is about."""
 MOST_ROWS = 8
 """Rows shown in the panel before it scrolls."""
-LETTER = 7.4
+LETTER = 6.6
 """Usual width of a Latin letter in pixels, to guess how many columns fit."""
 
 
@@ -148,10 +150,13 @@ def fill_view(view: RowsView, fields: Sequence[Field], data: RecordData, rows: S
 
 
 def _width(f: Field) -> int:
-    return int(min(f.kind.width, 18) * LETTER) + 12
+    letters = 8 if isinstance(f.kind, Money) else min(f.kind.width, 18)
+    return int(letters * LETTER) + 12
 
 
 def _weight(f: Field) -> int:
+    if isinstance(f.kind, LineText) and f.kind.width >= NAME_WIDTH:
+        return 0
     if f.required and not isinstance(f.kind, Choice):
         return 0
     if f.summed:

@@ -148,8 +148,11 @@ class RecordHead(QWidget):
             self._buttons.addWidget(button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil"))
         if not moves:
             self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
-        more = button(kit, N_("More"))
-        set_property(more, "menu", True)
+        more = button(kit, N_(""), icon="ellipsis")
+        more.setFixedWidth(40)
+        set_property(more, "kind", "more")
+        kit.say(more.setToolTip, N_("More"))
+        kit.say(more.setAccessibleName, N_("More"))
         more.setMenu(self._more(data, ordered[MOST_BUTTONS:]))
         self._buttons.addWidget(more)
 

@@ -9,11 +9,18 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.i18n import Text
+from app.core.i18n import N_, Text
 from app.models.declaration import Lines, Transition
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.record_data import RecordData
+from app.ui.pages.special.batch_trace import TracePart
+from app.ui.pages.special.count_lines import CountGrid
+from app.ui.pages.special.new_products import start_new_products
+from app.ui.pages.special.order_lines import OrderGrid
+from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
+from app.ui.pages.special.ship_dialog import start_ship
+from app.ui.pages.special.waybills_dialog import start_waybills
 
 
 class Part(Protocol):
@@ -67,5 +74,21 @@ def started(desk: Desk, parent: QWidget, data: RecordData, move: Transition) -> 
     return True
 
 
-SPECIALS: Mapping[str, Special] = MappingProxyType({})
+SPECIALS: Mapping[str, Special] = MappingProxyType(
+    {
+        "orders": Special(
+            moves={"ship": start_ship},
+            line_grid=OrderGrid,
+            tools=(Tool("waybills", N_("Ship by waybills"), "scan-barcode", start_waybills, "Ctrl+Shift+W"),),
+        ),
+        "products": Special(
+            parts=(WordingPart, StockPart, PricePart),
+            tools=(
+                Tool("new_products", N_("Many new products"), "clipboard-paste", start_new_products, "Ctrl+Shift+N"),
+            ),
+        ),
+        "batches": Special(parts=(TracePart,)),
+        "stock_counts": Special(line_grid=CountGrid),
+    }
+)
 """Register → what it adds."""

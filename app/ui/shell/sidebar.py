@@ -105,4 +105,5 @@ def counts(reader: Reader, registers: Sequence[Register]) -> Counts:
 
 
 def _asking(register: Register) -> bool:
-    return any(c.tone in ("red", "amber") for c in register.chips)
+    """Whether the register's records can wait for someone: it declares what is due, or what is late."""
+    return bool(register.due) or any(c.tone == "red" for c in register.chips)

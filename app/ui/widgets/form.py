@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
@@ -167,6 +167,8 @@ class Form(QWidget):
         for name in names:
             labels.append(self._row(grid, at, self.fields[name], worker, lookups))
             at += 2
+        # Short boxes alone would limit their column, and the labels' column would take the room.
+        grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum), at, 1)
         return grid
 
     def _row(self, grid: QGridLayout, at: int, field: Field, worker: Worker, lookups: Mapping[str, Lookup]) -> QLabel:

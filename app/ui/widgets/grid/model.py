@@ -25,6 +25,8 @@ class Cell:
     text: str = ""
     value: Value = None
     problem: Text | None = None
+    refused: bool = False
+    """The value is well-formed; what was refused is the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,18 @@ class GridModel(QAbstractTableModel):
         self._rows[row][column] = Cell(text, value)
         at = self.index(row, column)
         self.dataChanged.emit(at, at)
+
+    def refuse(self, row: int, column: int, why: Text) -> None:
+        """Mark a cell that was typed well but cannot be taken, until it is typed again."""
+        cell = self._rows[row][column]
+        cell.problem, cell.refused = why, True
+        at = self.index(row, column)
+        self.dataChanged.emit(at, at)
+        self.edited.emit()
+
+    def filled_rows(self) -> list[int]:
+        """The places of the rows that `records` gives."""
+        return [at for at in range(len(self._rows)) if self._filled(at)]
 
     def cell(self, row: int, column: int) -> Cell:
         """What a cell holds."""

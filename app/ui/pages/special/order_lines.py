@@ -1,0 +1,124 @@
+"""An order's lines: products taken by a scan or a few letters, prices filled in, amounts reckoned as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.core.i18n import N_
+from app.core.money import format_amount
+from app.models.declaration import Lines
+from app.ui.pages.desk import Desk
+from app.ui.pages.line_grid import LineGrid, count_words
+from app.ui.pages.special.picker import ProductPicker
+from app.ui.pages.words import joined
+from app.ui.widgets.build import label
+
+SHOWN = ("product_id", "title", "options", "quantity", "unit_price", "amount", "sku", "gift")
+FILLED = {"title": "name", "options": "options", "unit_price": "price", "sku": "sku"}
+"""Line field → the product's field that it is copied from."""
+
+
+class OrderGrid(LineGrid):
+    """The grid with a box to add products above it and the sum below it."""
+
+    def __init__(self, desk: Desk, declared: Lines) -> None:
+        super().__init__(desk, declared, tuple(declared.field(n) for n in SHOWN))
+        self._filled: dict[int, int] = {}
+        self._busy = False
+        self.picker = ProductPicker(desk)
+        self.picker.taken.connect(self.take)
+        self._total = label(desk.kit, "", size=15, weight=700, tabular=True)
+        box = self.layout()
+        if isinstance(box, QVBoxLayout):
+            box.insertWidget(1, self.picker)
+            box.addWidget(self._total)
+        self.changed.connect(self._follow)
+        desk.kit.language.changed.connect(self._say_total)
+
+    def take(self, product_id: int) -> None:
+        """Add a product, or one more piece of it where it is in the order already."""
+        model = self.grid.model
+        product, quantity = self._column("product_id"), self._column("quantity")
+        for row in range(model.rowCount() - 1):
+            pieces = model.cell(row, quantity).value
+            if model.cell(row, product).value == product_id and isinstance(pieces, int):
+                model.put_many([(row, quantity, str(pieces + 1))])
+                return
+        row = model.rowCount() - 1
+        model.put_many([(row, quantity, "1")])
+        model.set_cell(row, product, "…", product_id)
+        self._follow()
+
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Mapping[int, str]]) -> None:
+        """Show stored lines: what was copied onto them stays as it is."""
+        self._filled = {at: r["product_id"] for at, r in enumerate(rows) if r.get("product_id")}
+        super().show_rows(rows, titles)
+        self._reckon()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows; a new one without a quantity is one piece."""
+        return [{**r, "quantity": r["quantity"] or 1} for r in super().rows()]
+
+    def _follow(self) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        self._reckon()
+        self._busy = False
+        model, product = self.grid.model, self._column("product_id")
+        wanted: dict[int, int] = {}
+        for row in range(model.rowCount()):
+            value = model.cell(row, product).value
+            if isinstance(value, int) and self._filled.get(row) != value:
+                wanted[row] = self._filled[row] = value
+        if wanted:
+            self.desk.read(lambda r: r.records("products", wanted.values()), lambda p: self._fill(wanted, p), self)
+
+    def _fill(self, wanted: Mapping[int, int], products: Mapping[int, dict[str, Any]]) -> None:
+        model, at = self.grid.model, self.desk.at()
+        self._busy = True
+        for row, product_id in wanted.items():
+            product = products.get(product_id)
+            if product is None or row >= model.rowCount():
+                continue
+            model.set_cell(row, self._column("product_id"), str(product["name"]), product_id)
+            for name, source in FILLED.items():
+                column = self._column(name)
+                value = product[source]
+                if value is not None and not model.cell(row, column).text:
+                    model.set_cell(row, column, self.declared.field(name).kind.say(value, at), value)
+            if not model.cell(row, self._column("quantity")).text:
+                model.set_cell(row, self._column("quantity"), "1", 1)
+        self._reckon()
+        self._busy = False
+        model.edited.emit()
+
+    def _reckon(self) -> None:
+        model, at = self.grid.model, self.desk.at()
+        amount = self._column("amount")
+        for row in range(model.rowCount()):
+            pieces = model.cell(row, self._column("quantity")).value
+            price = model.cell(row, self._column("unit_price")).value
+            value = pieces * price if isinstance(pieces, int) and isinstance(price, int) else None
+            if model.cell(row, amount).value != value:
+                model.set_cell(row, amount, self.declared.field("amount").kind.say(value, at), value)
+        self._say_total()
+
+    def _say_total(self) -> None:
+        records = self.grid.records()
+        total = sum(v for r in records if isinstance(v := r["amount"], int))
+        pieces = sum(v for r in records if isinstance(v := r["quantity"], int))
+        words = joined(
+            [
+                count_words(len(records)),
+                N_("{n} pieces", n=pieces),
+                N_("goods {amount}", amount=format_amount(total, self.desk.shop.currency, symbol=True)),
+            ]
+        )
+        self.desk.kit.say(self._total.setText, words if records else "")
+
+    def _column(self, name: str) -> int:
+        return [f.name for f in self.grid.model.fields].index(name)

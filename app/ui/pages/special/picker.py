@@ -1,0 +1,62 @@
+"""A box that takes products into a grid: by SKU, name, pinyin, or a scanned barcode."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from app.core.i18n import N_
+from app.core.text import fold
+from app.models.kinds import Ref
+from app.ui.pages.desk import Desk
+from app.ui.pages.lookup import RegisterLookup
+from app.ui.widgets.editors.reference import Named, ReferenceEditor
+
+
+class ProductPicker(ReferenceEditor):
+    """`taken` gives a product's id. A scanner's Enter takes what matches whole; the box is empty again at once."""
+
+    taken = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        lookup = RegisterLookup(desk.shop, desk.kit.tr, "products")
+        super().__init__(desk.kit, Ref(register="products"), desk.at, desk.worker, lookup)
+        self._desk = desk
+        self._find = lookup.find
+        desk.kit.say(self.line.setPlaceholderText, N_("Add a product: SKU, name, pinyin, or scan its barcode"))
+        desk.kit.say(self.name_it, N_("Add a product"))
+        self.changed.connect(self._chosen_one)
+        self.line.returnPressed.connect(self._entered)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the box before it leaves the form."""
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self.line.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def on_leave(self) -> None:
+        """What was not taken stays in the box."""
+
+    def _chosen_one(self) -> None:
+        if self._chosen is not None:
+            self._take(self._chosen.id)
+
+    def _entered(self) -> None:
+        text = self.line.text().strip()
+        popup = self._completer.popup()
+        if text and (popup is None or not popup.isVisible()):
+            self._desk.worker.read(
+                lambda _progress: list(self._find(text, 8)), lambda found: self._matched(text, found), None, self
+            )
+
+    def _matched(self, text: str, found: list[Named]) -> None:
+        same = [n for n in found if fold(n.title) == fold(text)]
+        one = same if len(same) == 1 else found
+        if len(one) == 1 and text == self.line.text().strip():
+            self._take(one[0].id)
+
+    def _take(self, product_id: int) -> None:
+        self.set_value(None)
+        self._timer.stop()
+        self.taken.emit(product_id)

@@ -1,0 +1,77 @@
+"""Shipping many orders at once: order numbers and waybills pasted from a carrier's table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.core.i18n import N_, Nn_
+from app.services.waybills import Shipped, read_pasted, ship_rows
+from app.ui.pages.desk import Desk
+from app.ui.pages.moves import tell_refused
+from app.ui.runtime.fonts import font
+from app.ui.widgets.build import label
+from app.ui.widgets.dialog import Dialog
+
+WAIT_MS = 250
+
+
+class WaybillsDialog(Dialog):
+    """Takes the paste, says how many rows it read, ships, and lists what was left out."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.kit, parent, N_("Ship by waybills"), icon="scan-barcode")
+        self._desk, self._owner = desk, parent
+        self.setMinimumWidth(620)
+        self.say(N_("Paste rows of order number, carrier and waybill from a spreadsheet. The carrier may be left out."))
+        self.text = QPlainTextEdit()
+        self.text.setFont(font(13, tabular=True))
+        self.text.setMinimumHeight(240)
+        self.text.setTabChangesFocus(True)
+        desk.kit.say(self.text.setAccessibleName, N_("Order numbers and waybills"))
+        desk.kit.say(self.text.setPlaceholderText, N_("SO-2026-000123  ZTO Express  77300112233445"))
+        self._count = label(desk.kit, "", size=12, tone="quiet")
+        self.body.addWidget(self.text)
+        self.body.addWidget(self._count)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self._read)
+        self.text.textChanged.connect(self._timer.start)
+        self.verb = self.offer_open(N_("Ship"), self.submit, kind="primary")
+        self.verb.setEnabled(False)
+        self.offer(N_("Cancel"))
+
+    def submit(self) -> None:
+        """Ship what was pasted."""
+        rows = read_pasted(self.text.toPlainText())
+        self.verb.setEnabled(False)
+        self._desk.change(lambda uow: ship_rows(uow, rows), self._shipped, self._owner, self._failed)
+
+    def _read(self) -> None:
+        rows = read_pasted(self.text.toPlainText())
+        self._desk.kit.say(self._count.setText, Nn_("{n} row read", "{n} rows read", len(rows)))
+        self.verb.setEnabled(bool(rows))
+
+    def _shipped(self, result: Shipped) -> None:
+        self.accept()
+        done = N_(
+            "{shipped} orders shipped, {filled} waybills added.", shipped=len(result.shipped), filled=len(result.filled)
+        )
+        if result.refused:
+            rows = [(f"{r.row} · {r.order}", r.why) for r in result.refused]
+            tell_refused(self._desk, self._owner, done, rows)
+        else:
+            self._desk.host.say(done)
+
+    def _failed(self, error: BaseException) -> None:
+        self.verb.setEnabled(True)
+        self._desk.host.fail(error)
+
+
+def start_waybills(desk: Desk, parent: QWidget) -> WaybillsDialog:
+    """Open the dialog."""
+    dialog = WaybillsDialog(desk, parent)
+    dialog.open()
+    dialog.text.setFocus()
+    return dialog
