@@ -25,7 +25,6 @@ from app.ui.runtime.kit import Kit
 from app.ui.runtime.preferences import Preferences
 from app.ui.runtime.worker import Worker
 from app.ui.shell.commands import add_commands, fill_menu
-from app.ui.shell.exchange import ask_export, ask_print
 from app.ui.shell.finder import RecordFinder
 from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
@@ -120,11 +119,16 @@ class MainWindow(QWidget):
 
     def open_export(self, view: View) -> None:
         """Export a list."""
-        ask_export(self.desk, self, view)
+        from app.ui.dialogs.export import ExportDialog
+
+        ExportDialog(self.desk, self, view).start()
 
     def open_print(self, register: str, ids: Sequence[int]) -> None:
         """Print records."""
-        ask_print(self.desk, self, register, ids)
+        from app.ui.dialogs.printing import PrintDialog  # QtPdf is loaded when it is needed
+
+        if ids:
+            PrintDialog(self.desk, self, register, ids).start()
 
     def open_palette(self) -> None:
         """Open the box that finds anything."""
