@@ -1,0 +1,139 @@
+"""A demonstration shop in its real window, for pictures and for the self-test: opened, driven, and put away."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.core.clock import Clock, fixed
+from app.core.progress import Progress
+from app.models.registry import Registry
+from app.services.demo import DEMO_NAME, DEMO_OWNER, make_demo
+from app.services.session import Session, create_shop
+from app.store.passwords import Argon2Cost
+from app.ui.pages.opened import OpenedFiles
+from app.ui.runtime.gate import Seat
+from app.ui.runtime.kit import Kit
+from app.ui.runtime.preferences import Preferences
+from app.ui.runtime.shop_gate import SessionGate
+from app.ui.runtime.worker import Worker
+from app.ui.window import MainWindow
+
+PASSWORD = "hemu-1123-1004-0600-7788"
+NOW = datetime(2026, 11, 23, 2, 4, tzinfo=UTC)
+"""10:04 on the shop's clock, a Monday."""
+QUICK = Argon2Cost(time=1, memory=64 * 1024, lanes=1)
+"""The least that the vault takes: this shop is thrown away."""
+SETTLE_MS = 120
+LONGEST_MS = 30_000
+
+
+class Stage:
+    """One window over one shop. `problems` collects every error that reached it."""
+
+    def __init__(self, kit: Kit, session: Session, folder: Path, size: tuple[int, int] = (1440, 900)) -> None:
+        self.kit = kit
+        self.session = session
+        self.worker = Worker()
+        self.problems: list[BaseException] = []
+        self.worker.unhandled.connect(self.problems.append)
+        shop = session.shop
+        seat = Seat(session, shop.folder, shop.name, DEMO_OWNER, "owner", shop.language, shop.currency)
+        self.gate = SessionGate(lambda: shop.registry, cost=QUICK)
+        opened = OpenedFiles(folder / "opened")
+        preferences = Preferences(lock_minutes=0)
+        self.window = MainWindow(kit, self.worker, self.gate, seat, preferences, self.problems.append, opened)
+        self.window.resize(*size)
+        self.window.show()
+        self.settle()
+
+    def settle(self, ms: int = SETTLE_MS) -> None:
+        """Let the window come to rest: until no job runs and nothing was painted for a moment."""
+        settle(self.worker, ms)
+
+    def dialogs(self) -> list[QDialog]:
+        """The dialogs that are open."""
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+    def close_dialogs(self) -> None:
+        """Put every dialog and menu away."""
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.close()
+            popup = QApplication.activePopupWidget()
+        for dialog in self.dialogs():
+            dialog.reject()
+        self.settle(20)
+
+    def leave(self) -> None:
+        """Let the shop go and end the threads."""
+        self.window.leaving.start(quits=True)
+        settle(self.worker, 20)
+        self.worker.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
+    """Run the event loop until the worker rests and `ms` have passed quietly; at most half a minute."""
+    loop = QEventLoop()
+    quiet, limit = QTimer(), QTimer()
+    quiet.setSingleShot(True)
+    limit.setSingleShot(True)
+
+    def look() -> None:
+        if worker.busy:
+            quiet.start(15)
+        else:
+            loop.quit()
+
+    quiet.timeout.connect(look)
+    limit.timeout.connect(loop.quit)
+    limit.start(LONGEST_MS)
+    quiet.start(ms)
+    loop.exec()
+    if worker.busy:  # a job began as the last one ended
+        quiet.start(15)
+        loop.exec()
+    quiet.stop()
+    limit.stop()
+
+
+@contextmanager
+def demo_session(orders: int, clock: Clock | None = None) -> Iterator[tuple[Session, Path]]:
+    """A demonstration shop in a folder that is removed afterwards, with a clock that stands still."""
+    with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        session, _ = create_shop(
+            folder / "shop",
+            Registry.load(),
+            name=DEMO_NAME,
+            owner=DEMO_OWNER,
+            password=PASSWORD,
+            cost=QUICK,
+            clock=clock or fixed(NOW),
+        )
+        try:
+            make_demo(session.shop, orders=orders, today=date(2026, 11, 23), progress=Progress())
+            yield session, folder
+        finally:
+            session.close()
+
+
+def report(problems: list[BaseException], say: Callable[[str], object]) -> int:
+    """Print every problem with its place; returns how many there were."""
+    for problem in problems:
+        say("".join(traceback.format_exception(problem)))
+    return len(problems)
+
+
+def grab(widget: QWidget, path: Path) -> None:
+    """Write a widget's picture."""
+    widget.grab().save(str(path))
