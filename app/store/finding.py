@@ -8,15 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from app.core.locale import Locale
-from app.core.text import fold
 from app.models.declaration import Field, Register
 from app.models.kinds import CodeText, Ref
 from app.models.registry import Registry, table_of
 from app.store import search
-from app.store.query import title_of
 from app.store.rows import back
 
 _WHOLE = 8
@@ -50,7 +48,7 @@ class Finder:
         wanted = {r.code for r in self._registry if r.search and (registers is None or r.name in registers)}
         if not typed or not wanted:
             return []
-        exact = [(code, i) for code, i in self._exact(typed) if code in wanted]
+        exact = self._exact(typed, frozenset(wanted))
         asked = search.match(typed)
         alike: dict[int, list[int]] = {}
         if asked and not (exact and len(typed) >= _WHOLE):
@@ -60,12 +58,14 @@ class Finder:
         hits = self._hits(exact)
         return [*hits, *self._hits(_share(alike, limit - len(hits)))][:limit]
 
-    def _exact(self, typed: str) -> list[tuple[int, int]]:
+    def _exact(self, typed: str, wanted: frozenset[int]) -> list[tuple[int, int]]:
         """Records of which a number or code is just what was typed, in any case of letters."""
         if not typed.isascii():
             return []
-        statement, fields = _exact_statement(self._registry)
-        forms = (typed, typed.upper(), fold(typed))
+        forms = tuple(dict.fromkeys((typed, typed.upper(), typed.lower())))
+        statement, fields = _exact_statement(self._registry, wanted, len(forms))
+        if not fields:
+            return []
         rows = self._connection.exec_driver_sql(statement, forms * fields)
         return list(dict.fromkeys((int(code), int(i)) for code, i in rows))
 
@@ -81,37 +81,41 @@ class Finder:
             below, last = rows[-1], rows[-1] >> search.SHIFT
             if last not in wanted or len(found[last]) >= limit:  # enough of this register: on to the next
                 below = last << search.SHIFT
-            if len(rows) < limit or not self._rows(_OLDEST, asked, below, 1):  # the cheaper end tells the last one
-                break
+                if last <= min(wanted):
+                    break
+            if len(rows) < limit or not self._rows(_OLDEST, asked, below, 1):
+                break  # the last were found: from the other end it is cheap to tell
         return found
 
     def _rows(self, statement: str, asked: str, below: int, limit: int) -> list[int]:
         return [int(row) for (row,) in self._connection.exec_driver_sql(statement, (asked, below, limit))]
 
     def _hits(self, keys: Sequence[tuple[int, int]]) -> list[Hit]:
-        rows: dict[tuple[int, int], Hit] = {}
+        hits: dict[tuple[int, int], Hit] = {}
         for code in dict.fromkeys(code for code, _ in keys):
-            register = self._registry.by_code(code)
-            shown = _shown(self._registry, register.name)
+            name = self._registry.by_code(code).name
+            shown = _shown(self._registry, name)
             ids = tuple(i for c, i in keys if c == code)
             marks = ", ".join("?" * len(ids))
             for row in self._connection.exec_driver_sql(f"{shown.statement} AND id IN ({marks})", ids):
-                values = {n: turn(v) if turn else v for (n, turn), v in zip(shown.fields, row, strict=True)}
-                title = title_of(register, values)
-                rows[code, values["id"]] = Hit(
-                    register.name, values["id"], title, self._subtitle(shown.subtitle, values)
-                )
-        return [rows[key] for key in keys if key in rows]
+                title = " ".join(str(v) for v in row[1 : shown.titles] if v)
+                hits[code, row[0]] = Hit(name, row[0], title, self._subtitle(shown, row))
+        return [hits[key] for key in keys if key in hits]
 
-    def _subtitle(self, fields: tuple[Field, ...], values: dict[str, Any]) -> str:
+    def _subtitle(self, shown: _Shown, row: Row[Any]) -> str:
         said: list[str] = []
-        for f in fields:
-            value = values[f.name]
-            if value not in (None, ""):
-                said.append(f.kind.say(f.kind.mask(value) if f.sensitive else value, self._locale))
+        for at, turn, field in shown.subtitle:
+            value = row[at]
+            if value is None or value == "":
+                continue
+            if turn is not None:
+                value = turn(value)
+            words = field.kind.say(field.kind.mask(value) if field.sensitive else value, self._locale)
+            if words:
+                said.append(words)
                 if len(said) == _SHOWN:
                     break
-        return " · ".join(s for s in said if s)
+        return " · ".join(said)
 
 
 def _share(found: dict[int, list[int]], places: int) -> list[tuple[int, int]]:
@@ -126,12 +130,14 @@ def _share(found: dict[int, list[int]], places: int) -> list[tuple[int, int]]:
     return [(code, i) for code in sorted(found) for i in found[code][: taken[code]]]
 
 
-@lru_cache(maxsize=8)
-def _exact_statement(registry: Registry) -> tuple[str, int]:
-    """One statement over every indexed number of every register, and how many there are."""
+@lru_cache(maxsize=64)
+def _exact_statement(registry: Registry, wanted: frozenset[int], forms: int) -> tuple[str, int]:
+    """One statement over every indexed number of the wanted registers, and how many numbers there are."""
+    marks = ", ".join("?" * forms)
     parts = [
-        f"SELECT {r.code}, id FROM (SELECT id FROM {table_of(r).name} WHERE {name} IN (?, ?, ?) LIMIT 3)"
+        f"SELECT {r.code}, id FROM (SELECT id FROM {table_of(r).name} WHERE {name} IN ({marks}) LIMIT 3)"
         for r in registry
+        if r.code in wanted
         for name in r.search
         if isinstance(r.field(name).kind, CodeText) and name in _led(r)
     ]
@@ -147,19 +153,24 @@ def _led(register: Register) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What a hit shows of the records of one register: the statement, its columns with what turns their values."""
+    """What a hit shows of the records of one register.
+
+    The statement gives the id, the fields of the title up to column `titles`, then those of the subtitle: each by
+    its column, what turns its stored value into a Python value, and its declaration.
+    """
 
     statement: str
-    fields: tuple[tuple[str, Callable[[Any], Any] | None], ...]
-    subtitle: tuple[Field, ...]
+    titles: int
+    subtitle: tuple[tuple[int, Callable[[Any], Any] | None, Field], ...]
 
 
 @lru_cache(maxsize=64)
 def _shown(registry: Registry, name: str) -> _Shown:
     register = registry[name]
     table = table_of(register)
+    titles = len(register.title) + 1
     listed = (register.field(n) for n in register.columns if n not in register.title)
-    subtitle = tuple(f for f in listed if not isinstance(f.kind, Ref))
-    names = tuple(dict.fromkeys(("id", *register.title, *(f.name for f in subtitle))))
-    statement = f"SELECT {', '.join(names)} FROM {table.name} WHERE voided_at IS NULL"
-    return _Shown(statement, tuple((n, back(table.c[n].type)) for n in names), subtitle)
+    subtitle = [f for f in listed if not isinstance(f.kind, Ref)]
+    names = ("id", *register.title, *(f.name for f in subtitle))
+    turned = tuple((titles + i, back(table.c[f.name].type), f) for i, f in enumerate(subtitle))
+    return _Shown(f"SELECT {', '.join(names)} FROM {table.name} WHERE voided_at IS NULL", titles, turned)

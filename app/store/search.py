@@ -101,6 +101,7 @@ def _sounds(char: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (), (char,) if char.isascii() and char.isalnum() else ()
 
 
+@lru_cache(maxsize=256)
 def match(text: str) -> str:
     """The FTS5 query for what a person typed: every part must be found. Empty when nothing can be searched."""
     asked: list[str] = []

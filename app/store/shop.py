@@ -50,6 +50,9 @@ class Shop:
         self.actor = actor
         self.clock = clock
         self.warnings: list[Text] = []
+        self.name, self.currency, self.language = "", "CNY", "zh"
+        self.tz: tzinfo = zone()
+        self._own_words = Translator(self.language)
         self._writer: Engine = open_engine(db, key, writer=True)
         self._readers: Engine = open_engine(db, key)
         self._lock = threading.RLock()
@@ -58,11 +61,7 @@ class Shop:
         self._chain: Chain | None = None
         try:
             migrate.check(self._readers)
-            with self.read() as reader:
-                self.name = str(reader.setting("shop.name", ""))
-                self.currency = str(reader.setting("shop.currency", "CNY"))
-                self.language = str(reader.setting("shop.language", "zh"))
-                self.tz: tzinfo = zone(str(reader.setting("shop.zone", DEFAULT_ZONE)))
+            self.reload_settings()
         except BaseException:
             self.close()
             raise
@@ -114,10 +113,9 @@ class Shop:
 
     def locale(self, tr: Translator | None = None) -> Locale:
         """How values are said now, in the language of `tr` or the shop's own."""
-        currency = getattr(self, "currency", "CNY")
-        tz = getattr(self, "tz", None) or zone()
-        language = getattr(self, "language", "zh")
-        return Locale(tr or Translator(language), currency, tz, self.clock())
+        if tr is None and self._own_words.language != self.language:
+            self._own_words = Translator(self.language)
+        return Locale(tr or self._own_words, self.currency, self.tz, self.clock())
 
     @contextmanager
     def read(self, tr: Translator | None = None) -> Iterator[Reader]:

@@ -1,0 +1,104 @@
+"""Pages of a list of 1,000,000 orders, sorted by each listed column, against raw SQL that reads the same rows.
+
+The raw side is what a careful hand would write: the driver itself, an index in the order asked for, counted from
+whichever end is nearer, instants turned into the same values.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Any
+
+from app.store.cipher import connect
+from app.store.shop import Shop
+from app.store.view import View
+from benchmarks.harness import Result, ratio
+from benchmarks.shops import KEY, open_shop
+
+ORDERS = 1_000_000
+ROWS = 100
+LIMIT = 2.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TURNS = 9
+
+
+def raw_page(raw: Any, columns: tuple[str, ...], sort: str, total: int, offset: int) -> list[tuple[Any, ...]]:
+    """The same rows by hand."""
+    backwards = offset > total // 2
+    skip, direction = (max(total - offset - ROWS, 0), "DESC") if backwards else (offset, "ASC")
+    rows = raw.execute(
+        f"SELECT id, {', '.join(columns)} FROM orders ORDER BY {sort} {direction}, id {direction} LIMIT ? OFFSET ?",
+        (ROWS, skip),
+    ).fetchall()
+    instant = columns.index("placed_at") + 1
+    found = [(*r[:instant], _EPOCH + timedelta(0, 0, 0, r[instant]), *r[instant + 1 :]) for r in rows]
+    return found[::-1] if backwards else found
+
+
+def _pages(shop: Shop, raw: Any, total: int, where: Callable[[], int]) -> list[tuple[float, float, float, str]]:
+    """Seconds of ours and raw, and their ratio, for each listed column."""
+    columns = shop.registry["orders"].columns
+    found = []
+    for sort in columns:
+        view = View("orders", sort=sort)
+        offset = where()
+
+        def ours(view: View = view, offset: int = offset) -> list[tuple[Any, ...]]:
+            with shop.read() as reader:
+                return reader.page(view, offset, ROWS, total)
+
+        def bare(sort: str = sort, offset: int = offset) -> list[tuple[Any, ...]]:
+            return raw_page(raw, columns, sort, total, offset)
+
+        if ours() != bare():
+            raise AssertionError(f"not the same rows: {sort}")
+        found.append((*ratio(ours, bare, _TURNS), sort))
+    return found
+
+
+def measure(count: int, scale: float) -> list[Result]:
+    """First page, last page, jumps; count; the place of a record."""
+    shop = open_shop(count)
+    raw = connect(shop.db, KEY, read_only=True)
+    raw.execute("PRAGMA cache_size = -8192")
+    with shop.read() as reader:
+        total = reader.count(View("orders"))
+    rnd = random.Random(7)
+    places: tuple[tuple[str, Callable[[], int]], ...] = (
+        ("first page", lambda: 0),
+        ("last page", lambda: total - ROWS),
+        ("jump", lambda: rnd.randrange(total // 10, total * 9 // 10)),
+    )
+    results = []
+    for name, where in places:
+        found = _pages(shop, raw, total, where)
+        worst = max(found, key=lambda f: f[2])
+        results.append(
+            Result(
+                f"{name} of {count:,} orders, any column",
+                median(f[0] for f in found),
+                median(f[1] for f in found),
+                median(f[2] for f in found),
+                LIMIT,
+                scale,
+                f"worst {worst[2]:.2f} by {worst[3]}",
+            )
+        )
+    raw.close()
+    shop.close()
+    return results
+
+
+def run(scale: float = 1.0) -> tuple[Result, ...]:
+    """The ratios, and how the slowest kind of page grows over ten times as many orders (1 is linear)."""
+    count = max(int(ORDERS * scale), 1_000)
+    full, tenth = measure(count, scale), measure(count // 10, scale / 10)
+    jump, small = full[-1], tenth[-1]
+    growth = jump.ours_s / (small.ours_s * 10)
+    return (
+        *full,
+        Result("jump in a list, growth over 10 x the orders", jump.ours_s, small.ours_s * 10, growth, 1.2, scale),
+    )

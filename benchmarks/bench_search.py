@@ -1,0 +1,106 @@
+"""First results of the search box in 1,000,000 orders, against the raw query of the words' index that finds the same.
+
+Both give the same words for each result. The box looks through every register, the raw query through one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.core.i18n import Translator
+from app.models.platforms import PLATFORMS
+from app.store import search
+from app.store.cipher import connect
+from app.store.shop import Shop
+from app.store.view import View
+from benchmarks.harness import Result, ratio
+from benchmarks.shops import KEY, NOW, open_shop
+
+ORDERS = 1_000_000
+SHOWN = 20
+LIMIT = 2.0
+_TURNS = 9
+_BASE = 2 << search.SHIFT
+PLATFORM = {o.key: Translator("zh")(o.label) for o in PLATFORMS}
+WORDS = {"two Chinese characters": "桂花", "pinyin initials": "ygs", "phone fragment": "0012"}
+_FIELDS = "o.id, o.number, o.platform, o.buyer_name, o.items, o.total"
+
+
+def by_hand(raw: Any, sql: str, *given: object) -> list[tuple[str, str]]:
+    """A query in a snapshot of its own, with the words that the search box shows for each order."""
+    raw.execute("BEGIN")
+    rows = raw.execute(sql, given).fetchall()
+    raw.execute("COMMIT")
+    return [
+        (number, f"{PLATFORM[platform]} · {buyer} · {items} · {total // 100:,}.{total % 100:02d}")
+        for _, number, platform, buyer, items, total in rows
+    ]
+
+
+def raw_words(raw: Any, asked: str) -> list[tuple[str, str]]:
+    """The newest matches by the words' index."""
+    sql = (
+        f"SELECT {_FIELDS} FROM (SELECT rowid AS r FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {SHOWN}) "
+        f"JOIN orders o ON o.id = r - {_BASE} WHERE o.voided_at IS NULL ORDER BY r DESC"
+    )
+    return by_hand(raw, sql, asked)
+
+
+def raw_list(raw: Any, asked: str) -> list[Any]:
+    """The first page of a searched list, newest orders first, as SQL would have it by itself."""
+    found: list[Any] = raw.execute(
+        f"SELECT {_FIELDS} FROM orders o WHERE o.id IN (SELECT rowid - {_BASE} FROM search WHERE search MATCH ?) "
+        "ORDER BY o.placed_at DESC, o.id DESC LIMIT 100",
+        (asked,),
+    ).fetchall()
+    return found
+
+
+def _box(shop: Shop, typed: str) -> list[tuple[str, str]]:
+    with shop.read() as reader:
+        return [(h.title, h.subtitle) for h in reader.find(typed, SHOWN)]
+
+
+def _list(shop: Shop, typed: str) -> list[int]:
+    with shop.read() as reader:
+        return [r[0] for r in reader.page(View("orders", search=typed), 0, 100)]
+
+
+def measure(count: int, scale: float) -> list[Result]:
+    """The box by each kind of words, and the list that is searched."""
+    shop = open_shop(count)
+    raw = connect(shop.db, KEY, read_only=True)
+    raw.execute("PRAGMA cache_size = -8192")
+    results = []
+    for name, typed in WORDS.items():
+        asked = search.match(typed)
+        same = _box(shop, typed) == raw_words(raw, asked)
+        if not same:
+            raise AssertionError(f"not the same results: {name}")
+        times = ratio(lambda typed=typed: _box(shop, typed), lambda asked=asked: raw_words(raw, asked), _TURNS)  # type: ignore[misc]
+        results.append(Result(f"search {count:,} orders by {name}", *times, LIMIT, scale))
+    number = f"SO-{NOW.year}-{count * 617 // 1000:06d}"
+    asked = search.match(number)
+    if _box(shop, number)[0] not in raw_words(raw, asked):
+        raise AssertionError("not the same order")
+    times = ratio(lambda: _box(shop, number), lambda: raw_words(raw, asked), _TURNS)
+    note = "ours goes by the number's own index"
+    results.append(Result(f"search {count:,} orders by order number", *times, LIMIT, scale, note))
+    asked = search.match("桂花")
+    times = ratio(lambda: _list(shop, "桂花"), lambda: raw_list(raw, asked), 3)
+    results.append(Result(f"searched list of {count:,} orders, first page", *times, LIMIT, scale))
+    raw.close()
+    shop.close()
+    return results
+
+
+def run(scale: float = 1.0) -> tuple[Result, ...]:
+    """The ratios, and how the slowest search grows over ten times as many orders (1 is linear)."""
+    count = max(int(ORDERS * scale), 1_000)
+    full, tenth = measure(count, scale), measure(count // 10, scale / 10)
+    growth = max(f.ours_s / (t.ours_s * 10) for f, t in zip(full, tenth, strict=True))
+    slowest = max(full, key=lambda r: r.ours_s)
+    return (
+        *full,
+        Result("search, growth over 10 x the orders", slowest.ours_s, slowest.ours_s / growth, growth, 1.2, scale),
+    )
