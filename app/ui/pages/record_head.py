@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Text
 from app.models.declaration import Field, Transition
 from app.models.kinds import Choice, LineText, Value
 from app.services.records import void
@@ -145,16 +145,24 @@ class RecordHead(QWidget):
             made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)  # type: ignore[arg-type]
             self._buttons.addWidget(made)
         if self._desk.edits(data.register) and not data.voided:
-            self._buttons.addWidget(button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil"))
+            edit = button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil")
+            if len(moves) > 1:
+                self._bare(edit, N_("Edit"))
+            self._buttons.addWidget(edit)
         if not moves:
             self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
-        more = button(kit, N_(""), icon="ellipsis")
-        more.setFixedWidth(40)
-        set_property(more, "kind", "more")
-        kit.say(more.setToolTip, N_("More"))
-        kit.say(more.setAccessibleName, N_("More"))
+        more = button(kit, N_("More"), icon="ellipsis")
+        self._bare(more, N_("More"))
         more.setMenu(self._more(data, ordered[MOST_BUTTONS:]))
         self._buttons.addWidget(more)
+
+    def _bare(self, made: QPushButton, words: Text) -> None:
+        """Only the icon, where the row has no room for words."""
+        self._desk.kit.say(made.setText, "")
+        made.setFixedWidth(40)
+        set_property(made, "kind", "more")
+        self._desk.kit.say(made.setToolTip, words)
+        self._desk.kit.say(made.setAccessibleName, words)
 
     def _more(self, data: RecordData, moves: list[Transition]) -> QMenu:
         menu, tr, icon = QMenu(self), self._desk.kit.tr, self._desk.kit.draw_icon

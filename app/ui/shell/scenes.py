@@ -143,13 +143,13 @@ def _selected(stage: Stage) -> QWidget:
 
 
 def _filtered(stage: Stage) -> QWidget:
-    view = View("orders", (Where("platform", "eq", "taobao"), Where("total", "ge", 10_000)), chip="to_ship")
+    view = View("orders", (Where("platform", "eq", "taobao"), Where("total", "ge", 10_000)), sort="-total")
     stage.window.open_page("orders", view)
     return stage.window
 
 
 def _nothing(stage: Stage) -> QWidget:
-    stage.window.open_page("orders", View("orders", search="zzzz"))
+    stage.window.open_page("orders", View("orders", search="qxqxqx"))
     return stage.window
 
 

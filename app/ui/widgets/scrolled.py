@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -13,6 +13,10 @@ class Scrolled(QScrollArea):
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
         self._inner = inner
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -29,14 +33,17 @@ class Scrolled(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow what the inside holds."""
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._inner and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._fit()
+            # What lies deeper tells its new height only after this event: look once more.
+            self._later.start()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         layout = self._inner.layout()
         if layout is None:
             return
+        layout.activate()
         width = self.viewport().width()
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
         if high != self._inner.minimumHeight():

@@ -30,6 +30,7 @@ class OrderGrid(LineGrid):
         self._busy = False
         self.picker = ProductPicker(desk)
         self.picker.taken.connect(self.take)
+        self.grid.summary.hide()
         self._total = label(desk.kit, "", size=15, weight=700, tabular=True)
         box = self.layout()
         if isinstance(box, QVBoxLayout):

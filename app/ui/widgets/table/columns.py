@@ -148,7 +148,8 @@ class Columns(QObject):
 
     def _least(self, at: int) -> int:
         # Only the column that the rows are sorted by needs room for the arrow.
-        arrow = 0 if self._heading.sortIndicatorSection() == at else ARROW + 3
+        column = self._model.columns[at]
+        arrow = ARROW + 3 if column.sortable and self._heading.sortIndicatorSection() != at else 0
         return max(self._heading.heading_width(at) - arrow, self._cells[at])
 
     def _clicked(self, at: int) -> None:

@@ -35,7 +35,7 @@ class Heading(QHeaderView):
     def heading_width(self, column: int) -> int:
         """The width at which a heading shows whole, with the arrow."""
         words = QFontMetricsF(font(12, 500)).horizontalAdvance(self._kit.tr(self._columns[column].label))
-        return int(words) + PAD * 2 + ARROW + 3
+        return int(words) + PAD * 2 + (ARROW + 3 if self._columns[column].sortable else 1)
 
     def sizeHint(self) -> QSize:
         """One row."""
