@@ -268,7 +268,10 @@ class Choice(Kind):
 
     def option(self, key: Value) -> Option | None:
         """The option of a stored key."""
-        return next((o for o in self.options if o.key == key), None)
+        for o in self.options:  # a plain loop: lists ask this for every cell
+            if o.key == key:
+                return o
+        return None
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read a key, a label in either language, or an alias."""

@@ -45,16 +45,17 @@ class Finder:
     def find(self, text: str, limit: int, registers: Sequence[str] | None) -> list[Hit]:
         """Hits in the order of the box: exact numbers, then by register, the newest first; at most `limit`."""
         typed = text.strip()[:100]
-        wanted = {r.code for r in self._registry if r.search and (registers is None or r.name in registers)}
+        wanted = _codes(self._registry, None if registers is None else tuple(registers))
         if not typed or not wanted:
             return []
-        exact = self._exact(typed, frozenset(wanted))
+        exact = self._exact(typed, wanted)
         asked = search.match(typed)
         alike: dict[int, list[int]] = {}
         if asked and not (exact and len(typed) >= _WHOLE):
             alike = self._alike(asked, wanted, limit)
-            known = set(exact)
-            alike = {code: [i for i in ids if (code, i) not in known] for code, ids in alike.items()}
+            for code, i in exact:
+                if i in alike.get(code, ()):
+                    alike[code].remove(i)
         hits = self._hits(exact)
         return [*hits, *self._hits(_share(alike, limit - len(hits)))][:limit]
 
@@ -69,7 +70,7 @@ class Finder:
         rows = self._connection.exec_driver_sql(statement, forms * fields)
         return list(dict.fromkeys((int(code), int(i)) for code, i in rows))
 
-    def _alike(self, asked: str, wanted: set[int], limit: int) -> dict[int, list[int]]:
+    def _alike(self, asked: str, wanted: frozenset[int], limit: int) -> dict[int, list[int]]:
         """The newest matches of each register. One query per register that has any, since ids sort by register."""
         found: dict[int, list[int]] = {}
         below = 1000 << search.SHIFT
@@ -120,6 +121,8 @@ class Finder:
 
 def _share(found: dict[int, list[int]], places: int) -> list[tuple[int, int]]:
     """The places among the registers, so that a crowd in one does not hide the others; each one's stay together."""
+    if len(found) == 1:
+        return [(code, i) for code, ids in found.items() for i in ids[: max(places, 0)]]
     taken = dict.fromkeys(found, 0)
     left = min(max(places, 0), sum(map(len, found.values())))
     while left:
@@ -128,6 +131,12 @@ def _share(found: dict[int, list[int]], places: int) -> list[tuple[int, int]]:
                 taken[code] += 1
                 left -= 1
     return [(code, i) for code in sorted(found) for i in found[code][: taken[code]]]
+
+
+@lru_cache(maxsize=64)
+def _codes(registry: Registry, names: tuple[str, ...] | None) -> frozenset[int]:
+    """The codes of the registers that can be searched, of those named."""
+    return frozenset(r.code for r in registry if r.search and (names is None or r.name in names))
 
 
 @lru_cache(maxsize=64)
