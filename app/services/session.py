@@ -64,6 +64,18 @@ class Session:
         self.shop.close()
         self._lock.release()
 
+    def let_go(self) -> None:
+        """Release the lock of a shop whose file is closed already."""
+        self._lock.release()
+
+    def reopened(self, vault: Vault, unlocked: Unlocked) -> Session:
+        """Open the file again under the same lock, after its key was replaced or a backup took its place."""
+        actor = Actor(unlocked.uid, unlocked.name, unlocked.role)
+        _migrate(vault, unlocked, self._clock)
+        shop = Shop(vault.folder.database, unlocked.data_key, actor, self.shop.registry, self._clock)
+        _look_at_head(vault, shop)
+        return Session(vault, unlocked, shop, self._lock, self._clock)
+
 
 def create_shop(
     folder: Path,

@@ -204,6 +204,12 @@ class Vault(VaultFile):
         self._change(unlocked, lambda now: now.with_slot(slot))
         return ShopUser(slot.id, slot.name, slot.role)
 
+    def check_removal(self, unlocked: Unlocked, uid: str) -> None:
+        """Raise what `remove_user` would, before anything is closed: `NotAllowed`, `LastOwner`, `UnknownUser`."""
+        document = self._trusted(unlocked)
+        require_owner(document, unlocked)
+        keep_an_owner(document.without(user_of(document, uid).id))
+
     def remove_user(self, unlocked: Unlocked, uid: str, step: Step = no_step) -> Unlocked:
         """Remove a user and replace the data key, so that a kept copy of the old one opens nothing new.
 
