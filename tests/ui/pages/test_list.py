@@ -1,0 +1,182 @@
+"""The list of a register, driven by mouse and keys over a real encrypted file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from app.models.declaration import Where
+from app.services import records
+from app.ui.pages.listed import Listed
+from app.ui.pages.periods import Period
+from tests.ui.pages.conftest import Desk, button
+
+
+def test_the_newest_orders_stand_first_with_their_pills_and_masks(desk: Desk) -> None:
+    page = desk.open("orders")
+    assert page.list.table.rows.rowCount() == 12
+    assert desk.said(page, 0, "number") == "SO-2026-000012"
+    customers = desk.open("customers")
+    assert "****" in desk.said(customers, 0, "phone")
+
+
+def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(desk: Desk) -> None:
+    page = desk.open("orders")
+    heading, at = page.list.table.heading, [c.key for c in page.list.table.rows.columns].index("total")
+    place = QPoint(heading.sectionViewportPosition(at) + 20, 10)
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    desk.settle()
+    first = [int(t.replace(".", "").replace(",", "")) for t in desk.column(page, "total")]
+    assert first == sorted(first)
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    desk.settle()
+    assert [int(t.replace(".", "").replace(",", "")) for t in desk.column(page, "total")] == first[::-1]
+
+
+def test_chips_count_and_filter(desk: Desk) -> None:
+    page = desk.open("orders")
+    chip = page.list.tools.chips.chip("unpaid")
+    assert chip.accessibleName() == "Awaiting payment 4"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert set(desk.column(page, "fulfilment")) == {"Awaiting payment"}
+
+
+def test_typing_in_the_search_box_finds_by_pinyin_and_escape_shows_all_again(desk: Desk) -> None:
+    page = desk.open("products")
+    desk.key(desk.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    desk.keys(page.list.tools.search, "ghj")
+    desk.settle(250)
+    assert desk.column(page, "name") == ["手工桂花酱"]
+    desk.key(page.list.tools.search, Qt.Key.Key_Escape)
+    desk.settle(250)
+    assert page.list.table.rows.rowCount() == 5
+
+
+def test_a_condition_is_asked_for_shown_as_a_token_and_taken_off(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.add_condition()
+    dialog = desk.dialog()
+    form = dialog.findChild(type(dialog).__mro__[0], "") or dialog
+    from app.ui.pages.conditions import ConditionForm
+
+    condition = form.findChild(ConditionForm)
+    assert condition is not None
+    condition.choose("price", "ge")
+    assert condition.editor is not None
+    condition.editor.restore("5000/100")
+    desk.press(dialog, "Show")
+    assert sorted(desk.column(page, "name")) == sorted(["陶瓷马克杯", "玄米茶", "竹编茶盒"])
+    assert page.list.listed.where == (Where("price", "ge", 5000),)
+    desk.press(page.list.filter_line, "Clear all")
+    assert page.list.table.rows.rowCount() == 5
+
+
+def test_a_period_selects_by_business_date(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.show_listed(Listed(period=Period("own", date(2020, 1, 1), date(2020, 12, 31))))
+    desk.settle()
+    assert page.list.table.rows.rowCount() == 0
+    assert button(page.list.card, "Show all records").isVisible()
+    page.list.show_listed(Listed(period=Period("today")))
+    desk.settle()
+    assert page.list.table.rows.rowCount() == 12
+
+
+def test_a_view_is_saved_picked_and_deleted(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.show_listed(Listed(chip="unpaid", sort="total", where=(Where("platform", "eq", "taobao"),)))
+    desk.settle()
+    page.list.save_view()
+    dialog = desk.dialog()
+    from app.ui.widgets.form import Form
+
+    form = dialog.findChild(Form)
+    assert form is not None
+    form.editors["name"].restore("等付款")
+    desk.press(dialog, "Save")
+    with desk.shop.read() as reader:
+        saved = reader.saved_views("orders")
+    assert [v["name"] for v in saved] == ["等付款"]
+    again = Listed.from_spec(page.register, saved[0]["spec"])
+    assert (again.chip, again.sort, again.where) == ("unpaid", "total", (Where("platform", "eq", "taobao"),))
+
+
+def test_columns_are_fetched_when_they_are_shown(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.table.columns.set_shown("phone", True)
+    desk.settle()
+    assert "****" in desk.said(page, 0, "phone")
+    assert "phone" in desk.window.desk.preferences.tables["orders"]["order"]
+    assert "phone" not in desk.window.desk.preferences.tables["orders"]["hidden"]
+
+
+def test_what_someone_else_changes_appears_and_selection_and_place_stay(desk: Desk) -> None:
+    page = desk.record("products", 2)
+    chosen = page.list.table.current_id()
+    values = {"sku": "AA-00", "name": "新来的", "price": 100}
+    desk.shop.change(lambda uow: records.save(uow, "products", None, values))
+    desk.settle(150)
+    assert page.list.table.rows.rowCount() == 6
+    assert desk.said(page, 0, "sku") == "AA-00"
+    assert page.list.table.current_id() == chosen
+    assert page.list.table.picker.picked.ids == (chosen,)
+
+
+def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.table.selectAll()
+    desk.settle()
+    assert desk.window.status.left.text().startswith("5 selected")
+    assert "On hand 500" in desk.window.status.left.text()
+    desk.press(page.list.bulk, "Edit…")
+    from app.ui.pages.bulk_bar import BulkEdit
+
+    dialog = desk.dialog()
+    assert isinstance(dialog, BulkEdit)
+    dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("brand"))
+    assert dialog.editor is not None
+    dialog.editor.restore("禾木")
+    desk.press(dialog, "Change")
+    with desk.shop.read() as reader:
+        assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {"禾木"}
+
+
+def test_a_move_for_many_names_those_that_cannot_take_it(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.table.selectAll()
+    desk.settle()
+    page.list.bulk.move_all(page.register.transition("pay"))
+    desk.settle()
+    desk.press(desk.dialog(), "Record payment")
+    told = desk.dialog()
+    assert "4 records" in told.windowTitle()
+    from PySide6.QtWidgets import QListWidget
+
+    listed = told.findChild(QListWidget)
+    assert listed is not None
+    assert listed.count() == 8
+
+
+def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(desk: Desk) -> None:
+    page = desk.open("receipts")
+    desk.settle()
+    assert page.list.empty.isVisibleTo(page)
+    desk.press(page.list.empty, "New Goods-in record")
+    assert page.form is not None
+
+
+def test_enter_opens_escape_closes_and_home_and_end_walk(desk: Desk) -> None:
+    page = desk.open("orders")
+    table = page.list.table
+    table.setFocus()
+    desk.key(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == 11
+    desk.key(table, Qt.Key.Key_Return)
+    assert page.sides.opened
+    assert page.panel.data is not None
+    assert page.panel.data.title == "SO-2026-000001"
+    desk.key(page.panel, Qt.Key.Key_Escape)
+    assert not page.sides.opened
