@@ -27,6 +27,7 @@ class Buyer:
     name: str | None = None
     phone: str | None = None
     address: str | None = None
+    email: str | None = None
 
     @property
     def account(self) -> tuple[str, str] | None:
@@ -41,14 +42,13 @@ class Buyer:
 
 def is_masked(text: str | None) -> bool:
     """Whether a platform hid a part of the value."""
-    return bool(text) and ("*" in str(text) or str(text).startswith("##"))
+    return bool(text) and ("*" in str(text) or "＊" in str(text) or str(text).startswith(("##", "~")))
 
 
-def buyer_of(order: Values) -> Buyer:
+def buyer_of(order: Values, email: str | None = None) -> Buyer:
     """The buyer that an order's values name."""
-    return Buyer(
-        order["platform"], order.get("buyer_nick"), order.get("buyer_name"), order.get("phone"), order.get("address")
-    )
+    get = order.get
+    return Buyer(order["platform"], get("buyer_nick"), get("buyer_name"), get("phone"), get("address"), email)
 
 
 def match_many(uow: UnitOfWork, buyers: Sequence[Buyer]) -> list[int | None]:
@@ -80,7 +80,8 @@ def match_many(uow: UnitOfWork, buyers: Sequence[Buyer]) -> list[int | None]:
 
 
 def _new(b: Buyer) -> Values:
-    plain = {n: v for n, v in (("name", b.name), ("phone", b.phone), ("address", b.address)) if v}
+    said = (("name", b.name), ("phone", b.phone), ("address", b.address), ("email", b.email))
+    plain = {n: v for n, v in said if v}
     return {"platform": b.platform, "nick": b.nick, "order_count": 0, "spent": 0, **plain}
 
 

@@ -31,13 +31,16 @@ class Incoming:
 
     `values`: columns of `orders` that the file speaks of, at least `platform`, `platform_order_id`, `placed_at`;
     `payment` and `fulfilment` where it says so. `lines`: columns of order lines, with `product_id` where it is known;
-    `quantity` and `unit_price` or `amount` are needed. `carrier` is a key of `app.models.carriers`.
+    `quantity` and `unit_price` or `amount` are needed. `carrier` is a key of `app.models.carriers`. `provisional`:
+    the lines were made from the order's summary. `email` goes to a customer that is made for the order.
     """
 
     values: Values
     lines: list[Values] = field(default_factory=list)
     carrier: str | None = None
     waybills: tuple[str, ...] = ()
+    provisional: bool = False
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def add_new(
     touched: set[int | None] = set()
     for start in range(0, len(incoming), SLICE):
         part = incoming[start : start + SLICE]
-        buyers = customers.match_many(uow, [customers.buyer_of(i.values) for i in part])
+        buyers = customers.match_many(uow, [customers.buyer_of(i.values, i.email) for i in part])
         for one, customer_id in zip(part, buyers, strict=True):
             one.values["customer_id"] = customer_id
             complete(one, shopwide, uow)

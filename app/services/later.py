@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import select
 
+from app.core.dates import business_date
 from app.models.registers.orders import OPEN
 from app.models.registers.shipments import Shipment
-from app.services import customers, intake, parcels, stock
+from app.services import customers, guesses, intake, parcels, settings, stock
 from app.services.customers import is_masked
 from app.services.intake import SENT, Incoming, Shopwide
+from app.services.morelines import added_amounts, missing_lines
 from app.services.parcels import Parcel, Shelf
 from app.services.states import fulfilment_after, payment_after
 from app.services.stock import Entry
@@ -52,28 +55,34 @@ class Later:
     """An order of the shop and what a later file says of it.
 
     `overwrite` names fields whose stored value was only a guess; `new_lines`: the stored lines were made from a
-    summary and give way to those in `incoming`.
+    summary and give way to those in `incoming`. `plan` adds what the order itself says of its guesses. `reason`
+    stands in the order's history: which file and row.
     """
 
     order_id: int
     incoming: Incoming
     overwrite: frozenset[str] = frozenset()
     new_lines: bool = False
+    reason: str = ""
 
 
 @dataclass(slots=True)
 class Change:
-    """What will change at one order. Empty `changes` and no new lines: the file says nothing new."""
+    """What will change at one order. Empty `changes` and no lines: the file says nothing new.
+
+    `more_lines` are lines of the same order that stood in another part of the export.
+    """
 
     order: Values
     lines: list[Values]
     later: Later
     changes: Values = field(default_factory=dict)
+    more_lines: list[Values] = field(default_factory=list)
 
     @property
     def anything(self) -> bool:
         """Whether the file says anything new."""
-        return bool(self.changes) or self.later.new_lines
+        return bool(self.changes) or bool(self.more_lines) or self.later.new_lines
 
 
 def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
@@ -81,12 +90,51 @@ def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
     ids = [x.order_id for x in later]
     orders = reader.records("orders", ids)
     lines = reader.lines_for(lines_of(reader.registry["orders"], "lines"), ids)
+    promise = timedelta(hours=int(settings.get(reader, settings.SHIP_PROMISE)))
     found: list[Change] = []
     for one in later:
         change = Change(orders[one.order_id], lines.get(one.order_id, []), one)
-        change.changes = _fields(change.order, one) | _states(change.order, one.incoming)
+        if change.order["voided_at"] is None:
+            _plan_one(change, reader, promise)
         found.append(change)
+    for change, more in missing_lines(reader, [(c, c.lines, c.later.incoming.lines) for c in found if _takes_lines(c)]):
+        change.more_lines = more
+        change.changes |= added_amounts(change.order, change.lines, more)
     return found
+
+
+def _plan_one(change: Change, reader: Reader, promise: timedelta) -> None:
+    order, one = change.order, change.later
+    guessed = guesses.read(order["extras"])
+    one.overwrite |= guessed.fields
+    one.new_lines |= guessed.lines and bool(one.incoming.lines) and not one.incoming.provisional
+    changes = change.changes = _fields(order, one) | _states(order, one.incoming)
+    known = {n for n in guessed.fields if one.incoming.values.get(n) is not None}
+    if known or (guessed.lines and one.new_lines):
+        changes["extras"] = guesses.settled(order["extras"], known, one.new_lines, one.incoming.values.get("extras"))
+    _dates(order, changes, reader, promise)
+
+
+def _dates(order: Values, changes: Values, reader: Reader, promise: timedelta) -> None:
+    """The dates that follow from when the order was placed and paid, unless the shop chose another."""
+    if "placed_at" in changes:
+        changes["business_date"] = business_date(changes["placed_at"], reader.locale.tz)
+    if "placed_at" in changes or "paid_at" in changes:
+        before = (order["paid_at"] or order["placed_at"]) + promise
+        after = {**order, **changes}
+        promised = (after["paid_at"] or after["placed_at"]) + promise
+        if order["ship_by"] == before != promised:
+            changes["ship_by"] = promised
+
+
+def _takes_lines(change: Change) -> bool:
+    incoming = change.later.incoming
+    return (
+        bool(incoming.lines)
+        and not incoming.provisional
+        and not change.later.new_lines
+        and change.order["voided_at"] is None
+    )
 
 
 def _fields(order: Values, one: Later) -> Values:
@@ -138,11 +186,14 @@ def apply(uow: UnitOfWork, changes: Sequence[Change], *, source: str = "") -> li
     if not real:
         return []
     products = {x["product_id"] for c in real for x in (*c.lines, *c.later.incoming.lines) if x.get("product_id")}
+    reasons = {c.order["id"]: c.later.reason or source for c in real}
     shelf = Shelf.load(uow.reader, products)
     shopwide = intake.read_shopwide(uow, products, source)
     for c in real:
         if c.later.new_lines:
             _replace_lines(uow, c, shopwide, shelf)
+        elif c.more_lines:
+            _add_lines(uow, c, shopwide, shelf)
     _pay(uow, real)
     _release(uow, real)
     _reserve(uow, real, shelf)
@@ -150,7 +201,7 @@ def apply(uow: UnitOfWork, changes: Sequence[Change], *, source: str = "") -> li
     _fill_waybills(uow, real)
     for c in real:
         _settle_times(uow, c)
-    uow.update_many("orders", {c.order["id"]: c.changes for c in real}, action="import", reason=source)
+    uow.update_many("orders", {c.order["id"]: c.changes for c in real}, action="import", reasons=reasons)
     done = {c.order["id"]: c.changes for c in real if c.changes.get("fulfilment") == "completed"}
     parcels.delivered(uow, {i: x.get("completed_at") or uow.now for i, x in done.items()})
     customers.refresh(uow, [c.order["customer_id"] for c in real])
@@ -256,18 +307,38 @@ def _replace_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf)
     }
     if not c.order["goods_total"]:
         head["goods_total"] = sum(x["amount"] for x in fresh)
-    uow.update("orders", c.order["id"], head, lines={"lines": fresh}, action="import")
+    uow.update("orders", c.order["id"], head, lines={"lines": fresh}, action="import", reason=c.later.reason)
     c.order |= head
     c.lines = fresh
+    _move_stock(uow, c.order, fresh, shelf)
+
+
+def _add_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf) -> None:
+    """Lines that stood in another part of the export, behind those that are there."""
+    fresh = [dict(x) for x in c.more_lines]
+    intake.complete_lines(fresh, shopwide)
+    out = c.order["fulfilment"] in SENT
+    for line in fresh:
+        line["shipped"] = line["quantity"] if out else 0
+    every = [*c.lines, *fresh]
+    head: Values = {"items": items_of(every), "quantity": sum(x["quantity"] for x in every)}
+    uow.update("orders", c.order["id"], head, lines={"lines": every}, action="import", reason=c.later.reason)
+    c.order |= head
+    c.lines = every
+    _move_stock(uow, c.order, fresh, shelf)
+
+
+def _move_stock(uow: UnitOfWork, order: Values, fresh: list[Values], shelf: Shelf) -> None:
+    """Stock follows lines that came late: taken from the shelf where the order has left, reserved where it is open."""
     entries: list[Entry] = []
-    if out:
-        at = intake.left_at(c.order)
+    if order["fulfilment"] in SENT:
+        at = intake.left_at(order)
         for line in fresh:
-            day = c.order["business_date"]
-            entries += parcels.take(c.order, line, line["quantity"], at, day, shelf, lenient=True)[1]
-        _sign(uow, c.order["id"], entries)
-    elif c.order["fulfilment"] in OPEN:
-        entries = stock.reserve(uow, c.order, fresh, products=shelf.products)
+            day = order["business_date"]
+            entries += parcels.take(order, line, line["quantity"], at, day, shelf, lenient=True)[1]
+        _sign(uow, order["id"], entries)
+    elif order["fulfilment"] in OPEN:
+        entries = stock.reserve(uow, order, fresh, products=shelf.products)
     stock.post(uow, entries)
     for line in fresh:
         line["reserved"] = sum(e.reserved for e in entries if e.line_id == line["id"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, String, Table, TextClause, column, func, not_, or_, select, text
 from sqlalchemy.sql.selectable import FromClause
@@ -16,6 +16,8 @@ from app.models.kinds import Ref
 from app.models.registry import Registry, table_of
 from app.store import search
 from app.store.view import View
+
+T = TypeVar("T")
 
 COMMON = 500
 """So many matching records are sorted at once; of more, only those that a page shows are looked for."""
@@ -212,8 +214,8 @@ def is_common(register: Register, words: str) -> TextClause:
     return text(f"{found.text} LIMIT 1 OFFSET {COMMON}").bindparams(**found.compile().params)
 
 
-def in_chunks(ids: list[int], size: int = 500) -> Iterator[list[int]]:
-    """Ids in lists that a statement's parameters can hold."""
+def in_chunks(ids: list[T], size: int = 500) -> Iterator[list[T]]:
+    """Ids or codes in lists that a statement's parameters can hold."""
     for i in range(0, len(ids), size):
         yield ids[i : i + size]
 

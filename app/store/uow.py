@@ -173,30 +173,50 @@ class UnitOfWork(Extras):
         shape(table_of(register)).check([changes])
         if not changed and before_lines == after_lines and not effects:
             return False
-        self._write_changes(register, old, changed)
+        self._write_changes(register, [(old, changed)])
         self._log_change(register, old, changed, (before_lines, after_lines), action, reason, effects)
         return True
 
-    def update_many(self, register_name: str, changes: Mapping[int, Values], *, action: str, reason: str = "") -> int:
-        """Change many records, one audit row each; returns how many really changed."""
+    def update_many(
+        self,
+        register_name: str,
+        changes: Mapping[int, Values],
+        *,
+        action: str,
+        reason: str = "",
+        reasons: Mapping[int, str] | None = None,
+    ) -> int:
+        """Change many records, one audit row each; returns how many really changed. `reasons` by id, if they differ."""
         register = self.registry[register_name]
         done = 0
         for chunk in in_chunks(list(changes), 1000):
+            shape(table_of(register)).check(changes[i] for i in chunk)
+            real: list[tuple[Values, Values]] = []
             for record_id, old in self.reader.records(register_name, chunk).items():
-                shape(table_of(register)).check([changes[record_id]])
                 changed = {n: v for n, v in changes[record_id].items() if old.get(n) != v}
                 if changed:
-                    self._write_changes(register, old, changed)
-                    self._log_change(register, old, changed, ({}, {}), action, reason, None)
-                    done += 1
+                    real.append((old, changed))
+                    why = reasons.get(record_id, reason) if reasons is not None else reason
+                    self._log_change(register, old, changed, ({}, {}), action, why, None)
+            self._write_changes(register, real)
+            done += len(real)
         return done
 
-    def _write_changes(self, register: Register, old: Values, changed: Values) -> None:
-        table = table_of(register)
-        new = {**changed, "version": old["version"] + 1, "updated_at": self.now}
-        self.connection.execute(update(table).where(table.c.id == old["id"]).values(**new))
-        if any(n in changed for n in register.search):
-            self._index(register, [{**old, **changed}])
+    def _write_changes(self, register: Register, real: Sequence[tuple[Values, Values]]) -> None:
+        """Write the changed columns of (old record, changes), those that change the same columns together."""
+        if not real:
+            return
+        compiled = shape(table_of(register))
+        alike: dict[tuple[str, ...], list[Values]] = {}
+        for old, changed in real:
+            new = {**changed, "version": old["version"] + 1, "updated_at": self.now}
+            alike.setdefault(tuple(new), []).append(compiled.raw({**new, "id": old["id"]}))
+        for names, rows in alike.items():
+            sets = ", ".join(f"{n} = ?" for n in names)
+            statement = f"UPDATE {compiled.name} SET {sets} WHERE id = ?"
+            self.connection.exec_driver_sql(statement, [(*(r[n] for n in names), r["id"]) for r in rows])
+        named = set(register.search)
+        self._index(register, [{**old, **changed} for old, changed in real if not named.isdisjoint(changed)])
         self.touched.add(register.name)
 
     def _log_change(
@@ -324,7 +344,7 @@ class UnitOfWork(Extras):
         self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r) for r in rows])
 
     def _index(self, register: Register, rows: Sequence[Values]) -> None:
-        if not register.search:
+        if not register.search or not rows:
             return
         self.connection.exec_driver_sql(
             "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",

@@ -1,0 +1,72 @@
+"""One way of bringing records in: matched against the shop first, written in one transaction afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.core.i18n import Text
+from app.core.progress import Progress
+from app.imports.report import Reject
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+
+
+@dataclass(slots=True)
+class Matched:
+    """What the shop has of what the files say. `payload` is the job's own."""
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    warnings: list[Text] = field(default_factory=list)
+    unknown_skus: tuple[str, ...] = ()
+    unlinked: int = 0
+    new_products: int = 0
+    effects: dict[int, str] = field(default_factory=dict)
+    """Index of a draft → `new`, `updated`; those not named are unchanged or rejected."""
+    rejected: set[int] = field(default_factory=set)
+    payload: Any = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether writing would change the shop."""
+        return bool(self.new or self.updated)
+
+
+class Job(Protocol):
+    """Records of one register, parsed and waiting."""
+
+    register: str
+
+    def match(self, reader: Reader, progress: Progress) -> Matched:
+        """Compare with the shop without writing."""
+
+    def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
+        """Write what `match` found, once: the values in `matched` are used up."""
+
+    def preview(
+        self, matched: Matched, limit: int
+    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+        """Field names, and for the first drafts (index, source, row, values)."""
+
+
+class EmptyJob:
+    """Nothing that can be brought in yet: a person has to say what the columns are."""
+
+    def __init__(self, register: str) -> None:
+        self.register = register
+
+    def match(self, reader: Reader, progress: Progress) -> Matched:
+        """Nothing."""
+        return Matched()
+
+    def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
+        """Nothing."""
+
+    def preview(
+        self, matched: Matched, limit: int
+    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+        """Nothing."""
+        return (), []

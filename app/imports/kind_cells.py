@@ -1,0 +1,74 @@
+"""Cells read as a field's kind says: the words of both languages, and the shapes that spreadsheets give values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from app.core.errors import UserError
+from app.core.i18n import N_, Translator
+from app.core.locale import Locale
+from app.imports import cells, moments
+from app.imports.cells import CellError
+from app.imports.readers.model import Value
+from app.models.kinds import Choice, CodeText, Day, Integer, Kind, Moment, Money, Percent, Phone, Ref, YesNo
+
+
+class KindReader:
+    """Reads cells for one import. `find` turns the words that name another register's record into its id, or None."""
+
+    def __init__(self, at: Locale, find: Callable[[str, str], int | None] | None = None) -> None:
+        self._at = at
+        self._both = (at, replace(at, tr=Translator("en")), replace(at, tr=Translator("zh")))
+        self._find = find
+
+    def read(self, kind: Kind, cell: Value, day_order: str = "YMD") -> Any:
+        """The cell's value, None if it says nothing. Raises `CellError`."""
+        if cells.is_blank(cell):
+            return None
+        if isinstance(kind, Day | Moment):
+            said = moments.moment(cell, self._at.tz, day_order)
+            return said.astimezone(self._at.tz).date() if isinstance(kind, Day) and said is not None else said
+        if isinstance(kind, Money):
+            amount = cells.money(cell, self._at.currency)
+            return None if amount is None else amount.amount
+        if isinstance(kind, Percent):
+            return self._percent(kind, cell)
+        if isinstance(kind, Integer):
+            number = cells.count(cell)
+            return None if number is None else self._typed(kind, str(number))
+        if isinstance(kind, Ref):
+            return self._reference(kind, cells.as_text(cell))
+        if isinstance(kind, Phone):
+            return self._typed(kind, cells.phone(cell) or "")
+        if isinstance(kind, CodeText):
+            return self._typed(kind, cells.identifier(cell) or "")
+        if isinstance(kind, Choice | YesNo) and isinstance(cell, bool):
+            return cell
+        return self._typed(kind, cells.text(cell) or "")
+
+    def _percent(self, kind: Kind, cell: Value) -> Any:
+        said = cells.as_text(cell).rstrip("%％ ")
+        if isinstance(cell, float) and 0 < cell <= 1:  # a workbook keeps 85% as 0.85
+            said = str(round(cell * 100))
+        return self._typed(kind, said)
+
+    def _reference(self, kind: Ref, said: str) -> int | None:
+        found = self._find(kind.register, said) if self._find else None
+        if found is None:
+            raise CellError(N_("“{text}” was not found.", text=said[:40]))
+        return found
+
+    def _typed(self, kind: Kind, said: str) -> Any:
+        """As a person would type it, in the words of either language."""
+        problem: UserError | None = None
+        for at in self._both:
+            try:
+                return kind.parse(said, at)
+            except UserError as bad:
+                problem = problem or bad
+                if not isinstance(kind, Choice):
+                    break
+        assert problem is not None
+        raise CellError(problem.what)

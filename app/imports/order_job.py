@@ -1,0 +1,230 @@
+"""Orders from files: new ones written, known ones carried forward, unknown SKUs made into products on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.i18n import N_, Nn_, Text
+from app.core.progress import Progress
+from app.imports import finding
+from app.imports.drafts import LineDraft, OrderDraft
+from app.imports.job import Matched
+from app.imports.order_values import incoming, platform_of, problem, sku_of, where_from
+from app.imports.report import Reject
+from app.services import goods, intake, later
+from app.services.goods import NewProduct
+from app.services.intake import Incoming
+from app.services.later import Change, Later
+from app.services.tables import Values
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+
+SLICE = 2_000
+_PREVIEW = ("platform_order_id", "placed_at", "buyer_name", "items", "quantity", "total", "payment", "fulfilment")
+
+
+@dataclass(slots=True)
+class _Payload:
+    fresh: list[OrderDraft] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    products: dict[str, int] = field(default_factory=dict)
+    making: dict[str, Values] = field(default_factory=dict)
+
+
+class OrderJob:
+    """Orders of one drop of files."""
+
+    register = "orders"
+
+    def __init__(
+        self, drafts: Sequence[OrderDraft], platform: str, headings: dict[str, str], make_products: bool
+    ) -> None:
+        """`platform` is that of orders whose file does not tell; `headings` name columns by field, for rejects."""
+        self._drafts = drafts
+        self._platform = platform
+        self._headings = headings
+        self._make_products = make_products
+
+    def match(self, reader: Reader, progress: Progress) -> Matched:
+        """Which orders are new, which change and which the shop has as they are."""
+        found = Matched(payload=_Payload())
+        payload: _Payload = found.payload
+        good = self._good(found)
+        payload.products = finding.products_by_code(reader, _codes(self._drafts[i] for i in good))
+        known: list[tuple[int, int]] = []
+        for platform in dict.fromkeys(platform_of(self._drafts[i], self._platform) for i in good):
+            mine = [i for i in good if platform_of(self._drafts[i], self._platform) == platform]
+            ids = finding.orders_by_key(reader, platform, [self._drafts[i].platform_order_id for i in mine])
+            for i in mine:
+                order_id = ids.get(self._drafts[i].platform_order_id)
+                if order_id is None:
+                    payload.fresh.append(self._drafts[i])
+                    found.effects[i] = "new"
+                else:
+                    known.append((i, order_id))
+        self._match_known(reader, known, found, progress)
+        found.new, found.updated = len(payload.fresh), len(payload.changes)
+        found.unchanged = len(known) - found.updated
+        self._match_products(reader, found)
+        return found
+
+    def _good(self, found: Matched) -> list[int]:
+        good: list[int] = []
+        for i, draft in enumerate(self._drafts):
+            why = problem(draft)
+            if why is None:
+                good.append(i)
+            else:
+                found.rejected.add(i)
+                found.rejects += self._reject(draft, why)
+        return good
+
+    def _reject(self, draft: OrderDraft, why: Text) -> list[Reject]:
+        column = self._headings.get("order_id", "")
+        places = [(draft.source, draft.sheet, draft.rows), *draft.also]
+        return [
+            Reject(row, column, draft.platform_order_id, why, sheet, source)
+            for source, sheet, rows in places
+            for row in rows
+        ]
+
+    def _match_known(
+        self, reader: Reader, known: Sequence[tuple[int, int]], found: Matched, progress: Progress
+    ) -> None:
+        """Plan slice by slice, keeping only what changes, so that memory does not grow with what stays."""
+        payload: _Payload = found.payload
+        for start in range(0, len(known), SLICE):
+            part = known[start : start + SLICE]
+            told = [self._later(i, order_id, reader, payload.products) for i, order_id in part]
+            for (i, _), change in zip(part, later.plan(reader, told), strict=True):
+                if change.anything:
+                    payload.changes.append(change)
+                    found.effects[i] = "updated"
+            progress.step(start + len(part), len(known), N_("Comparing with the orders of the shop"))
+
+    def _later(self, i: int, order_id: int, reader: Reader, products: dict[str, int]) -> Later:
+        draft = self._drafts[i]
+        platform = platform_of(draft, self._platform)
+        told = incoming(draft, platform, products, reader.locale.now, fresh=False)
+        return Later(order_id, told, reason=where_from(draft))
+
+    def _match_products(self, reader: Reader, found: Matched) -> None:
+        """The SKUs that no product has, and the products that they would become."""
+        payload: _Payload = found.payload
+        drafts = payload.fresh
+        late = [
+            x for c in payload.changes for x in (*c.more_lines, *(c.later.incoming.lines if c.later.new_lines else ()))
+        ]
+        making: dict[str, Values] = {}
+        nameless = 0
+        for draft in drafts:
+            for line in draft.lines:
+                sku = sku_of(line)
+                if sku is None:
+                    nameless += 1
+                elif sku not in payload.products and sku not in making:
+                    making[sku] = _product(sku, line)
+        for row in late:
+            sku = row["sku"]
+            if sku and sku not in payload.products and sku not in making:
+                making[sku] = _product(
+                    sku, LineDraft(0, None, sku, None, row["title"], row["options"], 1, row["unit_price"])
+                )
+        found.unknown_skus = tuple(making)
+        blocked = finding.voided_skus(reader, list(making)) if making else set()
+        if self._make_products:
+            payload.making = {sku: v for sku, v in making.items() if sku not in blocked}
+        found.new_products = len(payload.making)
+        left = making.keys() - payload.making.keys()
+        found.unlinked = nameless + sum(1 for d in drafts for x in d.lines if sku_of(x) in left)
+        found.warnings += _words(found, len(left))
+
+    def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
+        """Write products, new orders and changes."""
+        payload: _Payload = matched.payload
+        products = payload.products
+        if payload.making:
+            made = goods.add_products(uow, [NewProduct(v) for v in payload.making.values()])
+            products |= dict(zip(payload.making, made, strict=True))
+        total = len(payload.fresh) + len(payload.changes)
+        for start in range(0, len(payload.fresh), SLICE * 5):
+            part = payload.fresh[start : start + SLICE * 5]
+            told = [incoming(d, platform_of(d, self._platform), products, uow.now, fresh=True) for d in part]
+            intake.add_new(uow, told, progress=_Shifted(progress, start, total))
+        for change in payload.changes:
+            for line in (*change.more_lines, *change.later.incoming.lines):
+                if line["product_id"] is None and line["sku"]:
+                    line["product_id"] = products.get(line["sku"])
+        for start in range(0, len(payload.changes), SLICE):
+            part_changes = payload.changes[start : start + SLICE]
+            later.apply(uow, part_changes)
+            progress.step(len(payload.fresh) + start + len(part_changes), total)
+
+    def preview(
+        self, matched: Matched, limit: int
+    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+        """The first orders in the columns of the list."""
+        rows: list[tuple[int, str, int, tuple[Any, ...]]] = []
+        for i, d in enumerate(self._drafts):
+            if len(rows) >= limit:
+                break
+            if i not in matched.rejected:
+                items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in d.lines[:5])
+                values = (
+                    d.platform_order_id, d.placed_at, d.buyer_name, items, sum(x.quantity for x in d.lines), d.total,
+                    d.payment_state, d.fulfilment_state,
+                )  # fmt: skip
+                rows.append((i, d.source, d.rows[0] if d.rows else 0, values))
+        return _PREVIEW, rows
+
+
+class _Shifted(Progress):
+    """Progress of one part of a longer piece of work."""
+
+    def __init__(self, whole: Progress, start: int, total: int) -> None:
+        super().__init__()
+        self._whole, self._start, self._total = whole, start, total
+
+    def step(self, done: int, total: int = 0, what: Text | None = None) -> None:
+        """Tell the whole's progress."""
+        self._whole.step(self._start + done, self._total, what)
+
+
+def _codes(drafts: Iterable[OrderDraft]) -> set[str]:
+    return {sku for d in drafts for x in d.lines if (sku := sku_of(x)) is not None}
+
+
+def _product(sku: str, line: LineDraft) -> Values:
+    price = line.unit_price if line.unit_price is not None and line.unit_price > 0 else None
+    return {"sku": sku, "name": line.title or sku, "options": line.options, "price": price, "status": "on_sale"}
+
+
+def _words(found: Matched, left: int) -> list[Text]:
+    said: list[Text] = []
+    if found.new_products:
+        said.append(
+            Nn_(
+                "One SKU is not known yet and becomes a product, without stock until you enter some.",
+                "{n} SKUs are not known yet and become products, without stock until you enter some.",
+                found.new_products,
+            )
+        )
+    if left:
+        said.append(
+            Nn_(
+                "One SKU has no product; its lines are kept and are linked once a product with that SKU comes in.",
+                "{n} SKUs have no product; their lines are kept and are linked once products with those SKUs come in.",
+                left,
+            )
+        )
+    if found.unlinked and not left:
+        said.append(
+            Nn_("One line names no SKU and is kept without a product.",
+                "{n} lines name no SKU and are kept without a product.", found.unlinked)
+        )  # fmt: skip
+    return said
+
+
+__all__ = ["Incoming", "OrderJob"]
