@@ -14,10 +14,18 @@ from app.imports.bring_in import Outcome, Wish, apply, plan
 
 def bring_in(chosen: argparse.Namespace, tr: Translator) -> int:
     """Bring in a file, or say what would happen. Status 1 when nothing at all could be brought in."""
-    wish = Wish(register=chosen.register, format=chosen.format, columns=pairs(chosen.map))
+    wish = Wish(
+        register=chosen.register,
+        format=chosen.format,
+        columns=pairs(chosen.map),
+        date_order=chosen.date_order,
+        create_products=not chosen.no_new_products,
+        create_suppliers=not chosen.no_new_products,
+        anyway=chosen.anyway,
+    )
     with opened(chosen.folder, chosen.user, tr) as session:
         proposal = plan(session.shop, (chosen.file,), wish, Progress())
-        outcome = proposal.outcome if chosen.dry_run else apply(session.shop, proposal, Progress())
+        outcome = proposal.outcome if chosen.dry_run else apply(session.shop, proposal, Progress(), tr)
     if chosen.json:
         print(json.dumps(_as_json(outcome, tr), ensure_ascii=False))
     else:

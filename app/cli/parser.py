@@ -45,6 +45,13 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     bring.add_argument(
         "--map", action="append", default=[], metavar="FIELD=COLUMN", help=tr(N_("which column is which field"))
     )
+    bring.add_argument(
+        "--date-order", choices=("YMD", "DMY", "MDY"), default="", help=tr(N_("how the file writes its dates"))
+    )
+    bring.add_argument(
+        "--no-new-products", action="store_true", help=tr(N_("make no products or suppliers of unknown names"))
+    )
+    bring.add_argument("--anyway", action="store_true", help=tr(N_("import in spite of a warning that asks first")))
     bring.add_argument("--dry-run", action="store_true", help=tr(N_("say what would happen and change nothing")))
     bring.add_argument("--json", action="store_true")
 
