@@ -47,8 +47,19 @@ _STATES = (
 )  # fmt: skip
 
 
+def person(rnd: random.Random) -> tuple[str, str, str, str]:
+    """An invented buyer: name, account, telephone, address."""
+    name = rnd.choice(_SURNAMES) + rnd.choice(_GIVEN) + rnd.choice(_GIVEN)
+    return (
+        name,
+        f"tb{rnd.randrange(10**8):08d}",
+        f"1380{rnd.randrange(10**7):07d}",
+        f"浙江省杭州市西湖区某某路{rnd.randrange(1, 999)}号",
+    )
+
+
 def _order(i: int, count: int, rnd: random.Random) -> NewRecord:
-    """One invented order of two lines. Its telephone number has a prefix that no network uses with these digits."""
+    """One invented order of two lines."""
     placed = START + timedelta(seconds=i * int((NOW - START).total_seconds()) // count)
     lines: list[dict[str, Any]] = []
     for _ in range(2):
@@ -58,6 +69,7 @@ def _order(i: int, count: int, rnd: random.Random) -> NewRecord:
         )
     total = sum(x["amount"] for x in lines)
     payment, fulfilment = rnd.choice(_STATES)
+    buyer, nick, phone, address = person(rnd)
     sent = fulfilment in ("shipped", "completed")
     values = {
         "platform": rnd.choice(("taobao", "jd", "pinduoduo", "douyin", "shop")),
@@ -68,10 +80,10 @@ def _order(i: int, count: int, rnd: random.Random) -> NewRecord:
         "shipped_at": placed + timedelta(hours=20) if sent else None,
         "payment": payment,
         "fulfilment": fulfilment,
-        "buyer_name": rnd.choice(_SURNAMES) + rnd.choice(_GIVEN) + rnd.choice(_GIVEN),
-        "buyer_nick": f"tb{rnd.randrange(10**8):08d}",
-        "phone": f"1380{rnd.randrange(10**7):07d}",
-        "address": f"浙江省杭州市西湖区某某路{rnd.randrange(1, 999)}号",
+        "buyer_name": buyer,
+        "buyer_nick": nick,
+        "phone": phone,
+        "address": address,
         "currency": "CNY",
         "goods_total": total,
         "shipping_fee": 0,

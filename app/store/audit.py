@@ -21,6 +21,8 @@ from app.core.dates import to_millis
 from app.models.system.audit import AuditRoot, AuditRow, AuditSession
 
 GENESIS = b"\0" * 32
+_NOTHING = (0).to_bytes(4, "big")
+_PREV = (32).to_bytes(4, "big")
 _INSERT = (
     "INSERT INTO audit (seq, at, session, user_uid, user_name, action, register, record_id, number, reason, before, "
     "after, prev, hash, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -68,6 +70,14 @@ def _field(value: object) -> bytes:
     return len(data).to_bytes(4, "big") + data
 
 
+def _words(text: str) -> bytes:
+    """As `_field`, for text; most of a row's texts are empty."""
+    if not text:
+        return _NOTHING
+    data = text.encode()
+    return len(data).to_bytes(4, "big") + data
+
+
 def row_hash(fields: Sequence[int | str | bytes]) -> bytes:
     """SHA-256 over the row's fields, each with its length before it, so that no two rows give the same bytes."""
     return hashlib.sha256(b"".join(map(_field, fields))).digest()
@@ -104,12 +114,13 @@ class Chain:
         prev, seq, millis = last.hash, last.seq, to_millis(at)
         rows = []
         actor = self.actor
-        fixed = [_field(millis), _field(self.session), _field(actor.uid), _field(actor.name)]
-        start = b"".join(fixed)
+        start = b"".join(map(_field, (millis, self.session, actor.uid, actor.name)))
         for e in entries:
             seq += 1
-            tail = (e.action, e.register, e.record_id, e.number, e.reason, e.before, e.after, prev)
-            digest = hashlib.sha256(_field(seq) + start + b"".join(map(_field, tail))).digest()
+            digest = hashlib.sha256(
+                _field(seq) + start + _words(e.action) + _words(e.register) + _field(e.record_id) + _words(e.number)
+                + _words(e.reason) + _words(e.before) + _words(e.after) + _PREV + prev
+            ).digest()  # fmt: skip
             mac = hmac.digest(self._key, digest, "sha256")
             rows.append(
                 (seq, millis, self.session, actor.uid, actor.name, e.action, e.register, e.record_id, e.number,

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Table
@@ -22,22 +23,6 @@ from app.models.base import Base, Instant
 Values = dict[str, Any]
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _millis(value: datetime | None) -> int | None:
-    return None if value is None else to_millis(value)
-
-
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
-
-
-def _bit(value: bool | None) -> int | None:
-    return None if value is None else int(value)
-
-
 class TableShape:
     """How one table's rows are written: its columns, each one's converter, and its insert statement."""
 
@@ -45,37 +30,36 @@ class TableShape:
         """Compile the shape of `table`."""
         self.name = table.name
         self.columns = tuple(c.name for c in table.columns)
-        self.converters: dict[str, Callable[[Any], Any]] = {}
-        self.defaults: Values = {}
+        self._blank: Values = dict.fromkeys(self.columns)
+        converters: list[tuple[str, Callable[[Any], Any]]] = []
         for c in table.columns:
             if isinstance(c.type, Instant):
-                self.converters[c.name] = _millis
+                converters.append((c.name, to_millis))
             elif isinstance(c.type, Date):
-                self.converters[c.name] = _iso
+                converters.append((c.name, date.isoformat))
             elif isinstance(c.type, Boolean):
-                self.converters[c.name] = _bit
-            default = c.default.arg if isinstance(c.default, ScalarElementColumnDefault) else None
-            if default is not None:
-                self.defaults[c.name] = default
+                converters.append((c.name, int))
+            if isinstance(c.default, ScalarElementColumnDefault):
+                self._blank[c.name] = plain(c.default.arg)
+        self._converters = tuple(converters)
+        self._pick = itemgetter(*self.columns)
         marks = ", ".join("?" * len(self.columns))
         self.insert = f"INSERT INTO {self.name} ({', '.join(self.columns)}) VALUES ({marks})"
-        self._steps = tuple((n, self.converters.get(n), self.defaults.get(n)) for n in self.columns)
-
-    def tuple(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        """One row's values in the order of `columns`, as the driver takes them. Unknown names are a bug."""
-        out = []
-        get = values.get
-        for name, convert, default in self._steps:
-            value = get(name, default)
-            if convert is not None and value is not None:
-                value = convert(value)
-            out.append(value)
-        return tuple(out)
 
     def raw(self, values: Mapping[str, Any]) -> Values:
         """The same values as the database and the audit log's JSON hold them."""
-        converters = self.converters
-        return {n: converters[n](v) if n in converters else v for n, v in values.items()}
+        found = dict(values)
+        get = found.get
+        for name, convert in self._converters:
+            value = get(name)
+            if value is not None:
+                found[name] = convert(value)
+        return found
+
+    def tuple(self, raw: Values) -> tuple[Any, ...]:
+        """One row for `insert`, from its raw values; columns that they do not name get their defaults."""
+        picked: tuple[Any, ...] = self._pick({**self._blank, **raw})
+        return picked
 
     def check(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Raise `KeyError` if a row names what is no column: a slip of the caller, found at once."""

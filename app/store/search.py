@@ -23,8 +23,8 @@ SHIFT = 40
 GRAM = 4
 _INITIAL, _SYLLABLE = "é", "è"  # marks that no folded word begins with
 _RUN = re.compile(r"[a-z0-9]+|[^\W\x00-\x7f]+")
-_INSIDE = re.compile(r"[-_/ .#]+")
-"""Separators that people type or leave out inside a number."""
+_NO_SEPARATORS = str.maketrans("", "", "-_/ .#")
+"""Takes away what people type or leave out inside a number."""
 _LONGEST = 400
 """Characters of one field that are indexed."""
 
@@ -38,18 +38,18 @@ def row_id(register: Register, record_id: int) -> int:
     return (register.code << SHIFT) | record_id
 
 
-def words(register: Register, values: Mapping[str, object]) -> str:
-    """The index words of a record, from its declared search fields."""
-    parts: list[str] = []
-    for name in register.search:
-        value = values.get(name)
-        if not value:
-            continue
-        if isinstance(register.field(name).kind, CodeText | Phone):
-            parts.append(_code_words(str(value)))
-        else:
-            parts.append(_text_words(str(value)))
-    return " ".join(parts)
+class Words:
+    """The index words of one register's records, from its declared search fields."""
+
+    def __init__(self, register: Register) -> None:
+        self._fields = tuple(
+            (name, _code_words if isinstance(register.field(name).kind, CodeText | Phone) else _text_words)
+            for name in register.search
+        )
+
+    def of(self, values: Mapping[str, object]) -> str:
+        """The words of one record, separated by spaces."""
+        return " ".join([cut(str(values[name])) for name, cut in self._fields if values.get(name)])
 
 
 def _plain(text: str) -> str:
@@ -64,10 +64,7 @@ def _plain(text: str) -> str:
 
 def _code_words(text: str) -> str:
     """The words of a number or code, whose separators need not be typed. Hardly two are equal: nothing is kept."""
-    plain = _INSIDE.sub("", _plain(text[:_LONGEST]))
-    if plain.isascii() and plain.isalnum():
-        return " ".join([plain[i : i + GRAM] for i in range(len(plain))])
-    return _words(plain)
+    return _words(_plain(text[:_LONGEST]).translate(_NO_SEPARATORS))
 
 
 @lru_cache(maxsize=8192)
@@ -77,6 +74,8 @@ def _text_words(text: str) -> str:
 
 def _words(plain: str) -> str:
     """Every run of four letters or two characters, and the shorter tails, so that a prefix finds any place in it."""
+    if plain.isascii() and plain.isalnum():
+        return " ".join([plain[i : i + GRAM] for i in range(len(plain))])
     out: list[str] = []
     for run in _RUN.findall(plain):
         size = GRAM if run.isascii() else 2
@@ -106,7 +105,7 @@ def match(text: str) -> str:
     """The FTS5 query for what a person typed: every part must be found. Empty when nothing can be searched."""
     asked: list[str] = []
     for part in _plain(text[:100]).split():
-        whole = _runs(_INSIDE.sub("", part))
+        whole = _runs(part.translate(_NO_SEPARATORS))
         apart = _runs(part)  # in a name the separators were kept
         asked.append(whole if whole == apart else f"({whole}) OR ({apart})")
     return " AND ".join(f"({a})" for a in asked if a)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from app.core.errors import NotFound, Stale
 from app.core.i18n import N_
-from app.models.base import Base
+from app.models.base import Base, Record
 from app.models.declaration import Register
 from app.models.registry import Registry, table_of
 from app.store import search
@@ -95,24 +95,22 @@ class UnitOfWork(Extras):
         table = table_of(register)
         self._complete(register, table, records)
         compiled = shape(table)
-        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r.values) for r in records])
-        self._insert_lines(register, records)
-        self._index(register, [r.values for r in records])
+        raws = [compiled.raw(r.values) for r in records]
+        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(raw) for raw in raws])
+        lines = self._insert_lines(register, records)
+        self._index(register, raws)
         number = register.numbering.field if register.numbering else ""
-        for r in records:
-            after: dict[str, Any] = {"fields": _kept(compiled.raw(r.values))}
+        for r, raw in zip(records, raws, strict=True):
+            after: dict[str, Any] = {"fields": _kept(raw)}
             if r.lines:
-                after["lines"] = {
-                    n: [_kept(shape(table_for(lines_of(register, n).model)).raw(x)) for x in rows]
-                    for n, rows in r.lines.items()
-                }
+                after["lines"] = {n: [_kept(lines[n][x["id"]]) for x in rows] for n, rows in r.lines.items()}
             if r.effects:
                 after["effects"] = r.effects
-            title = str(r.values.get(number) or "") if number else title_of(register, r.values)
-            self._entries.append(Entry(action, register.name, r.values["id"], title, reason, "", canonical(after)))
+            title = str(raw.get(number) or "") if number else title_of(register, raw)
+            self._entries.append(Entry(action, register.name, raw["id"], title, reason, "", canonical(after)))
         self._flush_entries(2000)
         self.touched.add(register.name)
-        return [int(r.values["id"]) for r in records]
+        return [int(raw["id"]) for raw in raws]
 
     def _complete(self, register: Register, table: Table, records: Sequence[NewRecord]) -> None:
         """Fill in what each record gets from here: id, number, author and times."""
@@ -134,19 +132,19 @@ class UnitOfWork(Extras):
             if series is not None and not values.get(series.field):
                 values[series.field] = next(numbered)
 
-    def _insert_lines(self, register: Register, records: Sequence[NewRecord]) -> None:
-        for declared in register.lines:
+    def _insert_lines(self, register: Register, records: Sequence[NewRecord]) -> dict[str, dict[int, Values]]:
+        """Write the lines of new records; returns them as stored, by the lines' name and the line's id."""
+        stored: dict[str, dict[int, Values]] = {}
+        for name in dict.fromkeys(n for r in records for n in r.lines):
+            declared = lines_of(register, name)
             rows: list[Values] = []
             for r in records:
-                for position, line in enumerate(r.lines.get(declared.name, ()), 1):
+                for position, line in enumerate(r.lines.get(name, ()), 1):
                     line[declared.parent] = r.values["id"]
                     line.setdefault("position", position)
                     rows.append(line)
-            if rows:
-                first = self.take_ids(declared.model, len(rows))
-                for i, line in enumerate(rows):
-                    line["id"] = first + i
-                self._insert(declared.model, rows)
+            stored[name] = {raw["id"]: raw for raw in self._insert(declared.model, rows)}
+        return stored
 
     def update(
         self,
@@ -270,9 +268,6 @@ class UnitOfWork(Extras):
                     compiled.check([changed])
                     self.connection.execute(update(table).where(table.c.id == row["id"]).values(**changed))
             if fresh:
-                first = self.take_ids(declared.model, len(fresh))
-                for i, row in enumerate(fresh):
-                    row["id"] = first + i
                 self._insert(declared.model, fresh)
             before[name] = [_kept(compiled.raw(r)) for r in stored.values()]
             after[name] = [_kept(compiled.raw({**stored.get(r["id"], {}), **r})) for r in rows]
@@ -290,18 +285,13 @@ class UnitOfWork(Extras):
         """Add rows to a ledger or helper table. They have no audit row of their own: name them in `effects`."""
         if not rows:
             return []
-        table = table_for(model)
-        first = self.take_ids(model, len(rows))
-        for i, row in enumerate(rows):
-            row["id"] = first + i
-            if "created_at" in table.c:
-                row.setdefault("created_at", self.now)
-                row.setdefault("updated_at", self.now)
-                row.setdefault("created_by", self.actor.name)
-                row.setdefault("version", 1)
-        self._insert(model, rows)
+        if issubclass(model, Record):
+            own = {"version": 1, "created_at": self.now, "created_by": self.actor.name, "updated_at": self.now}
+            for row in rows:
+                row |= {**own, **row}
+        written = self._insert(model, rows)
         self.touched.update(r.name for r in self.registry if r.model is model)
-        return list(range(first, first + len(rows)))
+        return [int(raw["id"]) for raw in written]
 
     def log(
         self,
@@ -337,21 +327,29 @@ class UnitOfWork(Extras):
         self._next_ids[table.name] = first + count
         return first
 
-    def _insert(self, model: type[Base], rows: Sequence[Values]) -> None:
-        table = table_for(model)
-        compiled = shape(table)
+    def _insert(self, model: type[Base], rows: Sequence[Values]) -> list[Values]:
+        """Give new rows their ids and write them; returns them as stored."""
+        compiled = shape(table_for(model))
         compiled.check(rows)
-        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(r) for r in rows])
+        for row_id, row in enumerate(rows, self.take_ids(model, len(rows))):
+            row["id"] = row_id
+        raws = [compiled.raw(row) for row in rows]
+        self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(raw) for raw in raws])
+        return raws
 
     def _index(self, register: Register, rows: Sequence[Values]) -> None:
         if not register.search or not rows:
             return
+        words = search.Words(register)
         self.connection.exec_driver_sql(
             "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",
-            [(search.row_id(register, r["id"]), search.words(register, r)) for r in rows],
+            [(search.row_id(register, row["id"]), words.of(row)) for row in rows],
         )
 
 
 def _kept(raw: Values) -> Values:
     """What the log keeps of a new row: what says something."""
-    return {n: v for n, v in raw.items() if v not in (None, "") and n not in _OWN}
+    kept = {n: v for n, v in raw.items() if v is not None and v != ""}
+    for name in _OWN:
+        kept.pop(name, None)
+    return kept

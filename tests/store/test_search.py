@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from app.models.registry import Registry
 from app.store import search
-from app.store.search import match, row_id, spell, words
+from app.store.search import Words, match, row_id, spell
 from app.store.shop import Shop
 from app.store.view import View
 from tests.records import customer, order, product
@@ -117,7 +117,7 @@ def test_nothing_typed_breaks_the_box(stocked: Shop, typed: str) -> None:
 def test_every_part_of_a_latin_word_is_asked_for_as_it_is_kept(word: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(word) - 1))
     part = word[start : data.draw(st.integers(start + 1, len(word)))]
-    kept = words(REGISTRY["products"], {"name": word}).split()
+    kept = Words(REGISTRY["products"]).of({"name": word}).split()
     asked = match(part)
     if len(part) < search.GRAM:
         assert any(k.startswith(part) for k in kept) and f'"{part}"*' in asked
@@ -196,7 +196,7 @@ def test_lists_are_searched_with_the_same_words(shop: Shop) -> None:
 
 def test_long_texts_are_indexed_in_part() -> None:
     long = "桂" * 5000
-    assert len(words(REGISTRY["products"], {"name": long})) < 10_000
+    assert len(Words(REGISTRY["products"]).of({"name": long})) < 10_000
 
 
 def test_row_ids_tell_registers_apart() -> None:
