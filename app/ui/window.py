@@ -209,7 +209,7 @@ class MainWindow(QWidget):
         self.sidebar.head.menu_asked.connect(self.verbs.show_menu)
         self.sidebar.head.lock_asked.connect(self.verbs.lock)
         self.cover.dropped.connect(self.open_import)
-        self.keeper.said.connect(lambda words: self.status.say_piece("backup", words))
+        self.keeper.said.connect(lambda words, tone: self.status.say_piece("backup", words, tone))
         desk.bus.changed.connect(self._told)
         desk.kit.say(self.setWindowTitle, N_("{shop} · Taizhang", shop=desk.shop.name))
         self.status.say_piece("backup", "")

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.services.session import Session
 from app.ui.runtime.gate import Seat, ShopGate
+from app.ui.widgets.banner import joined
+from app.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
 
 
 class Leaving:
-    """Done once the shop was let go; then the window may close."""
+    """Done once the shop was let go; then the window may close. A backup that fails is asked about first."""
 
     def __init__(self, window: MainWindow, gate: ShopGate, seat: Seat) -> None:
         self._window = window
@@ -31,32 +33,56 @@ class Leaving:
             return
         self._started, self._quits = True, quits
         window = self._window
-        desk = window.desk
         window.verbs.keep_drafts()
-        desk.preferences.geometry = base64.b64encode(window.saveGeometry().data()).decode()
-        window.keeper.stop()
-        window.locking.idle.set_minutes(0)
-        desk.drafts.save()
-        desk.opened.clear()
+        window.desk.drafts.save()
         window.setEnabled(False)
         window.status.say_selected(N_("Closing the shop…"))
-        desk.bus.stop()
         # Behind every change that was asked for before, on the one writer's thread.
-        desk.worker.write(self._close, lambda _: self._closed(), self._failed, window)
+        if window.desk.may("backup"):
+            service = window.keeper.service
 
-    def _close(self, _progress: Progress) -> None:
-        session, gate, seat = self._seat.session, self._gate, self._seat
-        problem: Exception | None = None
-        try:
-            if isinstance(session, Session):
-                last, head = session.last_backup(), session.shop.head()
-                if last is None or last.sequence != head.seq:
-                    session.backup("close")
-        except Exception as error:  # the shop is let go all the same; the person is told
-            problem = error
-        gate.close(seat)
-        if problem is not None:
-            raise problem
+            def back_up(_progress: Progress) -> None:
+                service.back_up_if_behind("close")
+
+            window.desk.worker.write(back_up, lambda _: self.close(), self._not_backed_up, window)
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Let the shop go, with a backup or without one."""
+        window = self._window
+        desk = window.desk
+        desk.preferences.geometry = base64.b64encode(window.saveGeometry().data()).decode()
+        window.setEnabled(False)
+        window.keeper.stop()
+        window.locking.idle.set_minutes(0)
+        desk.opened.clear()
+        desk.bus.stop()
+        gate, seat = self._gate, self._seat
+        desk.worker.write(lambda _progress: gate.close(seat), lambda _: self._closed(), self._failed, window)
+
+    def stay(self) -> None:
+        """Go on working."""
+        self._started = False
+        self._window.setEnabled(True)
+        self._window.status.say_selected("")
+        self._window.keeper.look()
+
+    def _not_backed_up(self, error: BaseException) -> None:
+        window = self._window
+        if not isinstance(error, UserError):
+            window.fail(error)
+            self.close()
+            return
+        window.setEnabled(True)
+        dialog = Dialog(
+            window.desk.kit, window, N_("The backup at closing failed"), icon="triangle-alert", tone="amber"
+        )
+        dialog.say(joined(error.parts()), N_("Every change is in the shop's file all the same."))
+        dialog.offer(N_("Stay and mend it"), self.stay, kind="primary")
+        dialog.offer(N_("Close without a backup"), self.close)
+        dialog.rejected.connect(self.stay)
+        dialog.open()
 
     def _failed(self, error: BaseException) -> None:
         self._window.fail(error)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import Progress
+from app.services import users
 from app.services.verify import verify
 from app.store.verify import Check
 from app.ui.pages.register_page import RegisterPage
@@ -23,8 +23,6 @@ from app.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
-
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xls"
 
 
 class WindowVerbs(QObject):
@@ -75,14 +73,11 @@ class WindowVerbs(QObject):
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """Bring in files, choosing them first where there are none."""
-        if paths:
-            raise UserError(N_("Files cannot be brought in yet."))
-        dialog = QFileDialog(self.window, self.window.desk.kit.tr(N_("Import files")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(f"{self.window.desk.kit.tr(N_('Tables'))} ({TABLES})")
-        dialog.filesSelected.connect(lambda names: self.bring_in([Path(n) for n in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        from app.ui.dialogs.importing.dialog import ImportDialog  # loads the readers of files
+
+        window = self.window
+        users.require(window.desk.shop.actor, "import")
+        ImportDialog(window.desk, window, window.keeper.before_import).start(paths)
 
     def export_list(self) -> None:
         """Export the list that is shown."""

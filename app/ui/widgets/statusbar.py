@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.core.i18n import Text
 from app.ui.runtime.kit import Kit
-from app.ui.widgets.build import label
+from app.ui.widgets.build import label, set_tone
 
 
 class StatusBar(QWidget):
@@ -28,11 +28,12 @@ class StatusBar(QWidget):
         """Say what is selected and what it comes to."""
         self._kit.say(self.left.setText, text)
 
-    def say_piece(self, key: str, text: Text | str) -> None:
-        """Say one piece at the right, in place of what `key` said before."""
+    def say_piece(self, key: str, text: Text | str, tone: str = "quiet") -> None:
+        """Say one piece at the right, in place of what `key` said before. Red is for what failed."""
         piece = self._pieces.get(key)
         if piece is None:
             piece = label(self._kit, "", size=12, tone="quiet", tabular=True)
             self._pieces[key] = piece
             self._box.addWidget(piece)
+        set_tone(piece, tone)
         self._kit.say(piece.setText, text)
