@@ -95,7 +95,10 @@ def parse_datetime(text: str, now: datetime, tz: tzinfo) -> datetime:
     day = parse_date(day_text, today) if day_text.strip() else today
     if hour > 23 or minute > 59 or second > 59:
         raise UserError(N_("“{text}” is not a time.", text=said[:40]))
-    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=tz).astimezone(UTC)
+    try:
+        return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=tz).astimezone(UTC)
+    except OverflowError:  # the first day of the year 1, east of Greenwich, lies before the calendar
+        raise UserError(N_("“{text}” is not a date.", text=said[:40])) from None
 
 
 def format_datetime(instant: datetime, tz: tzinfo, *, seconds: bool = False) -> str:

@@ -43,6 +43,10 @@ CURRENCIES: dict[str, Currency] = {
 }
 
 
+LARGEST = 10**15
+"""Amounts and counts stay below it: exact in a workbook's cell, and their sums within the file's 64 bits."""
+
+
 class BadAmount(UserError):
     """Text that is no amount of money."""
 
@@ -88,21 +92,25 @@ def format_amount(amount: int, code: str = "CNY", *, symbol: bool = False, group
 
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _SUM = re.compile(r"[-+*/().\d]+")
-_JUNK = re.compile(r"[\s,，¥￥$€£元]|CNY|RMB|USD|EUR|HK|CA|NT|A\$|S\$", re.IGNORECASE)
+_SIGNS = {"¥", "￥", "元", "RMB", *CURRENCIES, *(c.symbol for c in CURRENCIES.values())}
+_JUNK = re.compile(rf"[\s,，]|{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}", re.IGNORECASE)
 
 
 def parse_amount(text: str, code: str = "CNY") -> int:
     """Read an amount typed by a person, or a short sum such as `12.5*3`, into minor units.
 
-    Thousands separators and currency signs are passed over. Raises `BadAmount`.
+    Thousands separators and currency signs are passed over. Raises `BadAmount`, also for what is too large.
     """
     plain = _JUNK.sub("", text.translate(_FULL_WIDTH))
     if not plain or not _SUM.fullmatch(plain) or len(plain) > 60:
         raise BadAmount(N_("“{text}” is not an amount.", text=text.strip()[:40]))
     try:
-        return to_minor(_evaluate(plain), code)
+        amount = to_minor(_evaluate(plain), code)
     except (InvalidOperation, ZeroDivisionError, ValueError, IndexError, OverflowError, RecursionError):
         raise BadAmount(N_("“{text}” is not an amount.", text=text.strip()[:40])) from None
+    if abs(amount) >= LARGEST:
+        raise BadAmount(N_("“{text}” is too large an amount.", text=text.strip()[:40]))
+    return amount
 
 
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0xD7: 0x2A, 0xF7: 0x2F}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -41,24 +42,42 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().strip()
 
 
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text as the shop's file can keep it: half characters (a broken paste, an undecodable file name) and NULs
+    become U+FFFD."""
+    return _NOT_KEPT.sub("\ufffd", text)
+
+
+_DIGITS = re.compile(r"\d(?:[ -]?\d){6,}")
+_PARTS = (r"(?<![小社园校厂库片])区", "县", "市")
+_DISTRICTS = tuple(re.compile(rf"\D{{2,15}}?{part}") for part in _PARTS)
+
+
 def mask_phone(phone: str) -> str:
-    """`13800001234` as `138****1234`; short numbers show the last two digits only."""
-    if "*" in phone or not phone:
-        return phone
-    if len(phone) >= 11:
-        return f"{phone[:-8]}****{phone[-4:]}"
-    return "*" * max(len(phone) - 2, 0) + phone[-2:]
+    """`13800001234` as `138****1234`, each number where there are several; short ones show the last two digits only."""
+    masked = _DIGITS.sub(lambda found: _mask_number(found[0]), phone)
+    return masked if masked != phone or "*" in phone else _mask_number(phone)
+
+
+def _mask_number(number: str) -> str:
+    if len(number) >= 11:
+        shown = number[:-8][:5]
+        return shown + "*" * (len(number) - len(shown) - 4) + number[-4:]
+    return "*" * max(len(number) - 2, 0) + number[-2:]
 
 
 def mask_address(address: str) -> str:
-    """An address down to its first part (province, city, district), the rest as `****`."""
+    """An address down to its first part (province, city, district), the rest as `****`. No number is ever shown."""
     if not address or address.endswith("****"):
         return address
-    for mark in ("区", "县", "市"):
-        at = address.find(mark, 2)
-        if 0 < at < 16:
-            return f"{address[: at + 1]}****"
-    return f"{address[:6]}****" if len(address) > 6 else "****"
+    for district in _DISTRICTS:
+        if found := district.match(address):
+            return f"{found[0]}****"
+    start = re.split(r"\d", address[:6])[0]
+    return f"{start}****" if len(address) > 6 else "****"
 
 
 def mask_name(name: str) -> str:

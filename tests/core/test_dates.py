@@ -116,3 +116,10 @@ def test_a_time_alone_is_today_and_a_date_alone_its_first_minute() -> None:
 def test_clocks() -> None:
     assert utc_now().tzinfo is UTC
     assert fixed(datetime(2026, 1, 1, tzinfo=UTC))() == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["00010101", "00010101 00:00", "99991231 23:59"])
+@pytest.mark.parametrize("name", ["Asia/Shanghai", "America/New_York"])
+def test_the_ends_of_the_calendar_are_no_bug(text: str, name: str) -> None:
+    with contextlib.suppress(UserError):
+        assert parse_datetime(text, datetime(2026, 1, 1, tzinfo=UTC), zone(name)).tzinfo is UTC

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import display_width, fold, initials, mask_address, mask_name, mask_phone, syllables
+from app.core.text import display_width, fold, initials, mask_address, mask_name, mask_phone, storable, syllables
 
 
 def test_chinese_takes_two_columns() -> None:
@@ -49,6 +49,9 @@ def test_a_masked_phone_hides_at_least_four_digits(phone: str) -> None:
         ("浙江省杭州市西湖区文三路1号", "浙江省杭州市西湖区****"),
         ("浙江省杭州市", "浙江省杭州市****"),
         ("Main Street 12", "Main S****"),
+        ("中山路12号阳光小区3栋501室", "中山路****"),  # a housing estate is no district
+        ("广东省深圳市12栋", "广东省深圳市****"),
+        ("上海市浦东新区世纪大道1号", "上海市浦东新区****"),
         ("short", "****"),
         ("", ""),
         ("浙江省杭州市西湖区****", "浙江省杭州市西湖区****"),
@@ -65,3 +68,22 @@ def test_a_masked_address_never_ends_in_the_street(address: str) -> None:
 
 def test_name_mask() -> None:
     assert mask_name("张小明") == "张**" and mask_name("") == ""
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"),
+    [
+        ("13800000001/13900000002", "138****0001/139****0002"),
+        ("13800000001 转 88", "138****0001 转 88"),
+        ("13800000001-1234", "13800*******1234"),
+        ("+86 13800000001", "+86 13*****0001"),
+        ("13800000001*88", "138****0001*88"),
+        ("138****0001", "138****0001"),
+    ],
+)
+def test_no_second_number_and_no_extension_shows_the_first(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
+
+
+def test_what_utf8_cannot_carry_is_marked_and_the_rest_kept() -> None:
+    assert storable("a\ud800b\x00c👍") == "a\ufffdb\ufffdc👍"
