@@ -22,9 +22,10 @@ def write_all(
     made: list[Path] = []
     failed: list[str] = []
     for source in sources:
-        for folder in (source.path.parent, elsewhere or documents_dir()):
+        for folder, own in ((source.path.parent, False), (elsewhere or documents_dir(), True)):
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                if own:
+                    folder.mkdir(parents=True, exist_ok=True)
                 path = write_rejects(source, rejects, folder, tr)
             except OSError:
                 continue

@@ -110,6 +110,8 @@ def _plan_one(change: Change, reader: Reader, promise: timedelta) -> None:
     one.new_lines |= guessed.lines and bool(one.incoming.lines) and not one.incoming.provisional
     changes = change.changes = _fields(order, one) | _states(order, one.incoming)
     known = {n for n in guessed.fields if one.incoming.values.get(n) is not None}
+    if "total" in known:  # a file that knows the total leaves no amount open
+        known = known | guessed.fields - {"placed_at"}
     if known or (guessed.lines and one.new_lines):
         changes["extras"] = guesses.settled(order["extras"], known, one.new_lines, one.incoming.values.get("extras"))
     _dates(order, changes, reader, promise)
