@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.errors import Cancelled
 from app.core.i18n import N_, Text
 from app.services.session import Session
 from app.store.shop import Changes
@@ -140,7 +141,9 @@ class MainWindow(QWidget):
         self.toast.say(text, step, run)
 
     def fail(self, error: BaseException) -> None:
-        """Tell an error; what was typed is kept first."""
+        """Tell an error; what was typed is kept first. What was stopped on purpose is none."""
+        if isinstance(error, Cancelled):
+            return
         self.verbs.keep_drafts()
         self._tell_error(error)
 

@@ -28,12 +28,14 @@ class BackupKeeper(QObject):
 
     said = Signal(object, str)
     looked = Signal(object)
+    _made = Signal()
 
     def __init__(self, desk: Desk, session: Session) -> None:
         super().__init__(desk.bus)
         self._desk = desk
         self.service = Keeper(session)
         self.state = State()
+        self._made.connect(self.look)
         self._timer = QTimer(self)
         self._timer.setInterval(round(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self.keep)
@@ -90,7 +92,10 @@ class BackupKeeper(QObject):
 
     def before_import(self) -> None:
         """Back up what there is before files come in; runs on the worker. Raises the errors of a backup."""
-        self.service.back_up_if_behind("import")
+        try:
+            self.service.back_up_if_behind("import")
+        finally:
+            self._made.emit()
 
     def stop(self) -> None:
         """Make no more backups."""

@@ -19,6 +19,7 @@ from app.ui.dialogs.job import switch
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import label, row
 from app.ui.widgets.combo import TypingCombo
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.segmented import Segmented
 
 ORDERS: dict[str, Text] = {
@@ -40,6 +41,7 @@ class Answers(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
         self._asked: dict[str, Question] = {}
+        self._choices = FlowLayout()
         self.parts: dict[str, QWidget] = {}
 
     def forget(self) -> None:
@@ -63,6 +65,9 @@ class Answers(QWidget):
                 f"date {question.column}", label(self._kit, words, wrap=True, tone="" if given else "amber"), made
             )
         if generic:
+            line = QWidget()
+            self._choices = FlowLayout(line, spacing=16)
+            self._box.addWidget(line)
             self._add_choice(
                 "register",
                 N_("What the rows are"),
@@ -109,10 +114,13 @@ class Answers(QWidget):
         combo.addItems([said for _, said in options])
         keys = [key for key, _ in options]
         combo.setCurrentIndex(keys.index(now) if now in keys else 0)
-        combo.setMinimumWidth(200)
+        combo.setMinimumWidth(150)
         self._kit.say(combo.setAccessibleName, words)
         combo.activated.connect(lambda at: run(keys[at]))
-        self._add(name, label(self._kit, words), combo)
+        pair = QWidget()
+        pair.setLayout(row(label(self._kit, words), combo))
+        self._choices.addWidget(pair)
+        self.parts[name] = combo
 
     def _add(self, name: str, *parts: QWidget) -> None:
         holder = QWidget()

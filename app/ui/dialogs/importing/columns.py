@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QTableWidgetItem
 from app.core.i18n import N_
 from app.imports import formats
 from app.imports.wish import Choosable, ColumnUse, Plan
-from app.ui.dialogs.importing.small_table import SmallTable
+from app.ui.dialogs.importing.small_table import ROW_HEIGHT, SmallTable
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.combo import TypingCombo
 
 FIELD = 1
+CHOICE_HEIGHT = 38
 
 
 class ColumnTable(SmallTable):
@@ -45,6 +46,7 @@ class ColumnTable(SmallTable):
             [c.heading, "" if self._fields else self._use(c), " · ".join(c.examples), *([_place(c)] if several else [])]
             for c in plan.columns
         ]
+        self.verticalHeader().setDefaultSectionSize(CHOICE_HEIGHT if self._fields else ROW_HEIGHT)
         self.show_rows(headings, rows)
         if self._fields:
             self._add_combos()

@@ -120,7 +120,7 @@ class LookPage(QWidget):
         done = plan.outcome
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged}
         specs = [ChipSpec(key, words, counts[key]) for key, words in EFFECTS]
-        specs.append(ChipSpec("rejected", N_("Rejected"), len(done.rejected), overdue=True))
+        specs.append(ChipSpec("rejected", N_("Rejected"), rows_of(done.rejected), overdue=True))
         specs.append(ChipSpec("columns", N_("Columns"), len(plan.columns)))
         if done.warnings:
             specs.append(ChipSpec("notes", N_("Hints"), len(done.warnings)))
@@ -170,6 +170,11 @@ class LookPage(QWidget):
                 self._warn(self.plan)
             else:
                 self.wished.emit(replace(self.plan.wish, columns=mapping, exact=True))
+
+
+def rows_of(rejected: Sequence[Reject]) -> int:
+    """How many rows were rejected; a row with two wrong cells has two reasons."""
+    return len({(r.source, r.sheet, r.row) for r in rejected})
 
 
 def reject_rows(rejected: Sequence[Reject], desk: Desk) -> tuple[list[str], list[list[str]], frozenset[int]]:

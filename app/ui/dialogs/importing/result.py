@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
 from app.imports.wish import Outcome
-from app.ui.dialogs.importing.look import MOST_SHOWN, reject_rows
+from app.ui.dialogs.importing.look import MOST_SHOWN, reject_rows, rows_of
 from app.ui.dialogs.importing.small_table import SmallTable
 from app.ui.pages.desk import Desk
 from app.ui.widgets.build import card, label
@@ -38,7 +38,7 @@ class ResultPage(QWidget):
             (N_("New"), outcome.new, ""),
             (N_("Updated"), outcome.updated, ""),
             (N_("Unchanged"), outcome.unchanged, ""),
-            (N_("Rejected rows"), len(outcome.rejected), "red" if outcome.rejected else ""),
+            (N_("Rejected rows"), rows_of(outcome.rejected), "red" if outcome.rejected else ""),
         ]
         for words, count, tone in counted:
             value = label(kit, f"{count:,}", size=20, weight=700, tone=tone, tabular=True)
@@ -50,7 +50,7 @@ class ResultPage(QWidget):
 
 def advice(outcome: Outcome) -> Text:
     """What to do next."""
-    n = len(outcome.rejected)
+    n = rows_of(outcome.rejected)
     if n and outcome.rejects_file is not None:
         return Nn_(
             "The row that did not come in is kept in “{name}” with its reason. Mend it there and drop that file again.",
