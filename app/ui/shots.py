@@ -80,8 +80,8 @@ def scene_done(stage: Stage, after: Callable[[Stage], object] | None) -> None:
         if page.form is not None:
             page.form.form.forget()
             page.form.left.emit()
-        page.edit_panel.form.forget()
-        page.edit_panel.done.emit()
+        if page.editing:
+            page.edit_panel.leave()
         page.close_panel()
         page.list.table.clearSelection()
     stage.settle(10)

@@ -48,6 +48,7 @@ class EditForm(QWidget):
         self.desk, self.register = desk, register
         self._start = Start()
         self._saving = False
+        self._begun = False
         fields = [f for f in register.fields if not f.readonly]
         self.banner = Banner(desk.kit)
         self.form = Form(desk.kit, desk.worker, desk.at, fields, register.form_groups(), lookups(desk, register.fields))
@@ -86,6 +87,7 @@ class EditForm(QWidget):
     def begin(self, start: Start, *, with_draft: bool = True) -> None:
         """Show what the form begins with, and over it the draft that was left there."""
         self._start = start
+        self._begun = True
         self.banner.hide()
         masked = None
         if start.record_id is not None:
@@ -126,6 +128,8 @@ class EditForm(QWidget):
     def keep_draft(self) -> None:
         """Keep what was typed now."""
         self._draft_timer.stop()
+        if not self._begun:
+            return
         if self.dirty:
             lines = {name: grid.draft() for name, grid in self.grids.items()}
             self.desk.drafts.put(
@@ -135,8 +139,9 @@ class EditForm(QWidget):
             self.desk.drafts.drop(self.place)
 
     def forget(self) -> None:
-        """Throw away what was typed."""
+        """Throw away what was typed; the form is at rest until it begins anew."""
         self._draft_timer.stop()
+        self._begun = False
         self.desk.drafts.drop(self.place)
 
     def focus_first(self) -> None:
@@ -177,7 +182,7 @@ class EditForm(QWidget):
                 N_("Someone else changed this record while it was open. What you typed is kept."),
                 "amber",
                 N_("Reload"),
-                self.reload_asked.emit,
+                self._reload,
             )
         elif isinstance(error, UserError):
             self.banner.say_error(error)
@@ -210,12 +215,19 @@ class EditForm(QWidget):
             N_("This is what you had typed before and not saved yet."), "neutral", N_("Throw it away"), self._drop_draft
         )
 
+    def _reload(self) -> None:
+        """Show the record as it is now, with what was typed over it; saving it then is meant."""
+        lines = {name: grid.draft() for name, grid in self.grids.items() if grid.dirty}
+        self.desk.drafts.put(self.place, {"form": self.form.draft(), "lines": lines, "version": None})
+        self.reload_asked.emit()
+
     def _drop_draft(self) -> None:
-        self.forget()
+        self.desk.drafts.drop(self.place)
         self.reload_asked.emit()
 
     def _edited(self) -> None:
-        self._draft_timer.start()
+        if self._begun:
+            self._draft_timer.start()
         self.changed.emit()
 
     def _reveal(self, name: str) -> None:

@@ -43,13 +43,12 @@ class RegisterPage(QWidget):
         self._wanted: int | None = None
         self.list = RecordList(desk, register)
         self.panel = RecordPanel(desk)
-        self.edit_panel = PanelEdit(desk, register)
+        self._edit_panel: PanelEdit | None = None
         kept = desk.preferences.tables.get("panel", {})
         width = kept.get("width", PANEL_WIDTH)
         side = QWidget()
         self._side = QStackedLayout(side)
         self._side.addWidget(self.panel)
-        self._side.addWidget(self.edit_panel)
         self.sides = Sides(desk.kit, self.list, side, width if isinstance(width, int) else PANEL_WIDTH)
         self.sides.resized_by_hand.connect(self._keep_width)
         self.head = PageHeader(desk.kit, register.label, *self._buttons())
@@ -77,7 +76,20 @@ class RegisterPage(QWidget):
         self.panel.closed.connect(self.close_panel)
         self.panel.edit_asked.connect(self.edit)
         self.panel.duplicate_asked.connect(self._duplicate)
-        self.edit_panel.done.connect(self._edited)
+
+    @property
+    def edit_panel(self) -> PanelEdit:
+        """The form in the panel's place, made when it is first needed."""
+        if self._edit_panel is None:
+            self._edit_panel = PanelEdit(self._desk, self.register)
+            self._edit_panel.done.connect(self._edited)
+            self._side.addWidget(self._edit_panel)
+        return self._edit_panel
+
+    @property
+    def editing(self) -> bool:
+        """Whether the panel is a form at the moment."""
+        return self._edit_panel is not None and self._side.currentWidget() is self._edit_panel
 
     @property
     def form(self) -> FormPage | None:
@@ -128,14 +140,15 @@ class RegisterPage(QWidget):
         """Save the form that is open."""
         if self.form is not None:
             self.form.form.save()
-        elif self._side.currentWidget() is self.edit_panel:
+        elif self.editing:
             self.edit_panel.form.save()
 
     def keep_drafts(self) -> None:
         """Keep what was typed, as before the window closes or is locked."""
         if self._form is not None:
             self._form.form.keep_draft()
-        self.edit_panel.form.keep_draft()
+        if self._edit_panel is not None:
+            self._edit_panel.form.keep_draft()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""
@@ -161,7 +174,7 @@ class RegisterPage(QWidget):
         self._desk.host.open_export(self.list.view())
 
     def _current(self, record_id: int | None) -> None:
-        if record_id is None or self._side.currentWidget() is self.edit_panel:
+        if record_id is None or self.editing:
             return
         self._wanted = record_id
         self._follow.start()

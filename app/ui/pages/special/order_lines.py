@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.core.i18n import N_
 from app.core.money import format_amount
 from app.models.declaration import Lines
+from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid, count_words
 from app.ui.pages.special.picker import ProductPicker
@@ -26,7 +27,7 @@ class OrderGrid(LineGrid):
 
     def __init__(self, desk: Desk, declared: Lines) -> None:
         super().__init__(desk, declared, tuple(declared.field(n) for n in SHOWN))
-        self._filled: dict[int, int] = {}
+        self._filled: dict[int, int | str] = {}
         self._busy = False
         self.picker = ProductPicker(desk)
         self.picker.taken.connect(self.take)
@@ -69,23 +70,24 @@ class OrderGrid(LineGrid):
         self._busy = True
         self._reckon()
         self._busy = False
-        model, product = self.grid.model, self._column("product_id")
-        wanted: dict[int, int] = {}
+        model, product, sku = self.grid.model, self._column("product_id"), self._column("sku")
+        wanted: dict[int, int | str] = {}
         for row in range(model.rowCount()):
-            value = model.cell(row, product).value
-            if isinstance(value, int) and self._filled.get(row) != value:
-                wanted[row] = self._filled[row] = value
+            value, code = model.cell(row, product).value, model.cell(row, sku).text
+            sought = value if isinstance(value, int) else code if not model.cell(row, product).text else ""
+            if sought and self._filled.get(row) != sought:
+                wanted[row] = self._filled[row] = sought
         if wanted:
-            self.desk.read(lambda r: r.records("products", wanted.values()), lambda p: self._fill(wanted, p), self)
+            self.desk.read(lambda reader: products_of(reader, wanted), self._fill, self)
 
-    def _fill(self, wanted: Mapping[int, int], products: Mapping[int, dict[str, Any]]) -> None:
+    def _fill(self, found: Mapping[int, dict[str, Any]]) -> None:
         model, at = self.grid.model, self.desk.at()
         self._busy = True
-        for row, product_id in wanted.items():
-            product = products.get(product_id)
-            if product is None or row >= model.rowCount():
+        for row, product in found.items():
+            if row >= model.rowCount():
                 continue
-            model.set_cell(row, self._column("product_id"), str(product["name"]), product_id)
+            self._filled[row] = product["id"]
+            model.set_cell(row, self._column("product_id"), str(product["name"]), product["id"])
             for name, source in FILLED.items():
                 column = self._column(name)
                 value = product[source]
@@ -123,3 +125,14 @@ class OrderGrid(LineGrid):
 
     def _column(self, name: str) -> int:
         return [f.name for f in self.grid.model.fields].index(name)
+
+
+def products_of(reader: Reader, wanted: Mapping[int, int | str]) -> dict[int, dict[str, Any]]:
+    """The product of each row, by its id or its SKU; rows whose SKU nobody knows are left out."""
+    ids: dict[int, int] = {}
+    for row, sought in wanted.items():
+        known = sought if isinstance(sought, int) else reader.exists("products", {"sku": sought.strip()})
+        if known is not None:
+            ids[row] = known
+    products = reader.records("products", ids.values())
+    return {row: products[i] for row, i in ids.items() if i in products}

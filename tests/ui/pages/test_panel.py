@@ -1,0 +1,190 @@
+"""The record panel: states and moves, masks and reveals, notes, files, related records, what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from app.ui.pages.ask import AskDialog
+from tests.ui.pages.conftest import Desk, button
+
+
+def test_a_click_opens_the_panel_beside_the_list(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    assert page.sides.opened
+    assert not page.sides.overlaid
+    assert page.panel.head.title.text() == "SO-2026-000012"
+    body = page.panel.body()
+    assert body is not None
+    assert body.fields.rows["phone"].text() == "138****0011"
+    assert body.fields.rows["customer_id"].text() == "买家11 nick11"
+    assert body.lines[0].isVisibleTo(page.panel)
+
+
+def test_where_there_is_no_room_the_panel_lies_over_the_list(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    desk.window.resize(760, 700)
+    desk.settle()
+    assert page.sides.overlaid
+    assert desk.window.sidebar.bar.narrow
+
+
+def test_the_allowed_moves_are_its_buttons_and_the_state_follows(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.tools.chips.chip("unpaid").click()
+    desk.settle()
+    page = desk.record("orders", 0)
+    data = page.panel.data
+    assert data is not None
+    assert [m.name for m in page.panel.head.moves()] == ["pay", "accept", "cancel"]
+    desk.press(page.panel, "Record payment")
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    dialog.form.editors["payment_method"].restore("支付宝")
+    desk.press(dialog, "Record payment")
+    desk.settle(150)
+    assert desk.values("orders", data.id)["payment"] == "paid"
+    assert page.panel.data is not None
+    assert page.panel.data.values["fulfilment"] == "to_ship"
+    assert button(page.panel, "Ship").property("kind") == "primary"
+
+
+def test_what_a_move_asks_for_has_to_be_filled_in(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.move(page.register.transition("cancel"))
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    desk.press(dialog, "Cancel order")
+    assert dialog.isVisible()
+    assert dialog.form.problem("cancel_reason") == "Please fill this in."
+    desk.keys(dialog.form.editors["cancel_reason"].focusProxy() or dialog, "wrong item")
+    desk.press(dialog, "Cancel order")
+    assert not desk.stage.dialogs()
+    assert page.panel.data is not None
+    assert desk.values("orders", page.panel.data.id)["cancel_reason"] == "wrong item"
+
+
+def test_a_reveal_is_recorded_with_its_reason_and_forgotten_with_the_record(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    body, data = page.panel.body(), page.panel.data
+    assert body is not None
+    assert data is not None
+    eye = body.fields.rows["phone"].eye
+    assert eye is not None
+    eye.click()
+    desk.press(desk.dialog(), "Show")
+    desk.settle(150)
+    assert body.fields.rows["phone"].text() == "13800000011"
+    assert desk.events("orders", data.id)[0] == "reveal"
+    desk.record("orders", 1)
+    desk.record("orders", 0)
+    assert body.fields.rows["phone"].text() == "138****0011"
+
+
+def test_locking_masks_what_was_revealed(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    body = page.panel.body()
+    assert body is not None
+    body.fields.reveal("phone", "13800000011")
+    desk.window.locking.lock()
+    assert body.fields.rows["phone"].text() == "138****0011"
+    desk.window.locking.cover.step.unlocked.emit()
+
+
+def test_a_note_is_added_by_enter_and_stands_in_the_timeline(desk: Desk) -> None:
+    page = desk.record("products", 0)
+    body, data = page.panel.body(), page.panel.data
+    assert body is not None
+    assert data is not None
+    desk.keys(body.notes.box, "shelf 3")
+    desk.key(body.notes.box, Qt.Key.Key_Return)
+    desk.settle(150)
+    assert body.notes.box.text() == ""
+    assert page.panel.data is not None
+    assert [n["text"] for n in page.panel.data.notes] == ["shelf 3"]
+    assert desk.events("products", data.id)[0] == "note"
+
+
+def test_a_dropped_file_is_attached_with_its_date_and_taken_off(desk: Desk, tmp_path: Path) -> None:
+    page = desk.record("products", 0)
+    path = tmp_path / "证书.pdf"
+    path.write_bytes(b"%PDF-1.4 evidence")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.panel.dropEvent(event)
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    dialog.form.editors["evidence_date"].restore("2026-11-01")
+    desk.press(dialog, "Attach")
+    desk.settle(150)
+    assert page.panel.data is not None
+    (kept,) = page.panel.data.attached
+    assert (kept.name, kept.evidence_date.isoformat() if kept.evidence_date else "") == ("证书.pdf", "2026-11-01")
+    copy = desk.window.desk.opened.write(kept.name, b"plain")
+    assert copy.exists()
+    desk.window.desk.opened.clear()
+    assert not copy.exists()
+    body = page.panel.body()
+    assert body is not None
+    body.files.remove(kept)
+    desk.press(desk.dialog(), "Take it off")
+    desk.settle(150)
+    assert page.panel.data.attached == ()
+
+
+def test_a_related_record_opens_in_place_and_back_returns(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.follow("customers", 12)
+    desk.settle()
+    assert page.panel.data is not None
+    assert page.panel.data.register.name == "customers"
+    body = page.panel.body()
+    assert body is not None
+    assert body.related.isVisibleTo(page.panel)
+    desk.press(page.panel, "Back")
+    assert page.panel.data.register.name == "orders"
+
+
+def test_void_asks_why_and_the_record_leaves_the_list(desk: Desk) -> None:
+    page = desk.record("suppliers", 0)
+    data = page.panel.data
+    assert data is not None
+    page.panel.head.void()
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    dialog.form.editors["void_reason"].restore("重复")
+    desk.press(dialog, "Void")
+    desk.settle(150)
+    assert page.list.table.rows.rowCount() == 0
+    assert desk.values("suppliers", data.id)["void_reason"] == "重复"
+
+
+def test_the_number_goes_to_the_clipboard(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.copy_number()
+    assert QApplication.clipboard().text() == "SO-2026-000012"
+
+
+def test_old_and_new_stand_in_the_timeline_in_words(desk: Desk) -> None:
+    page = desk.record("products", 0)
+    data = page.panel.data
+    assert data is not None
+    from app.services import records
+    from app.ui.pages.history import shown
+
+    desk.shop.change(lambda uow: records.save(uow, "products", data.id, {"price": 4500}))
+    with desk.shop.read(desk.stage.kit.tr) as reader:
+        event = reader.timeline("products", data.id)[0]
+        said = shown(event, page.register, {}, reader.locale)
+    (change,) = said.changes
+    assert (str(change.label), change.before, change.after) == ("Price", "39.00", "45.00")

@@ -1,0 +1,139 @@
+"""The window around the pages: tabs, commands, palette, language, theme, lock, leaving."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.core.i18n import N_
+from app.services.session import Session
+from app.store.backup import list_backups
+from app.ui.shell.stage import PASSWORD, Stage
+from app.ui.widgets.palette import Palette
+from tests.ui.pages.conftest import Desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_tabs_follow_the_declared_groups_with_today_first(desk: Desk) -> None:
+    keys = desk.window.sidebar.keys
+    assert keys[:3] == ["today", "products", "orders"]
+    assert "gadgets" in keys
+    desk.key(desk.window, Qt.Key.Key_3, CONTROL)
+    assert desk.window.current_page() is desk.window.page("orders")
+
+
+def test_tabs_count_what_waits_for_someone(desk: Desk) -> None:
+    item = desk.window.sidebar.bar.item("orders")
+    assert item.accessibleName() == "Orders 8"
+
+
+def test_the_box_finds_records_by_pinyin_and_number_and_opens_them(desk: Desk) -> None:
+    desk.open("products")
+    desk.key(desk.window, Qt.Key.Key_K, CONTROL)
+    palette = desk.dialog()
+    assert isinstance(palette, Palette)
+    desk.keys(palette.box, "SO-2026-000007")
+    desk.settle(250)
+    desk.key(palette.box, Qt.Key.Key_Return)
+    desk.settle(150)
+    page = desk.window.current_page()
+    assert page is desk.window.page("orders")
+    assert page.panel.data.title == "SO-2026-000007"
+
+
+def test_the_box_runs_commands(desk: Desk) -> None:
+    desk.open("products")
+    desk.key(desk.window, Qt.Key.Key_K, CONTROL)
+    palette = desk.dialog()
+    assert isinstance(palette, Palette)
+    desk.keys(palette.box, "light or dark")
+    desk.key(palette.box, Qt.Key.Key_Return)
+    assert desk.stage.kit.theme.name == "dark"
+    desk.window.verbs.switch_theme()
+
+
+def test_a_switch_of_language_keeps_page_record_and_selection(desk: Desk) -> None:
+    page = desk.record("orders", 4)
+    shown = page.panel.data
+    desk.key(desk.window, Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    desk.settle(150)
+    assert desk.window.current_page() is page
+    assert page.panel.data is not None
+    assert page.panel.data.id == shown.id
+    assert page.list.table.current_id() == shown.id
+    assert desk.said(page, 0, "platform") == "淘宝"
+    assert page.head._title.text() == "订单"
+    desk.window.verbs.switch_language()
+
+
+def test_the_lock_takes_every_key_and_gives_everything_back(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.move(page.register.transition("cancel"))
+    dialog = desk.dialog()
+    desk.key(desk.window, Qt.Key.Key_L, CONTROL)
+    desk.window.locking.lock()
+    assert desk.window.locking.locked
+    assert not dialog.isVisible()
+    desk.key(desk.window, Qt.Key.Key_N, CONTROL)
+    assert page.form is None
+    step = desk.window.locking.cover.step
+    desk.keys(step.password.line, PASSWORD)
+    desk.key(step.password.line, Qt.Key.Key_Return)
+    desk.settle(300)
+    assert not desk.window.locking.locked
+    assert dialog.isVisible()
+
+
+def test_leaving_backs_up_keeps_the_head_and_lets_the_shop_go(open_stage: Callable[[], Stage], folder: Path) -> None:
+    desk = Desk(open_stage())
+    session = desk.stage.session
+    assert isinstance(session, Session)
+    desk.shop.change(lambda uow: uow.add_note("products", 1, "last word"))
+    head = desk.shop.head()
+    left: list[bool] = []
+    desk.window.left.connect(left.append)
+    desk.stage.leave()
+    assert left == [True]
+    (made,) = list_backups(folder)
+    assert (made.reason, made.verified, made.sequence) == ("close", True, head.seq)
+    again = open_stage()
+    assert again.session.vault.anchor is not None
+    assert again.session.vault.anchor.sequence == head.seq
+
+
+def test_an_error_is_told_and_what_was_typed_is_kept(desk: Desk) -> None:
+    page = desk.open("products")
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    page.form.form.form.editors["name"].restore("half a word")
+    desk.window.fail(RuntimeError("a bug"))
+    assert desk.window.desk.drafts.get("products:new") is not None
+    assert [type(p) for p in desk.stage.problems] == [RuntimeError]
+    desk.stage.problems.clear()
+
+
+def test_a_word_is_said_and_goes_again(desk: Desk) -> None:
+    desk.window.say(N_("Done."))
+    assert desk.window.toast.text == "Done."
+    desk.window.toast.hide()
+
+
+def test_opening_a_page_takes_less_than_a_blink_of_the_window(desk: Desk) -> None:
+    slow = []
+    for key in desk.window.sidebar.keys:
+        desk.window.page(key)
+    desk.settle()
+    for key in desk.window.sidebar.keys:
+        start = time.perf_counter()
+        desk.window.open_page(key)
+        QTest.qWait(0)
+        if time.perf_counter() - start > 0.25:
+            slow.append(key)
+        desk.settle(20)
+    assert slow == []
