@@ -21,7 +21,7 @@ NO_SCREEN = (
 )
 
 # Verbs whose words all belong to the program behind them: options such as --json are not for this door.
-_PASSED_ON = ("run", "test", "bench", "shots", "catalogue")
+_PASSED_ON = ("run", "test", "bench", "shots", "pictures", "catalogue")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("bench", help="measure the figures of docs/performance.md: bench [NAME ...] [--json]")
     verbs.add_parser("catalogue", help="translations: catalogue check | missing | compile")
     verbs.add_parser("shots", help="a picture of every page and dialog: shots DIR")
+    verbs.add_parser("pictures", help="draw the guide's pictures again: pictures [NAME ...]")
     verbs.add_parser("lock", help="resolve the lock files again from pyproject.toml")
     verbs.add_parser("icon", help="draw the program's icon again, in every format")
     verbs.add_parser("build", help="make the one-folder program in dist/ and let it test itself")
@@ -89,6 +90,7 @@ def _do(verb: str, words: list[str], options: argparse.Namespace) -> int:
         "bench": ["benchmarks", *words],
         "shots": ["app", "shots", *words],
         "catalogue": ["tools.catalogue", *words],
+        "pictures": ["tools.pictures", *words],
         "icon": ["tools.app_icon"],
     }
     environment.ready(development=True)
