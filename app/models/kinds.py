@@ -17,7 +17,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.money import format_amount, parse_amount, to_decimal
-from app.core.text import fold, mask_address, mask_name, mask_phone
+from app.core.text import fold, mask_address, mask_name, mask_phone, storable
 
 Value = str | int | bool | date | datetime | tuple[str, ...] | None
 Cell = str | int | bool | float | Decimal | date | datetime | None
@@ -36,7 +36,7 @@ class Kind:
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read typed text; empty text is `None`. Raises `UserError` saying what is wrong with it."""
-        said = text.strip()
+        said = storable(text).strip()
         if len(said) > self.limit:
             raise UserError(N_("At most {n} characters fit here; this has {m}.", n=self.limit, m=len(said)))
         return said or None
@@ -160,7 +160,12 @@ class Money(Integer):
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read an amount or a short sum (`12.5*3`)."""
-        return parse_amount(text, at.currency) if text.strip() else None
+        if not text.strip():
+            return None
+        value = parse_amount(text, at.currency)
+        if self.minimum is not None and value < self.minimum:
+            raise UserError(N_("At least {n}, please.", n=format_amount(self.minimum, at.currency)))
+        return value
 
     def say(self, value: Value, at: Locale) -> str:
         """`1,234.50`."""
@@ -313,6 +318,6 @@ class Ref(Kind):
         plain = text.strip()
         if not plain:
             return None
-        if not plain.isdigit():
+        if not re.fullmatch(r"\d{1,15}", plain):
             raise UserError(N_("“{text}” was not found.", text=plain[:40]))
         return int(plain)

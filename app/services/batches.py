@@ -47,6 +47,12 @@ def ensure(uow: UnitOfWork, receipt: Values, line: Values) -> int:
     return known
 
 
+def take_back(uow: UnitOfWork, batch_id: int, pieces: int) -> None:
+    """A delivery was reversed: so many pieces of the batch were never received."""
+    batch = uow.reader.record("batches", batch_id)
+    uow.update("batches", batch_id, {"received": batch["received"] - pieces}, action="reverse")
+
+
 def clashes(reader: Reader, lines: Sequence[Values]) -> list[FieldError]:
     """Lines whose batch code is known with another expiry date: two batches must not share a code."""
     found: list[FieldError] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -51,10 +52,7 @@ def _start(uow: UnitOfWork, values: Values, lines: Sequence[Values]) -> tuple[Va
     rows = positions(uow.reader, scope, values.get("category"), chosen)
     if not rows:
         raise Invalid((FieldError("scope", N_("There is no product to count.")),))
-    typed = {x["product_id"]: x for x in lines if x.get("product_id")}
-    for row in rows:
-        row |= {n: typed[row["product_id"]].get(n) for n in _TYPED} if row["product_id"] in typed else {}
-        _judge(row)
+    _take_over(rows, lines)
     values |= {"scope": scope, "status": "open", "started_at": uow.now, **outcome(rows)}
     return values, rows
 
@@ -91,12 +89,21 @@ def _typed_in(uow: UnitOfWork, record_id: int, values: Values, lines: Sequence[V
         rows.append(row)
     added = [x["product_id"] for x in lines if not x.get("id") and x.get("product_id") and x["product_id"] not in known]
     if added:
-        extra = {x["product_id"]: x for x in lines if not x.get("id")}
-        for row in positions(uow.reader, "chosen", None, added):
-            row |= {n: extra[row["product_id"]].get(n) for n in _TYPED}
-            _judge(row)
-            rows.append(row)
+        fresh = positions(uow.reader, "chosen", None, added)
+        _take_over(fresh, [x for x in lines if not x.get("id")])
+        rows += fresh
     return values | outcome(rows), rows
+
+
+def _take_over(rows: Sequence[Values], lines: Sequence[Values]) -> None:
+    """What was typed with a product goes to its position; of several batches nobody can tell whose count it is."""
+    typed = {x["product_id"]: x for x in lines if x.get("product_id")}
+    places = Counter(row["product_id"] for row in rows)
+    for row in rows:
+        said = typed.get(row["product_id"])
+        if said is not None and places[row["product_id"]] == 1:
+            row |= {n: said.get(n) for n in _TYPED}
+        _judge(row)
 
 
 def _judge(row: Values) -> None:

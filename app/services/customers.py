@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, case, func, select, update
 
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.text import storable
 from app.models.registers.customers import Customer
 from app.models.registers.orders import Order
 from app.services import users
@@ -157,5 +158,6 @@ def reveal(uow: UnitOfWork, register_name: str, record_id: int, field_name: str,
         raise UserError(N_("Say why this is looked at."), None, N_("A word is enough: parcel, complaint, call back."))
     record = uow.reader.record(register_name, record_id)
     number = uow.reader.titles(register_name, [record_id]).get(record_id, "") if register.numbering else ""
-    uow.log("reveal", register_name, record_id, number=number, after={"revealed": field_name}, reason=why.strip())
+    reason = storable(why).strip()
+    uow.log("reveal", register_name, record_id, number=number, after={"revealed": field_name}, reason=reason)
     return record[field_name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -63,6 +63,12 @@ def lots(reader: Reader, product_ids: Iterable[int]) -> dict[int, list[Lot]]:
     for batch_list in found.values():
         batch_list.sort(key=lambda lot: (lot.expiry_date or date.max, lot.batch_id))
     return found
+
+
+def loose(reader: Reader, on_hand: Mapping[int, int]) -> dict[int, int]:
+    """Of what is on hand of each product, the pieces that lie in no batch."""
+    found = lots(reader, on_hand)
+    return {i: n - sum(lot.left for lot in found.get(i, ())) for i, n in on_hand.items()}
 
 
 def choose(lots_in_order: Sequence[Lot], loose: int, pieces: int, today: date, *, take_expired: bool = False) -> Choice:

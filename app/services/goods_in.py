@@ -7,7 +7,8 @@ from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, Text
-from app.services import batches, stock
+from app.core.money import LARGEST
+from app.services import batches, expiry, stock
 from app.services.expiry import expires_on
 from app.services.stock import Entry
 from app.services.summary import items_of
@@ -35,7 +36,7 @@ def prepare(
 ) -> tuple[Values, list[Values] | None]:
     """Complete a draft before it is saved: names and dates on its lines, sums and supplier on its head.
 
-    Raises `NotAllowed` once it is posted.
+    Raises `NotAllowed` once it is posted, `Invalid` for amounts beyond what can be kept.
     """
     if record_id is not None and uow.reader.record("receipts", record_id)["status"] != "draft":
         raise NotAllowed(
@@ -49,6 +50,8 @@ def prepare(
     if lines is None:
         return values, None
     rows = [{n: x[n] for n in ("id", *_TYPED) if n in x} for x in lines]
+    if record_id is not None:
+        _fill_up(rows, uow.reader.lines("receipts", record_id, _LINES))
     products = uow.reader.records("products", {x["product_id"] for x in rows if x.get("product_id")})
     for row in rows:
         row.setdefault("result", "accepted")
@@ -65,6 +68,8 @@ def prepare(
         if row.get("expiry_date") is None and row.get("production_date") and row.get("shelf_life_days"):
             row["expiry_date"] = expires_on(row["production_date"], row["shelf_life_days"])
         row["amount"] = (row.get("unit_cost") or 0) * row["quantity"]
+    if sum(x["amount"] for x in rows) >= LARGEST or sum(x["quantity"] for x in rows) >= LARGEST:
+        raise Invalid((FieldError(_LINES, N_("These items come to more than can be kept. Check prices and pieces.")),))
     values |= {
         "items": items_of([{**x, "title": x.get("product_name")} for x in rows]),
         "quantity": sum(x["quantity"] for x in rows),
@@ -72,6 +77,22 @@ def prepare(
         "cost_total": sum(x["amount"] for x in rows if x["result"] != "rejected"),
     }
     return values, rows
+
+
+def _fill_up(rows: Sequence[Values], stored: Sequence[Values]) -> None:
+    """What a kept line does not name stays; an expiry date that was reckoned is reckoned again from changed dates."""
+    known = {x["id"]: x for x in stored}
+    for row in rows:
+        old = known.get(row.get("id"))
+        if old is None:
+            continue
+        for name in _TYPED:
+            row.setdefault(name, old[name])
+        made, life = old["production_date"], old["shelf_life_days"]
+        reckoned = made and life and old["expiry_date"] == expires_on(made, life)
+        moved = (row["production_date"], row["shelf_life_days"]) != (made, life)
+        if reckoned and moved and row["expiry_date"] == old["expiry_date"]:
+            row["expiry_date"] = None
 
 
 def inspection_problems(
@@ -169,11 +190,12 @@ def reverse(uow: UnitOfWork, receipt: Values, reason: str) -> list[list[Any]]:
     ]  # fmt: skip
     products = stock.held(uow.reader, {e.product_id for e in entries})
     left = batches.left(uow.reader, {e.batch_id for e in entries if e.batch_id})
+    loose = expiry.loose(uow.reader, {i: p.on_hand for i, p in products.items()})
     needed: dict[tuple[int, int | None], int] = {}
     for e in entries:
         needed[e.product_id, e.batch_id] = needed.get((e.product_id, e.batch_id), 0) - e.on_hand
     for (product_id, batch_id), pieces in needed.items():
-        there = left[batch_id] if batch_id else products[product_id].on_hand
+        there = left[batch_id] if batch_id else loose[product_id]
         if there < pieces:
             raise NotAllowed(
                 N_("{product}: {n} were received, but only {there} are left.",
@@ -181,6 +203,9 @@ def reverse(uow: UnitOfWork, receipt: Values, reason: str) -> list[list[Any]]:
                 N_("Nothing was changed."),
                 N_("What has been sold cannot be reversed; correct the rest with a stock count."),
             )  # fmt: skip
+    for (_, batch_id), pieces in needed.items():
+        if batch_id:
+            batches.take_back(uow, batch_id, pieces)
     return stock.post(uow, entries)
 
 

@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
-from app.core.money import format_amount
-from app.models.registers.orders import OPEN
+from app.core.money import LARGEST, format_amount
+from app.core.text import storable
+from app.models.registers.orders import OPEN, Order, OrderLine
 from app.services import customers, parcels, settings, stock
 from app.services.parcels import Parcel, Sent
 from app.services.summary import items_of
-from app.services.tables import Values
+from app.services.tables import Values, table
 from app.services.validate import line_field
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -41,12 +44,15 @@ PRINTED = frozenset(
 def totals(values: Values, lines: Sequence[Values]) -> Values:
     """Amounts, summary and pieces that follow from an order's lines, postage and discount (minor units).
 
-    Fills in each line's `amount`. Raises `Invalid` when the discount is more than there is to pay.
+    Fills in each line's `amount`. Raises `Invalid` when the discount is more than there is to pay, or the
+    amount is beyond what the shop's file and workbooks hold exactly.
     """
     for line in lines:
         line["amount"] = line["quantity"] * line["unit_price"]
     goods = sum(x["amount"] for x in lines)
     total = goods + (values.get("shipping_fee") or 0) - (values.get("discount") or 0)
+    if max(goods, total) >= LARGEST or sum(x["quantity"] for x in lines) >= LARGEST:
+        raise Invalid((FieldError("lines", N_("These items come to more than can be kept. Check prices and pieces.")),))
     if total < 0:
         raise Invalid((FieldError("discount", N_("The discount is more than the order's amount.")),))
     return {
@@ -69,7 +75,7 @@ def fill_lines(reader: Reader, lines: Sequence[Values]) -> None:
     """
     for line in lines:
         if not line.get("product_id") and line.get("sku"):
-            line["product_id"] = reader.exists("products", {"sku": str(line["sku"]).strip()})
+            line["product_id"] = reader.exists("products", {"sku": storable(str(line["sku"])).strip()})
     products = reader.records("products", {x["product_id"] for x in lines if x.get("product_id")})
     for line in lines:
         if line.get("quantity") is None:
@@ -254,6 +260,17 @@ def set_waybills(uow: UnitOfWork, order_ids: Sequence[int]) -> None:
     """Bring the orders' waybills in step with their shipments."""
     now = parcels.waybills_of(uow.reader, order_ids)
     uow.update_many("orders", {i: {"waybills": w} for i, w in now.items()}, action="waybill")
+
+
+def open_with(reader: Reader, product_id: int, limit: int = 5) -> list[str]:
+    """Numbers of orders that are neither shipped nor cancelled and hold this product, at most `limit`."""
+    o, x = table(Order), table(OrderLine)
+    wanted = (
+        select(o.c.number)
+        .join(x, x.c.order_id == o.c.id)
+        .where(x.c.product_id == product_id, o.c.fulfilment.in_(("new", *OPEN)), o.c.voided_at.is_(None))
+    )
+    return [n for (n,) in reader.connection.execute(wanted.distinct().order_by(o.c.number).limit(limit))]
 
 
 def to_ship_values(reader: Reader, order: Mapping[str, Any], since: datetime) -> Values:

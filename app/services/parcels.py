@@ -298,7 +298,8 @@ def unsend(uow: UnitOfWork, shipment: Values) -> tuple[Values, list[list[Any]]]:
         back[row["order_line_id"]] = back.get(row["order_line_id"], 0) + row["quantity"]
     shipped = {x["id"]: max(x["shipped"] - back.get(x["id"], 0), 0) for x in lines}
     write_shipped(uow, shipped)
-    changes: Values = {"fulfilment": "part_shipped" if any(shipped.values()) else "to_ship"}
+    complete = all(shipped[x["id"]] >= x["quantity"] for x in lines)  # a parcel of which only the waybill was known
+    changes: Values = {"fulfilment": "shipped" if complete else "part_shipped" if any(shipped.values()) else "to_ship"}
     if not any(shipped.values()):
         changes["shipped_at"] = None
     return changes, moved

@@ -8,9 +8,10 @@ from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
+from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
-from app.services import users, validate
+from app.services import customers, orders, users, validate
 from app.services.savers import FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
@@ -61,7 +62,7 @@ def save(
         old: Values = {}
     else:
         old = uow.reader.record(register_name, record_id)
-        typed = {n: v for n, v in said.items() if n not in old or old[n] != v}
+        typed = {n: v for n, v in said.items() if old[register.field(n).name] != v}
     problems = validate.field_problems(register.fields, typed, whole=record_id is None)
     if register_name in FILLERS and "lines" in rows:
         FILLERS[register_name](uow.reader, rows["lines"])
@@ -71,10 +72,13 @@ def save(
             for position, row in enumerate(rows[declared.name], 1):
                 problems += [
                     FieldError(validate.line_field(declared.name, position, p.field), p.what)
-                    for p in validate.reference_problems(uow.reader, declared.fields, row)
+                    for p in validate.reference_problems(
+                        uow.reader, declared.fields, row, voided=row.get("id") is not None
+                    )
                 ]
     problems += validate.reference_problems(uow.reader, register.fields, typed)
-    if record_id is None or any(n in typed for n in register.key):
+    wrong = {p.field for p in problems}
+    if wrong.isdisjoint(register.key) and (record_id is None or any(n in typed for n in register.key)):
         clash = validate.key_problem(uow.reader, register, {**old, **said}, record_id)
         problems += [clash] if clash else []
     validate.raise_if(problems)
@@ -128,7 +132,7 @@ def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: st
 def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> None:
     """Take a record out of the lists with a reason. Records with stock or money behind them cannot be voided.
 
-    Raises `Invalid` without a reason, `NotAllowed` for the role or for such a record.
+    Raises `Invalid` without a reason, `NotAllowed` for the role, for such a record, or for one voided already.
     """
     users.require(uow.actor, "void")
     if not reason.strip():
@@ -136,13 +140,23 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
     register = uow.registry[register_name]
     record = uow.reader.record(register_name, record_id)
     title = title_of(register, record)
+    if record["voided_at"] is not None:
+        raise NotAllowed(N_("{title} was voided.", title=title), N_("Nothing was changed."))
     if not register.editable or _committed(register, record):
         raise NotAllowed(
             N_("{title} has stock or money behind it and cannot be voided.", title=title),
             N_("Nothing was changed."),
             N_("Cancel or reverse it instead."),
         )
-    uow.void(register_name, record_id, reason.strip())
+    if register_name == "products" and (open_orders := orders.open_with(uow.reader, record_id)):
+        raise NotAllowed(
+            N_("{title} stands in open orders: {numbers}.", title=title, numbers=", ".join(open_orders)),
+            N_("Nothing was changed."),
+            N_("Ship or cancel them first, or take the product off sale."),
+        )
+    uow.void(register_name, record_id, storable(reason).strip())
+    if register_name == "orders":
+        customers.refresh(uow, [record["customer_id"]])
 
 
 _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {

@@ -9,6 +9,7 @@ from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text
 from app.models.carriers import CARRIERS
 from app.models.kinds import Choice, CodeText, Integer, Kind, LineText, YesNo
+from app.services import users
 from app.services.validate import value_problem
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -89,13 +90,18 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def get(reader: Reader, setting: Setting) -> Any:
-    """The setting's value, or its default."""
-    return reader.setting(setting.key, setting.default)
+    """The setting's value, or its default; a setting that was emptied is back at its default."""
+    kept = reader.setting(setting.key)
+    return setting.default if kept is None else kept
 
 
 def put(uow: UnitOfWork, values: dict[str, Any]) -> None:
-    """Change settings by key. Raises `Invalid` naming each value that does not fit, `KeyError` for an unknown key."""
+    """Change settings by key; `None` goes back to the default. Raises `NotAllowed` for a role that may not, `Invalid`
+    naming each value that does not fit, `KeyError` for an unknown key.
+    """
     known = {s.key: s for s in SETTINGS}
+    for key in values:
+        users.require(uow.actor, "settings" if known[key].owner_only else "write")
     problems = [
         FieldError(key, why)
         for key, value in values.items()

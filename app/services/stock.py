@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, func, select, update
 from app.core.dates import business_date
 from app.core.errors import NotAllowed, UserError
 from app.core.i18n import N_
+from app.core.text import storable
 from app.models.registers.batches import Batch
 from app.models.registers.orders import OPEN, Order, OrderLine
 from app.models.registers.products import Product
@@ -21,6 +22,9 @@ from app.services.tables import Values, table
 from app.store.query import in_chunks
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
+
+MOST_PIECES = 10**12
+"""No single entry moves so many; the sums of entries then stay within the file's 64 bits."""
 
 
 @dataclass(slots=True)
@@ -329,10 +333,12 @@ def open_stock(uow: UnitOfWork, openings: Sequence[Opening], at: datetime | None
 def adjust(uow: UnitOfWork, product_id: int, pieces: int, reason: str, note: str, batch_id: int | None = None) -> None:
     """Change a product's stock by hand: `reason` is `adjust`, `damage` or `return`; the note says why.
 
-    Raises `UserError` without a note, `NotAllowed` when more would leave than there is.
+    Raises `UserError` without a note or beyond what can be counted, `NotAllowed` when more would leave than there is.
     """
     if reason not in ("adjust", "damage", "return"):
         raise ValueError(reason)
+    if abs(pieces) >= MOST_PIECES:
+        raise UserError(N_("This number is too large."), N_("Nothing was changed."))
     if not note.strip():
         raise UserError(N_("Say why the stock changes."), N_("Nothing was changed."))
     if not pieces:
@@ -355,7 +361,6 @@ def adjust(uow: UnitOfWork, product_id: int, pieces: int, reason: str, note: str
             N_("Nothing was changed."),
         )
     track(uow, [product_id])
-    moved = post(uow, [Entry(product_id, reason, on_hand=pieces, batch_id=batch_id, note=note.strip())])
-    uow.log(
-        "adjust", "products", product_id, number=product.sku, after={"effects": {"stock": moved}}, reason=note.strip()
-    )
+    words = storable(note).strip()
+    moved = post(uow, [Entry(product_id, reason, on_hand=pieces, batch_id=batch_id, note=words)])
+    uow.log("adjust", "products", product_id, number=product.sku, after={"effects": {"stock": moved}}, reason=words)

@@ -8,6 +8,8 @@ from typing import Any
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text
+from app.core.money import LARGEST
+from app.core.text import storable
 from app.models.declaration import Field, Lines, Register
 from app.models.kinds import Choice, Day, Integer, Kind, Moment, Ref, YesNo
 from app.store.reader import Reader
@@ -28,7 +30,7 @@ def _text(kind: Kind, value: Any) -> Text | None:
         return N_("This must be text.")
     if len(value) > kind.limit:
         return N_("At most {n} characters fit here; this has {m}.", n=kind.limit, m=len(value))
-    if "\x00" in value:
+    if storable(value) != value:
         return N_("This text holds a character that cannot be kept.")
     return None
 
@@ -41,7 +43,7 @@ def _whole(kind: Kind, value: Any) -> Text | None:
             return N_("At least {n}, please.", n=kind.minimum)
         if kind.maximum is not None and value > kind.maximum:
             return N_("At most {n}, please.", n=kind.maximum)
-    return N_("This number is too large.") if abs(value) >= 10**15 else None
+    return N_("This number is too large.") if abs(value) >= LARGEST else None
 
 
 def _option(kind: Kind, value: Any) -> Text | None:
@@ -121,15 +123,22 @@ def line_problems(lines: Lines, rows: Iterable[Mapping[str, Any]]) -> list[Field
     return found
 
 
-def reference_problems(reader: Reader, fields: Iterable[Field], values: Mapping[str, Any]) -> list[FieldError]:
-    """References that point nowhere."""
+def reference_problems(
+    reader: Reader, fields: Iterable[Field], values: Mapping[str, Any], *, voided: bool = False
+) -> list[FieldError]:
+    """References that point nowhere, or at a voided record unless `voided` may stay (it was there before)."""
     found: list[FieldError] = []
     for f in fields:
         value = values.get(f.name)
-        if isinstance(f.kind, Ref) and isinstance(value, int) and not reader.titles(f.kind.register, [value]):
-            found.append(
-                FieldError(f.name, N_("This {register} is not in the shop.", register=_singular(reader, f.kind)))
-            )
+        if not isinstance(f.kind, Ref) or not isinstance(value, int) or value_problem(f.kind, value) is not None:
+            continue
+        other = reader.records(f.kind.register, [value]).get(value)
+        if other is None:
+            why = N_("This {register} is not in the shop.", register=_singular(reader, f.kind))
+            found.append(FieldError(f.name, why))
+        elif other["voided_at"] is not None and not voided:
+            why = N_("This {register} was voided; choose another.", register=_singular(reader, f.kind))
+            found.append(FieldError(f.name, why))
     return found
 
 

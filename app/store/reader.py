@@ -15,6 +15,7 @@ from sqlalchemy.sql import Executable
 from app.core.errors import NotFound
 from app.core.i18n import N_
 from app.core.locale import Locale
+from app.core.text import storable
 from app.models.declaration import Lines, Register
 from app.models.registry import Registry, table_of
 from app.models.system.audit import AuditRow
@@ -152,18 +153,19 @@ class Reader:
         """The id of the record of that number or key. Raises `NotFound`."""
         register = self.registry[register_name]
         table = table_of(register)
+        asked = storable(text).strip()
         names = dict.fromkeys(
             [*((register.numbering.field,) if register.numbering else ()), *register.key, *register.title]
         )
         for name in names:
-            found = self.connection.execute(select(table.c.id).where(table.c[name] == text.strip()).limit(1)).scalar()
+            found = self.connection.execute(select(table.c.id).where(table.c[name] == asked).limit(1)).scalar()
             if found is not None:
                 return int(found)
         raise NotFound(
             N_(
                 "There is no {register} numbered {number}.",
                 register=register.singular,
-                number=text.strip()[:40],
+                number=asked[:40],
             ),
             None,
             N_("Look at the list for the right number."),

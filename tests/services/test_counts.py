@@ -104,3 +104,11 @@ def test_counting_begins_stock_keeping(desk) -> None:
     assert desk.held(a) == (7, 0, 7)
     assert desk.record("products", a)["tracked_since"] is not None
     desk.check()
+
+
+def test_pieces_typed_for_a_product_of_two_batches_count_for_neither(desk) -> None:
+    a, b = desk.product("A"), desk.product("B", 3)
+    desk.delivery(desk.supplier(), [desk.batch_line(a, 10, "B1", 60), desk.batch_line(a, 20, "B2", 90)])
+    typed = [{"product_id": a, "counted": 30}, {"product_id": b, "counted": 3}]
+    count = desk.save("stock_counts", None, {"scope": "chosen"}, {"lines": typed})
+    assert [(x["sku"], x["counted"]) for x in desk.lines("stock_counts", count)] == [("A", None), ("A", None), ("B", 3)]

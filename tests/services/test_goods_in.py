@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
-from app.services import expiry, tracing
+from app.services import expiry, stock, tracing
 from app.services.expiry import Lot
 
 
@@ -189,3 +189,45 @@ def test_a_batch_is_traced_to_its_supplier_and_its_customers(desk, food) -> None
     assert [(s.receipt_id, s.supplier_name, s.quantity) for s in trace.sources] == [(receipt, "山野食品厂", 10)]
     assert (trace.order_ids, trace.sent) == ((first,), 2)
     assert trace.customer_ids == (desk.record("orders", first)["customer_id"],)
+
+
+def test_a_reversed_delivery_was_never_received(desk, food) -> None:
+    supplier = desk.supplier()
+    first = desk.delivery(supplier, [desk.batch_line(food, 10, "GH01", 100)])
+    desk.delivery(supplier, [desk.batch_line(food, 4, "GH01", 100)])
+    desk.move("receipts", first, "reverse", reverse_reason="数错")
+    assert (desk.record("batches", 1)["received"], desk.record("batches", 1)["on_hand"]) == (4, 4)
+    desk.check()
+
+
+def test_goods_without_a_batch_are_not_reversed_out_of_another_s(desk) -> None:
+    a, supplier = desk.product("A"), desk.supplier()
+    loose = desk.delivery(supplier, [{"product_id": a, "quantity": 10}])
+    desk.delivery(supplier, [desk.batch_line(a, 100, "B1", 60)])
+    desk.shop.change(lambda uow: stock.adjust(uow, a, -10, "damage", "受潮"))
+    with pytest.raises(NotAllowed, match="only 0 are left"):
+        desk.move("receipts", loose, "reverse", reverse_reason="数错")
+
+
+def test_a_kept_line_keeps_what_is_not_named_and_its_reckoned_date_follows(desk, food) -> None:
+    line = {"product_id": food, "quantity": 7, "batch_code": "GH01", "production_date": date(2026, 1, 1)}
+    draft = desk.delivery(desk.supplier(), [line], post=False)
+    (kept,) = desk.lines("receipts", draft)
+    assert kept["expiry_date"] == date(2026, 1, 1) + timedelta(days=180)
+    desk.save("receipts", draft, {}, {"lines": [{"id": kept["id"], "note": "外箱完好"}]})
+    (kept,) = desk.lines("receipts", draft)
+    assert (kept["quantity"], kept["batch_code"], kept["note"]) == (7, "GH01", "外箱完好")
+    desk.save("receipts", draft, {}, {"lines": [{**kept, "production_date": date(2026, 2, 1)}]})
+    (kept,) = desk.lines("receipts", draft)
+    assert kept["expiry_date"] == date(2026, 2, 1) + timedelta(days=180)
+    typed = {**kept, "expiry_date": date(2026, 6, 1)}
+    desk.save("receipts", draft, {}, {"lines": [typed]})
+    desk.save("receipts", draft, {}, {"lines": [{**typed, "production_date": date(2026, 2, 2)}]})
+    assert desk.lines("receipts", draft)[0]["expiry_date"] == date(2026, 6, 1)
+
+
+def test_costs_beyond_what_the_file_holds_are_refused(desk, food) -> None:
+    line = {"product_id": food, "quantity": 10**14, "unit_cost": 10**14}
+    with pytest.raises(Invalid) as caught:
+        desk.delivery(desk.supplier(), [line], post=False)
+    assert fields(caught) == {"lines"}

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAllowed, UserError
-from app.services import orders, parcels
+from app.services import intake, orders, parcels
 from app.services.parcels import Parcel
 
 
@@ -251,3 +252,29 @@ def test_a_completed_order_s_parcels_have_arrived(desk) -> None:
     desk.move("orders", made, "complete")
     shipment = desk.record("shipments", 1)
     assert (shipment["status"], shipment["delivered_at"]) == ("delivered", desk.record("orders", made)["completed_at"])
+
+
+def test_amounts_beyond_what_the_file_holds_are_refused_before_it_is_asked(desk) -> None:
+    line = {"product_id": desk.product("A"), "quantity": 10**14, "unit_price": 10**14}
+    with pytest.raises(Invalid) as caught:
+        desk.save("orders", None, {}, {"lines": [line]})
+    assert fields(caught) == ["lines"]
+    with pytest.raises(Invalid) as caught:
+        desk.save("orders", None, {"shipping_fee": -1}, {"lines": [{**line, "quantity": 1, "unit_price": -1}]})
+    assert set(fields(caught)) == {"shipping_fee", "lines.1.unit_price"}
+
+
+def test_cancelling_a_parcel_of_which_only_the_waybill_was_known_leaves_the_order_shipped(desk) -> None:
+    a = desk.product("A", 10)
+    values = {"platform": "taobao", "platform_order_id": "1", "placed_at": utc_now(), "fulfilment": "shipped"}
+    line = {"product_id": a, "sku": "A", "title": "A", "quantity": 2, "unit_price": 100}
+    came = intake.Incoming(values, [line], "zhongtong", ("YT0001111", "YT0002222"))
+    (order,) = desk.shop.change(lambda uow: intake.add_new(uow, [came]))
+    with desk.shop.read() as reader:
+        bare = reader.exists("shipments", {"waybill": "YT0002222"})
+    desk.move("shipments", bare, "cancel", cancel_reason="单号录错")
+    assert (desk.record("orders", order)["fulfilment"], desk.record("orders", order)["waybills"]) == (
+        "shipped",
+        "YT0001111",
+    )
+    desk.check()

@@ -131,3 +131,56 @@ def test_prices_leave_a_history(desk) -> None:
     with desk.shop.read() as reader:
         found = [(h["price"], h["cost"], h["changed_by"]) for h in pricing.history(reader, a)]
     assert found == [(900, 400, "林晓"), (1000, 400, "林晓")]
+
+
+@pytest.mark.parametrize("change", [{"voided_at": None}, {"version": 9}, {"created_by": "别人"}, {"no_such": 1}])
+def test_nothing_that_is_no_field_can_be_saved(desk, change) -> None:
+    a = desk.product("A")
+    with pytest.raises(KeyError):
+        desk.save("products", a, change)
+
+
+def test_what_the_file_cannot_keep_is_said_beside_its_field(desk) -> None:
+    assert refused(desk, "products", {"sku": "a\ud800", "name": "b\x00"}) == ["sku", "name"]
+    assert refused(desk, "products", {"sku": "A", "name": "B", "supplier_id": 10**30}) == ["supplier_id"]
+    assert refused(desk, "orders", {}, {"lines": [{"sku": "a\ud800", "title": "B", "unit_price": 1}]}) == [
+        "lines.1.sku"
+    ]
+    assert refused(desk, "products", {"sku": "A", "name": "B", "price": -1}) == ["price"]
+    assert refused(desk, "products", {"sku": "A", "name": "B", "shelf_life_days": 10**9}) == ["shelf_life_days"]
+
+
+def test_a_voided_record_is_voided_once(desk) -> None:
+    a = desk.product("A")
+    desk.shop.change(lambda uow: records.void(uow, "products", a, "录错"))
+    with pytest.raises(NotAllowed):
+        desk.shop.change(lambda uow: records.void(uow, "products", a, "另一个原因"))
+    assert desk.record("products", a)["void_reason"] == "录错"
+
+
+def test_a_product_in_an_open_order_cannot_be_voided_and_a_voided_one_not_ordered(desk) -> None:
+    a, b = desk.product("A"), desk.product("B")
+    order = desk.order((a, 1), (b, 1))
+    with pytest.raises(NotAllowed, match=desk.record("orders", order)["number"]):
+        desk.shop.change(lambda uow: records.void(uow, "products", a, "停产"))
+    desk.move("orders", order, "ship", carrier="pickup")
+    desk.shop.change(lambda uow: records.void(uow, "products", a, "停产"))
+    line = {"product_id": a, "quantity": 1}
+    assert refused(desk, "orders", {}, {"lines": [line]}) == ["lines.1.product_id"]
+
+
+def test_a_line_keeps_its_product_when_that_is_voided_later(desk) -> None:
+    a, b = desk.product("A"), desk.product("B")
+    draft = desk.delivery(desk.supplier(), [{"product_id": a, "quantity": 1}], post=False)
+    desk.shop.change(lambda uow: records.void(uow, "products", a, "停产"))
+    kept = desk.lines("receipts", draft)
+    desk.save("receipts", draft, {}, {"lines": [*kept, {"product_id": b, "quantity": 2}]})
+    assert [x["product_id"] for x in desk.lines("receipts", draft)] == [a, b]
+
+
+def test_a_voided_order_leaves_its_customer_s_figures(desk) -> None:
+    order = desk.order((desk.product("A"), 1), paid=False, phone="13800000001")
+    customer = desk.record("orders", order)["customer_id"]
+    assert desk.record("customers", customer)["order_count"] == 1
+    desk.shop.change(lambda uow: records.void(uow, "orders", order, "重复"))
+    assert desk.record("customers", customer)["order_count"] == 0

@@ -10,6 +10,8 @@ from app.core.errors import Invalid, NotAllowed
 from app.services import settings, users
 from app.services.validate import value_problem
 from app.store.audit import Actor
+from app.store.shop import Shop
+from tests.conftest import KEY
 
 
 def test_every_default_fits_its_own_kind() -> None:
@@ -43,3 +45,23 @@ def test_rights_by_role() -> None:
                 with pytest.raises(NotAllowed):
                     users.require(Actor("u", "某", role), action)
     assert users.may("owner", "users") and not users.may("clerk", "users") and not users.may("inspector", "write")
+
+
+def test_an_emptied_setting_is_back_at_its_default(desk) -> None:
+    desk.shop.change(lambda uow: settings.put(uow, {settings.SHIP_PROMISE.key: 24}))
+    desk.shop.change(lambda uow: settings.put(uow, {settings.SHIP_PROMISE.key: None}))
+    order = desk.record("orders", desk.order((desk.product("A", 5), 1)))
+    assert order["ship_by"] - order["paid_at"] == timedelta(hours=48)
+
+
+def test_a_clerk_changes_only_what_is_the_clerk_s(desk) -> None:
+    clerk = Shop(desk.shop.db, KEY, Actor("clerk-uid", "小李", "clerk"), desk.shop.registry)
+    try:
+        with pytest.raises(NotAllowed):
+            clerk.change(lambda uow: settings.put(uow, {settings.LOCK_MINUTES.key: 1440}))
+        clerk.change(lambda uow: settings.put(uow, {settings.DEFAULT_CARRIER.key: "shunfeng"}))
+        with clerk.read() as reader:
+            assert settings.get(reader, settings.LOCK_MINUTES) == 15
+            assert settings.get(reader, settings.DEFAULT_CARRIER) == "shunfeng"
+    finally:
+        clerk.close()

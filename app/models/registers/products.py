@@ -114,14 +114,14 @@ PRODUCTS = Register(
         Field(
             "price",
             N_("Price"),
-            Money(),
+            Money(minimum=0),
             import_names=("售价", "价格", "销售价", "单价", "regular price", "variant price"),
         ),
-        Field("cost", N_("Cost"), Money(), import_names=("成本", "成本价", "进价", "进货价")),
+        Field("cost", N_("Cost"), Money(minimum=0), import_names=("成本", "成本价", "进价", "进货价")),
         Field(
             "list_price",
             N_("Comparison price"),
-            Money(),
+            Money(minimum=0),
             import_names=("划线价", "市场价", "原价"),
             help=N_("Not above the lowest deal price of the 7 days before (price-fraud rules, art. 16)."),
         ),
@@ -135,7 +135,7 @@ PRODUCTS = Register(
         Field(
             "shelf_life_days",
             N_("Shelf life, days"),
-            Whole(minimum=1),
+            Whole(minimum=1, maximum=36_500),
             bulk=True,
             import_names=("保质期", "保质期天数"),
         ),

@@ -152,7 +152,7 @@ SHIPMENTS = Register(
         Field("cancel_reason", N_("Reason cancelled"), LineText(), readonly=True),
         Field("items", N_("Items"), LineText(width=28), readonly=True),
         Field("quantity", N_("Pieces"), Whole(width=6), readonly=True, summed=True),
-        Field("postage", N_("Postage paid by the shop"), Money(), summed=True, import_names=("快递费", "运费成本")),
+        Field("postage", N_("Postage paid by the shop"), Money(minimum=0), summed=True, import_names=("快递费", "运费成本")),
         Field("override_reason", N_("Why shipped in spite of a warning"), LineText(), readonly=True),
         Field("note", N_("Note"), LongText()),
     ),
