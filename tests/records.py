@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import Boolean, Date, Integer
+from sqlalchemy.sql.selectable import FromClause
+
+from app.models.base import Instant
+from app.models.declaration import Field, Register
+from app.models.kinds import Choice, Ref
+from app.store.shop import Shop
 from app.store.uow import NewRecord
 
 PLACED = datetime(2026, 5, 17, 4, 0, tzinfo=UTC)
@@ -68,3 +76,82 @@ def orders(count: int, **changes: Any) -> list[NewRecord]:
         )
         for i in range(count)
     ]
+
+
+def any_record(register: Register, n: int, ids: Mapping[str, int], said: str = "文") -> dict[str, Any]:
+    """Values for every declared field of any register, texts bearing `said` and the number `n`.
+
+    `ids` names a record for each register that is referred to.
+    """
+    return _any(register.model.__table__, register.fields, n, ids, said)
+
+
+def one_of_each(shop: Shop, said: str = "文") -> dict[str, int]:
+    """A record of every register, each with its lines and its references; returns their ids."""
+    ids: dict[str, int] = {}
+    waiting = {r.name: r for r in shop.registry}
+    while waiting:
+        ready = [r for r in waiting.values() if _needs(r, set(waiting)) <= {r.name}]
+        if not ready:
+            raise AssertionError(f"these refer to one another: {sorted(waiting)}")
+        for r in ready:
+            values, lines = any_record(r, 1, ids, said), any_lines(r, 1, ids, said)
+            ids[r.name] = shop.change(lambda uow, r=r, v=values, x=lines: uow.create(r.name, v, x))  # type: ignore[misc]
+            del waiting[r.name]
+    return ids
+
+
+def _needs(register: Register, there: set[str]) -> set[str]:
+    """The registers that a record must refer to (references that may stay empty can do without)."""
+    tables = [register.model.__table__, *(x.model.__table__ for x in register.lines)]
+    parents = {x.parent for x in register.lines}
+    columns = [c for t in tables for c in t.columns if c.name in _OWNER and c.name not in parents and not c.nullable]
+    return {_OWNER[c.name] for c in columns} & there
+
+
+def any_lines(register: Register, n: int, ids: Mapping[str, int], said: str = "文") -> dict[str, list[dict[str, Any]]]:
+    """One line of each kind for a record of any register."""
+    return {x.name: [_any(x.model.__table__, x.fields, n, ids, said, (x.parent,))] for x in register.lines}
+
+
+def _any(
+    table: FromClause, fields: Sequence[Field], n: int, ids: Mapping[str, int], said: str, skip: Sequence[str] = ()
+) -> dict[str, Any]:
+    kinds = {f.name: f.kind for f in fields}
+    values: dict[str, Any] = {}
+    for column in table.columns:
+        name, kind = column.name, kinds.get(column.name)
+        if name in _OWN or name in skip:
+            continue
+        if isinstance(kind, Ref):
+            values[name] = ids.get(kind.register)
+        elif name in _OWNER:
+            values[name] = ids.get(_OWNER[name])
+        elif isinstance(kind, Choice):
+            values[name] = kind.options[n % len(kind.options)].key
+        elif isinstance(column.type, Instant):
+            values[name] = PLACED + timedelta(minutes=n)
+        elif isinstance(column.type, Date):
+            values[name] = PLACED.date() + timedelta(days=n % 50)
+        elif isinstance(column.type, Boolean):
+            values[name] = bool(n % 2)
+        elif isinstance(column.type, Integer):
+            values[name] = n
+        else:
+            values[name] = f"{said}{n}-{name}"
+    return values
+
+
+_OWN = frozenset(
+    {"id", "version", "created_at", "created_by", "updated_at", "voided_at", "void_reason", "position", "number"}
+)
+_OWNER = {
+    "order_id": "orders",
+    "product_id": "products",
+    "customer_id": "customers",
+    "supplier_id": "suppliers",
+    "batch_id": "batches",
+    "shipment_id": "shipments",
+    "receipt_id": "receipts",
+    "count_id": "stock_counts",
+}

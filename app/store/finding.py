@@ -20,8 +20,11 @@ from app.store.rows import back
 _WHOLE = 8
 """A number of so many characters that is found as it stands is what was meant: nothing like it is looked for."""
 _SHOWN = 4
-_NEWEST = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
-_OLDEST = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid LIMIT ?"
+_NEWEST = (
+    "SELECT * FROM (SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) "
+    "UNION ALL SELECT coalesce((SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT 1), 0)"
+)
+"""The newest matches, and after them the oldest of all, which is cheap to find and tells when there are no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Finder:
         if not typed.isascii():
             return []
         forms = tuple(dict.fromkeys((typed, typed.upper(), typed.lower())))
-        statement, fields = _exact_statement(self._registry, wanted, len(forms))
+        statement, fields = exact_statement(self._registry, wanted, len(forms))
         if not fields:
             return []
         rows = self._connection.exec_driver_sql(statement, forms * fields)
@@ -73,23 +76,20 @@ class Finder:
     def _alike(self, asked: str, wanted: frozenset[int], limit: int) -> dict[int, list[int]]:
         """The newest matches of each register. One query per register that has any, since ids sort by register."""
         found: dict[int, list[int]] = {}
-        below = 1000 << search.SHIFT
-        while rows := self._rows(_NEWEST, asked, below, limit):
+        below, least = 1000 << search.SHIFT, min(wanted) << search.SHIFT
+        while below > least:
+            *rows, oldest = self._connection.exec_driver_sql(_NEWEST, (asked, below, limit, asked)).scalars()
             for row in rows:
                 code = row >> search.SHIFT
                 if code in wanted:
                     found.setdefault(code, []).append(row - (code << search.SHIFT))
+            if len(rows) < limit:
+                break
             below, last = rows[-1], rows[-1] >> search.SHIFT
             if last not in wanted or len(found[last]) >= limit:  # enough of this register: on to the next
                 below = last << search.SHIFT
-                if last <= min(wanted):
-                    break
-            if len(rows) < limit or not self._rows(_OLDEST, asked, below, 1):
-                break  # the last were found: from the other end it is cheap to tell
+            least = max(least, oldest)
         return found
-
-    def _rows(self, statement: str, asked: str, below: int, limit: int) -> list[int]:
-        return [int(row) for (row,) in self._connection.exec_driver_sql(statement, (asked, below, limit))]
 
     def _hits(self, keys: Sequence[tuple[int, int]]) -> list[Hit]:
         hits: dict[tuple[int, int], Hit] = {}
@@ -140,7 +140,7 @@ def _codes(registry: Registry, names: tuple[str, ...] | None) -> frozenset[int]:
 
 
 @lru_cache(maxsize=64)
-def _exact_statement(registry: Registry, wanted: frozenset[int], forms: int) -> tuple[str, int]:
+def exact_statement(registry: Registry, wanted: frozenset[int], forms: int) -> tuple[str, int]:
     """One statement over every indexed number of the wanted registers, and how many numbers there are."""
     marks = ", ".join("?" * forms)
     parts = [
