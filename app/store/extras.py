@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.core.text import storable
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
 from app.store.audit import Actor
 from app.store.reader import Reader
@@ -19,6 +21,22 @@ from app.store.rows import canonical, table_for
 
 LARGEST_ATTACHMENT = 50 * 1024 * 1024
 """Bytes. Larger files belong on a disk; the shop's file is copied whole at each backup."""
+
+
+LONGEST_NOTE = 20_000
+_LONGEST_NAME = 150
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+
+
+def plain_name(name: str) -> str:
+    """A file's name that every system takes: no folders, no control or direction characters, no device of Windows."""
+    last = re.split(r"[/\\]", storable(name))[-1]
+    kept = _RESERVED.sub(r"_\g<0>", _NOT_IN_NAMES.sub("_", last).strip(" ."), count=1) if last else ""
+    stem, dot, ending = kept.rpartition(".")
+    if len(kept) > _LONGEST_NAME and dot and len(ending) <= 10:
+        return f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+    return kept[:_LONGEST_NAME] or "_"
 
 
 class Extras:
@@ -50,10 +68,13 @@ class Extras:
         raise AttributeError("log")
 
     def add_note(self, register_name: str, record_id: int, text: str) -> None:
-        """Add a remark to a record. It can never be changed."""
-        words = text.strip()
+        """Add a remark to a record. It can never be changed. Raises `UserError`, `NotFound`."""
+        words = storable(text).strip()
         if not words:
             raise UserError(N_("The note is empty."), None, N_("Type a few words first."))
+        if len(words) > LONGEST_NOTE:
+            raise UserError(N_("At most {n} characters fit here; this has {m}.", n=LONGEST_NOTE, m=len(words)))
+        self.reader.record(register_name, record_id)
         self.connection.execute(
             insert(table_for(Note)).values(
                 register=register_name, record_id=record_id, at=self.now, author=self.actor.name, text=words
@@ -71,13 +92,21 @@ class Extras:
         data: bytes,
         evidence_date: date | None = None,
     ) -> int:
-        """Attach a file to a record; equal content is kept once. Returns the attachment's id."""
+        """Attach a file to a record; equal content is kept once. Returns the attachment's id.
+
+        Of `name` the last part is kept, without what no system takes in a file's name. Raises `UserError` for a file
+        that is empty or too large, `NotFound`.
+        """
+        name = plain_name(name)
+        if not data:
+            raise UserError(N_("“{name}” is empty.", name=name), N_("It was not attached."))
         if len(data) > LARGEST_ATTACHMENT:
             raise UserError(
                 N_("“{name}” is larger than 50 MB.", name=name),
                 N_("It was not attached."),
                 N_("Make it smaller, or attach the pages that matter."),
             )
+        self.reader.record(register_name, record_id)
         digest = hashlib.sha256(data).hexdigest()
         store, rows = table_for(AttachmentData), table_for(Attachment)
         if self.connection.execute(select(store.c.sha256).where(store.c.sha256 == digest)).first() is None:
@@ -114,6 +143,7 @@ class Extras:
 
     def save_view(self, register_name: str, name: str, spec: Mapping[str, Any]) -> None:
         """Keep a list's filter, columns and order under a name; the same name is replaced."""
+        name = storable(name)
         t = table_for(SavedView)
         self.connection.execute(delete(t).where(t.c.register == register_name, t.c.name == name))
         self.connection.execute(

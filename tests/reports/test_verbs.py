@@ -73,7 +73,7 @@ def test_revealing_is_recorded(shop: Shop, filled: Ids, en: Locale, progress: Pr
     export_view(shop, view, tmp_path / "a.csv", en, progress, reveal=True)
     assert "13800000001" in (tmp_path / "a.csv").read_text("utf-8-sig")
     (entry,) = logged(shop, "reveal")
-    assert entry["after"] == {"fields": ["phone"], "by": "export"}
+    assert entry["after"] == {"revealed": ["phone"], "by": "export"}
 
 
 def test_an_inspector_exports_but_reveals_nothing(
