@@ -127,8 +127,8 @@ def _overlaid(told: Sequence[states.State]) -> states.State:
 
 def _order(work: _Work, order_id: str, rows: list[int]) -> OrderDraft:
     blocks = _blocks(work, rows)
-    if len(blocks) == 1:
-        return _block(work, order_id, blocks[0])
+    if len(blocks) == 1 or _parts(work, blocks):
+        return _block(work, order_id, rows)
     return merge_versions([_block(work, order_id, block) for block in blocks])
 
 
@@ -145,6 +145,17 @@ def _blocks(work: _Work, rows: list[int]) -> list[list[int]]:
         else:
             blocks.append([i])
     return blocks
+
+
+def _parts(work: _Work, blocks: list[list[int]]) -> bool:
+    """Whether blocks apart hold different items, each with a number: parts of one order, not the order twice."""
+    if work.fmt.whole_rows:
+        return False
+    numbers = [
+        {line.platform_line_id for i in block if (line := work.lines[i]) is not None and line.platform_line_id}
+        for block in blocks
+    ]
+    return all(numbers) and sum(map(len, numbers)) == len(set().union(*numbers))
 
 
 def _block(work: _Work, order_id: str, rows: list[int]) -> OrderDraft:

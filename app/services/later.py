@@ -252,13 +252,14 @@ def _send(uow: UnitOfWork, real: Sequence[Change]) -> None:
     for c in moved:
         incoming = c.later.incoming
         known = c.order | c.changes | {n: v for n, v in incoming.values.items() if n in ("shipped_at", "completed_at")}
-        at = intake.left_at(known)
+        # An order that was open here left when the file says, or between the two files: not when it was paid.
+        at = known["shipped_at"] or known["completed_at"] or uow.now
         waybills: tuple[str | None, ...] = incoming.waybills or (None,)
         if any(x["shipped"] < x["quantity"] for x in c.lines):
             leaving.append(Parcel(c.order["id"], incoming.carrier, waybills[0], at=at))
             waybills = waybills[1:]
-        extra += [intake.bare_shipment(uow, known, incoming.carrier, w) for w in waybills if w]
         c.changes.setdefault("shipped_at", at)
+        extra += [intake.bare_shipment(uow, known | c.changes, incoming.carrier, w) for w in waybills if w]
     sent = parcels.send(uow, leaving, lenient=True) if leaving else None
     uow.create_many("shipments", extra)
     for c in moved:

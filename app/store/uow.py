@@ -329,6 +329,8 @@ class UnitOfWork(Extras):
 
     def _insert(self, model: type[Base], rows: Sequence[Values]) -> list[Values]:
         """Give new rows their ids and write them; returns them as stored."""
+        if not rows:
+            return []
         compiled = shape(table_for(model))
         compiled.check(rows)
         for row_id, row in enumerate(rows, self.take_ids(model, len(rows))):
