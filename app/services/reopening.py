@@ -31,6 +31,14 @@ def remove_user(session: Session, uid: str) -> Session:
         raise
 
 
+def prove(backup: Path, name: str, password: str) -> None:
+    """Open a backup with a password of its time and check it, without restoring it.
+
+    Raises `WrongPassword`, `BackupFailed`.
+    """
+    drill(backup, lambda vault: vault.unlock(name, password))
+
+
 def put_back(session: Session, backup: Path, proof: Proof) -> tuple[Session, Path]:
     """Put a backup in the shop's place; the present files are moved aside. Returns the shop and where they went.
 

@@ -31,6 +31,7 @@ class Session:
         self.shop = shop
         self._lock = lock
         self._clock = clock
+        self.is_open = True
 
     @property
     def warnings(self) -> tuple[Text, ...]:
@@ -61,11 +62,13 @@ class Session:
         """Keep the head, close the file, let the shop go."""
         with contextlib.suppress(UserError):
             self.keep_head()
+        self.is_open = False
         self.shop.close()
         self._lock.release()
 
     def let_go(self) -> None:
         """Release the lock of a shop whose file is closed already."""
+        self.is_open = False
         self._lock.release()
 
     def reopened(self, vault: Vault, unlocked: Unlocked) -> Session:

@@ -30,6 +30,7 @@ from app.ui.windows.entry import EntryWindow
 
 if TYPE_CHECKING:
     from app.models.registry import Registry
+    from app.services.session import Session
     from app.ui.window import MainWindow
 
 OPEN = "--open"
@@ -77,6 +78,7 @@ class Program(QObject):
         self._file.save(self.preferences)
         self.window = MainWindow(self.kit, self.worker, self.gate, seat, self.preferences, self.errors.take)
         self.window.left.connect(self._left)
+        self.window.reseated.connect(self._reseat)
         self.window.show()
         entry, self.entry = self.entry, None
         if entry is not None:
@@ -99,6 +101,16 @@ class Program(QObject):
             self._app.quit()
         else:
             self.start()
+
+    def _reseat(self, session: Session) -> None:
+        """The same shop, opened again: another window takes the place of this one."""
+        from app.ui.runtime.shop_gate import seat_of
+
+        before, self.window = self.window, None
+        self.enter(seat_of(session))
+        if before is not None:
+            before.close()
+            before.deleteLater()
 
     def _entry_closed(self) -> None:
         if self.window is None:

@@ -31,6 +31,7 @@ from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
 from app.ui.shell.locking import Locking
 from app.ui.shell.pages import EXTRA_PAGES, extra_specs
+from app.ui.shell.reopening import Reopening
 from app.ui.shell.sidebar import SETTINGS, Sidebar
 from app.ui.shell.verbs import WindowVerbs
 from app.ui.widgets.build import set_tone
@@ -44,9 +45,13 @@ MARGIN = 20
 
 
 class MainWindow(QWidget):
-    """One person at one open shop. `left` is sent once the shop was let go: True to quit, False to sign in again."""
+    """One person at one open shop. `left` is sent once the shop was let go: True to quit, False to sign in again.
+
+    `reseated` gives the session at the same shop after its file was closed and opened again; it takes a new window.
+    """
 
     left = Signal(bool)
+    reseated = Signal(object)
 
     def __init__(
         self,
@@ -80,6 +85,8 @@ class MainWindow(QWidget):
         fill_menu(self.menu, self.commands, self.desk, self.sidebar.keys)
         self.locking = Locking(self, gate, seat)
         self.leaving = Leaving(self, gate, seat)
+        self.reopening = Reopening(self)
+        self.gate = gate
         self.cover = DropCover(kit, self, N_("Drop the files to bring them in"))
         self._lay_out()
         self._connect()

@@ -38,6 +38,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._kit, self._worker, self._gate, self._seat = kit, worker, gate, seat
         self._preferences = preferences
+        self.parts: list[object] = []
         self.header = PageHeader(kit, N_("Settings"))
         self.banner = Banner(kit)
         self.cards = QVBoxLayout()
@@ -55,7 +56,7 @@ class SettingsPage(QWidget):
         area.setWidget(inner)
         inner.setAutoFillBackground(False)  # setWidget turned it on
         box = QVBoxLayout(self)
-        box.setContentsMargins(20, 12, 20, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
         box.addWidget(self.header)
         box.addWidget(self.banner)
@@ -64,8 +65,9 @@ class SettingsPage(QWidget):
         self.cards.addWidget(self._person_card())
         self.cards.addWidget(self._about_card())
 
-    def add_card(self, made: QWidget) -> None:
-        """Add a card of shop settings, before the last one."""
+    def add_card(self, made: QWidget, part: object = None) -> None:
+        """Add a card of shop settings, before the last one; `part`, which works it, lives as long as the page."""
+        self.parts.append(part)
         self.cards.insertWidget(self.cards.count() - 1, made)
 
     def _window_card(self) -> QFrame:

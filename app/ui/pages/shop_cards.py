@@ -1,11 +1,10 @@
-"""The shop's own settings, as cards of the settings page: what papers print, promises, backups, checks."""
+"""The shop's own settings, as a card of the settings page: what papers print, promises, levels."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.core.errors import Invalid
 from app.core.i18n import N_
@@ -36,8 +35,8 @@ class ShopSettings:
         line.addWidget(self.save)
         self.card: QFrame = card(label(desk.kit, N_("Shop"), size=15, weight=700), self.form, margin=20, spacing=12)
         box = self.card.layout()
-        if box is not None:
-            box.addItem(line)
+        if isinstance(box, QVBoxLayout):
+            box.addLayout(line)
         self.load()
 
     def load(self) -> None:
@@ -68,23 +67,3 @@ class ShopSettings:
                 self._desk.host.fail(error)
 
         self._desk.change(lambda uow: settings.put(uow, changes), done, self.form, failed)
-
-
-def safety_card(desk: Desk, back_up: Callable[[], object], verify: Callable[[], object]) -> QFrame:
-    """Backups and checks."""
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    line.addWidget(button(desk.kit, N_("Back up now"), back_up, icon="database-backup"))
-    line.addWidget(button(desk.kit, N_("Verify the shop"), verify, icon="shield-check"))
-    line.addStretch(1)
-    words = N_("A verified copy is made every half hour in which something changed, and when the shop is closed.")
-    made = card(
-        label(desk.kit, N_("Backups and checks"), size=15, weight=700),
-        label(desk.kit, words, tone="quiet", wrap=True),
-        margin=20,
-        spacing=12,
-    )
-    box = made.layout()
-    if box is not None:
-        box.addItem(line)
-    return made

@@ -76,7 +76,7 @@ class SessionGate:
             language=new.language,
             cost=self._cost,
         )
-        return Entered(_seat(session), code.text)
+        return Entered(seat_of(session), code.text)
 
     def create_demo(self, folder: Path, language: str, progress: Progress) -> Entered:
         """Make a demo shop."""
@@ -92,14 +92,14 @@ class SessionGate:
         session = sign_in(folder, self._registry(), with_password(user, password))
         if session is None:  # a password always gives a key or raises
             raise AssertionError
-        return Entered(_seat(session))
+        return Entered(seat_of(session))
 
     def open_here(self, folder: Path) -> Entered | None:
         """Sign in with this computer's key store."""
         from app.services.session import sign_in
 
         session = sign_in(folder, self._registry(), lambda vault: vault.unlock_device())
-        return Entered(_seat(session)) if session is not None else None
+        return Entered(seat_of(session)) if session is not None else None
 
     def recover(self, folder: Path, code: str, password: str) -> Entered:
         """Sign in with the recovery code; both the password and the code are new afterwards."""
@@ -117,7 +117,7 @@ class SessionGate:
         except BaseException:
             session.close()
             raise
-        return Entered(_seat(session), fresh.text)
+        return Entered(seat_of(session), fresh.text)
 
     def is_code(self, typed: str, code: str) -> bool:
         """Whether both are the same code."""
@@ -159,7 +159,8 @@ def _session(seat: Seat) -> Session:
     return seat.session
 
 
-def _seat(session: Session) -> Seat:
+def seat_of(session: Session) -> Seat:
+    """The seat of who signed in to a session."""
     shop, who = session.shop, session.unlocked
     seat = Seat(session, shop.folder, shop.name, who.name, who.role, shop.language, shop.currency)
     return replace(seat, warnings=session.warnings)

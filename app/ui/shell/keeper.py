@@ -102,6 +102,11 @@ class BackupKeeper(QObject):
         self._timer.stop()
         self._look.stop()
 
+    def resume(self) -> None:
+        """Go on after `stop`."""
+        self._timer.start()
+        self._look.start()
+
     def _show(self, state: State) -> None:
         self.state = state
         self._say()

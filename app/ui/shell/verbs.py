@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from app.core.i18n import N_
-from app.core.progress import Progress
 from app.services import users
-from app.services.verify import verify
-from app.store.verify import Check
+from app.services.session import Session
 from app.ui.pages.register_page import RegisterPage
-from app.ui.pages.settings import SettingsPage
-from app.ui.pages.shop_cards import ShopSettings, safety_card
 from app.ui.shell.sidebar import SETTINGS
-from app.ui.widgets.build import label
-from app.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
@@ -112,14 +105,10 @@ class WindowVerbs(QObject):
         self.window.open_page(SETTINGS)
 
     def settings_page(self) -> QWidget:
-        """The settings of window, person and shop."""
-        window, desk = self.window, self.window.desk
-        page = SettingsPage(desk.kit, desk.worker, window.gate, window.seat, desk.preferences)
-        page.header.search_asked.connect(window.open_palette)
-        page.preferences_changed.connect(lambda: window.locking.idle.set_minutes(desk.preferences.lock_minutes))
-        page.add_card(ShopSettings(desk).card)
-        page.add_card(safety_card(desk, self.back_up, self.verify))
-        return page
+        """The page of settings, with the cards of the shop."""
+        from app.ui.shell.settings import settings_page  # looked at seldom
+
+        return settings_page(self.window)
 
     def back_up(self) -> None:
         """Back up now."""
@@ -127,13 +116,11 @@ class WindowVerbs(QObject):
 
     def verify(self) -> None:
         """Check everything about the shop and say what was found."""
-        window, session = self.window, self.window.seat.session
-        window.say(N_("Verifying… this can take a while in a large shop."))
+        from app.ui.dialogs.verifying import VerifyDialog
 
-        def work(progress: Progress) -> list[Check]:
-            return verify(session, progress)  # type: ignore[arg-type]
-
-        window.desk.worker.read(work, self._verified, window.fail, self)
+        session = self.window.seat.session
+        if isinstance(session, Session):
+            VerifyDialog(self.window.desk, self.window, session).start()
 
     def switch_language(self) -> None:
         """Chinese and English in turn."""
@@ -179,16 +166,3 @@ class WindowVerbs(QObject):
         """Whether the page that is shown takes new records."""
         page = self.window.current_page()
         return page is not None and self.window.desk.creates(page.register)
-
-    def _verified(self, checks: list[Check]) -> None:
-        kit, failed = self.window.desk.kit, [c for c in checks if not c.ok]
-        title = N_("The shop failed {n} checks", n=len(failed)) if failed else N_("Everything is in order")
-        icon, tone = ("octagon-alert", "red") if failed else ("shield-check", "accent")
-        dialog = Dialog(kit, self.window, title, icon=icon, tone=tone)
-        for check in checks:
-            line = label(kit, check.detail, wrap=True, tone="" if check.ok else "red")
-            dialog.body.addWidget(line)
-        if failed:
-            dialog.say(N_("Keep this shop's folder as it is, and restore a backup into another folder."))
-        dialog.offer(N_("OK"), kind="primary")
-        dialog.open()
