@@ -25,9 +25,22 @@ def verify(session: Session, progress: Progress | None = None) -> list[Check]:
 
 
 def _head(session: Session) -> Check:
+    """Whether the file reaches the furthest head kept outside it, and what the log proves with it and what not."""
     anchor = session.vault.newest_anchor()
     if anchor is None:
-        return Check("freshness", True, N_("No earlier head is kept to compare with."))
+        said = N_("No head is kept outside the file yet, so an older copy of the whole file could not be told from it.")
+        return Check("freshness", True, said)
     if session.shop.check_anchor(anchor.sequence, bytes.fromhex(anchor.head)):
-        return Check("freshness", True, N_("The file holds the log up to the head kept beside it."))
-    return Check("freshness", False, N_("The file is older than the audit head kept beside it."))
+        said = N_(
+            "Up to entry {seq}, whose head is kept outside the file, nothing was edited, removed or moved; the same "
+            "holds up to any head on a printed page. No check can prove what came after the last such head, nor find "
+            "an entry that was false when it was made.",
+            seq=anchor.sequence,
+        )
+        return Check("freshness", True, said)
+    return Check(
+        "freshness",
+        False,
+        N_("The file does not hold entry {seq} as it was kept outside: it is an older copy, or another.",
+           seq=anchor.sequence),
+    )  # fmt: skip

@@ -52,6 +52,14 @@ def test_a_sound_shop_passes_every_check(folder: Path, registry: Registry) -> No
     assert session.warnings == ()
 
 
+def test_verify_says_what_it_proves_and_what_no_check_can(folder: Path, registry: Registry) -> None:
+    session = opened(folder, registry)
+    said = {c.name: str(c.detail) for c in verify(session)}["freshness"]
+    session.close()
+    assert "nothing was edited, removed or moved" in said and "Up to entry" in said
+    assert "came after the last such head" in said and "false when it was made" in said
+
+
 def test_an_older_copy_put_back_is_noticed(folder: Path, registry: Registry, tmp_path: Path) -> None:
     opened(folder, registry).close()
     shutil.copyfile(folder / "shop.db", tmp_path / "yesterday.db")
