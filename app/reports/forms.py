@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.reports.content import Content, PickPage, RecordPage, SlipPage
-from app.reports.pdf import orderpdf, packingslip, picklist, recordpdf
+from app.reports.pdf import flow, orderpdf, packingslip, picklist, recordpdf
 from app.reports.pdf.sheet import Heading, Sheet
+from app.reports.pdf.style import Size
 from app.reports.prepare import Context, record_page
 from app.reports.prepareorder import order_page, pick_page, slips_of_orders, slips_of_shipments
 
@@ -86,6 +87,11 @@ def heading_of(content: Content, locale: Locale) -> Heading:
     if isinstance(content, PickPage):
         return picklist.heading(content, locale.tr(N_("Pick list")))
     return packingslip.heading(content, locale.tr(N_("Packing slip")))
+
+
+def paper_of(contents: Sequence[Content]) -> Size:
+    """The paper that forms of one file are drawn on: across where a record has more columns than fit upright."""
+    return flow.paper_for([t for c in contents if isinstance(c, RecordPage) for t in c.tables])
 
 
 def draw(sheet: Sheet, content: Content, form: str) -> None:

@@ -230,7 +230,7 @@ def _masked_labels(
 
 def _recorded(ctx: Context, values: Mapping[str, Any]) -> str:
     when = Moment().say(values["created_at"], ctx.locale)
-    words = N_("Recorded {time} by {name}, changed {n} times", time=when, name=values["created_by"] or "-",
+    words = N_("Recorded {time} by {name} · changes since: {n}", time=when, name=values["created_by"] or "-",
                n=max(int(values["version"]) - 1, 0))  # fmt: skip
     void = values.get("void_reason")
     return ctx.say(words) + (f" · {ctx.say(N_('Void: {reason}', reason=void))}" if void else "")

@@ -20,11 +20,10 @@ from app.core.locale import Locale
 from app.core.progress import Progress
 from app.reports.csvout import write_csv
 from app.reports.excel import write_excel
-from app.reports.forms import Form, draw, form_for, heading_of
+from app.reports.forms import Form, draw, form_for, heading_of, paper_of
 from app.reports.outfile import check_place, outfile
 from app.reports.pdf.listpdf import check_length, write_list
 from app.reports.pdf.sheet import Sheet
-from app.reports.pdf.style import A4_PORTRAIT
 from app.reports.prepare import Context
 from app.reports.seal import Fingerprint, Seal, fingerprint
 from app.reports.table import Table, from_view
@@ -131,7 +130,7 @@ def write_forms(
 ) -> int:
     """Draw prepared forms into one PDF, each from a page of its own; returns the number of pages."""
     with outfile(path) as partial, partial.open("wb") as file:
-        sheet = Sheet(file, A4_PORTRAIT, heading_of(contents[0], locale), locale, seal)
+        sheet = Sheet(file, paper_of(contents), heading_of(contents[0], locale), locale, seal)
         for i, content in enumerate(contents):
             progress.step(i, len(contents))
             if i:

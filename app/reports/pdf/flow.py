@@ -8,11 +8,25 @@ from app.core.i18n import N_
 from app.reports.content import LineTable, Pair, Pill
 from app.reports.pdf.fonts import face
 from app.reports.pdf.grid import Grid
-from app.reports.pdf.gridlayout import GridColumn, fit_within
+from app.reports.pdf.gridlayout import GridColumn, crowded, fit_within
 from app.reports.pdf.linebreak import LONGEST_TEXT, clean, elide, wrap
 from app.reports.pdf.qr import draw_barcode
 from app.reports.pdf.sheet import Sheet
-from app.reports.pdf.style import BODY, LABEL, SECTION, SMALL, STRONG, TITLE, TITLE_ACCENT, TOTAL, Ink
+from app.reports.pdf.style import (
+    A4_LANDSCAPE,
+    A4_PORTRAIT,
+    BODY,
+    LABEL,
+    MARGIN,
+    SECTION,
+    SMALL,
+    STRONG,
+    TITLE,
+    TITLE_ACCENT,
+    TOTAL,
+    Ink,
+    Size,
+)
 
 _LEADING = 1.5
 _TABLE_SIZE = 8.5
@@ -88,12 +102,9 @@ def pairs(sheet: Sheet, given: Sequence[Pair], columns: int = 2) -> None:
 
 def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
     """A table over the whole width under its heading."""
-    columns = [
-        GridColumn(h.label, h.align, h.fixed, tones=dict(h.tones), most_lines=_LINES_A_CELL) for h in given.heads
-    ]
+    columns, sample = _measured(given)
     if given.title:
         section(sheet, given.title)
-    sample = [[clean(v, 200) for v in row] for row in [*given.rows[:200], *([given.totals] if given.totals else [])]]
     grid = Grid(sheet, (fit_within(columns, sample, sheet.left, sheet.width, _TABLE_SIZE),), _TABLE_SIZE, roomy=roomy)
     _ensure(sheet, grid.head_height + 20)
     grid.head()
@@ -105,6 +116,23 @@ def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
         sheet.y -= 16
         sheet.text(sheet.left + 5, sheet.y, sheet.locale.tr(N_("None")), SMALL)
         sheet.y -= 4
+
+
+def paper_for(tables: Sequence[LineTable]) -> Size:
+    """A4 upright, or across where a table would be crowded."""
+    usable = A4_PORTRAIT[0] - 2 * MARGIN
+    if any(crowded(*_measured(t), usable, _TABLE_SIZE) for t in tables):
+        return A4_LANDSCAPE
+    return A4_PORTRAIT
+
+
+def _measured(given: LineTable) -> tuple[list[GridColumn], list[list[str]]]:
+    """A table's columns, and the rows that their widths are measured on."""
+    columns = [
+        GridColumn(h.label, h.align, h.fixed, tones=dict(h.tones), most_lines=_LINES_A_CELL) for h in given.heads
+    ]
+    rows = [*given.rows[:200], *([given.totals] if given.totals else [])]
+    return columns, [[clean(v, 200) for v in row] for row in rows]
 
 
 def sums(sheet: Sheet, given: Sequence[Pair], total_at: int = -1) -> None:

@@ -91,6 +91,11 @@ def fit_within(
     return place(columns, widths, left)
 
 
+def crowded(columns: Sequence[GridColumn], sample: Sequence[Sequence[str]], usable: float, size: float) -> bool:
+    """Whether a table would have to be squeezed to that width, so that words break and codes shrink."""
+    return sum(_needs(columns, sample, size, _LEAST)) > usable
+
+
 def place(columns: Sequence[GridColumn], widths: Sequence[float], left: float) -> tuple[Placed, ...]:
     """Columns side by side from `left`."""
     placed: list[Placed] = []

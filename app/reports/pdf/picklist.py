@@ -45,7 +45,7 @@ def draw_picklist(sheet: Sheet, page: PickPage) -> None:
     """Draw the list from the top of the present page."""
     tr = sheet.locale.tr
     flow.title(sheet, "", tr(N_("Pick list")))
-    words = N_("{orders} orders, {articles} articles, {pieces} pieces", orders=page.orders,
+    words = N_("Orders {orders} · articles {articles} · pieces {pieces}", orders=page.orders,
                articles=sum(len(g.items) for g in page.groups), pieces=page.pieces)  # fmt: skip
     flow.paragraph(sheet, tr(words), SMALL)
     at = _columns(sheet)
