@@ -15,11 +15,13 @@ from PIL import Image  # reportlab brings it along
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from app.core.i18n import N_, Text
 from app.core.progress import Progress
 from app.models.declaration import Where
 from app.reports.verbs import export_view, print_records
+from app.services import people
 from app.store.view import View
 from app.ui.dialogs.importing.dialog import ImportDialog
 from app.ui.pages.register_page import RegisterPage
@@ -27,8 +29,10 @@ from app.ui.program import make_app
 from app.ui.runtime.gate import Entered
 from app.ui.runtime.immortal import keep_constants
 from app.ui.runtime.kit import make_kit
-from app.ui.shell.scenes import Scene, scenes
-from app.ui.shell.stage import Stage, demo_session, grab
+from app.ui.shell.scene import Scene
+from app.ui.shell.scenes import scenes
+from app.ui.shell.sidebar import SETTINGS
+from app.ui.shell.stage import PASSWORD, Stage, demo_session, grab
 from app.ui.shots import scene_done
 from app.ui.windows.entry import EntryWindow
 
@@ -66,6 +70,8 @@ _ROWS = (
 EXPORT_FILE = "\n".join((_HEADER, *_ROWS, ""))
 """Five rows as a platform exports them after a spreadsheet program spoiled one number and a person one quantity."""
 
+PAPERS = ("paper-list", "paper-pick-list", "paper-packing-slip")
+
 # What the guide calls a picture, and the scene of `dev.py shots` that draws it.
 FROM_SHOTS = {
     "welcome": "welcome",
@@ -83,7 +89,6 @@ FROM_SHOTS = {
     "customer": "customers-record",
     "reveal": "dialog-reveal",
     "find": "dialog-find",
-    "settings": "settings",
     "keys": "dialog-keys",
     "lock": "lock",
 }
@@ -124,7 +129,9 @@ def wanted(names: Sequence[str]) -> dict[str, Scene]:
     found["recovery-code"] = Scene("recovery-code", _code, _close_entry)
     found["import"] = Scene("import", _import)
     found["import-done"] = Scene("import-done", _imported)
-    found["export"] = Scene("export", lambda stage: _export(stage))
+    found["export"] = Scene("export", _export)
+    found["people"] = Scene("people", _people)
+    found["backups"] = Scene("backups", _backups)
     return {name: scene for name, scene in found.items() if not names or name in names}
 
 
@@ -157,14 +164,14 @@ def papers(stage: Stage, folder: Path, names: Sequence[str]) -> int:
     def form(name: str, ids: Sequence[int]) -> Callable[[Path], object]:
         return lambda path: print_records(shop, "orders", name, ids, path, at, Progress(), reveal=True)
 
-    makers: dict[str, Callable[[Path], object]] = {
-        "paper-list": lambda path: export_view(shop, listed, path, at, Progress()),
-        "paper-pick-list": form("pick-list", ids),
-        "paper-packing-slip": form("packing-slip", ids[:1]),
-    }
+    made: tuple[Callable[[Path], object], ...] = (
+        lambda path: export_view(shop, listed, path, at, Progress()),
+        form("pick-list", ids),
+        form("packing-slip", ids[:1]),
+    )
     total = 0
     with tempfile.TemporaryDirectory() as scratch:
-        for name, make in makers.items():
+        for name, make in zip(PAPERS, made, strict=True):
             if not names or name in names:
                 page = Path(scratch) / f"{name}.pdf"
                 make(page)
@@ -208,6 +215,27 @@ def _orders(stage: Stage) -> RegisterPage:
     page = stage.window.page("orders")
     assert isinstance(page, RegisterPage)
     return page
+
+
+def _card(stage: Stage, title: Text) -> QWidget | None:
+    stage.window.open_page(SETTINGS)
+    stage.settle()
+    page = stage.window.page(SETTINGS)
+    said = stage.kit.tr(title)
+    return next(q for q in page.findChildren(QLabel) if q.text() == said).parentWidget()
+
+
+def _people(stage: Stage) -> QWidget | None:
+    for name, role in (("周宁", "clerk"), ("沈嘉树", "clerk"), ("检查人员", "inspector")):
+        people.add(stage.session, name, f"{PASSWORD}-{role}", role)
+    return _card(stage, N_("People"))
+
+
+def _backups(stage: Stage) -> QWidget | None:
+    for reason in ("import", "auto", "manual"):
+        stage.window.keeper.back_up(reason, lambda _made: None)
+        stage.settle()
+    return _card(stage, N_("Backups and checks"))
 
 
 def _dialog(stage: Stage) -> ImportDialog:

@@ -15,7 +15,8 @@ from app.ui.program import make_app
 from app.ui.runtime.immortal import keep_constants
 from app.ui.runtime.kit import make_kit
 from app.ui.runtime.theme import Choice
-from app.ui.shell.scenes import Scene, scenes
+from app.ui.shell.scene import Scene
+from app.ui.shell.scenes import scenes
 from app.ui.shell.stage import Stage, demo_session, grab
 
 LANGUAGES = ("zh", "en")
@@ -75,6 +76,7 @@ def scene_done(stage: Stage, after: Callable[[Stage], object] | None) -> None:
     if after is not None:
         after(stage)
     stage.close_dialogs()
+    stage.window.toast.hide()
     page = stage.window.current_page()
     if isinstance(page, RegisterPage):
         if page.form is not None:
@@ -84,6 +86,7 @@ def scene_done(stage: Stage, after: Callable[[Stage], object] | None) -> None:
             page.edit_panel.leave()
         page.close_panel()
         page.list.table.clearSelection()
+    stage.window.toast.hide()
     stage.settle(10)
 
 

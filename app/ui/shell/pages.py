@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import N_
 from app.ui.pages.desk import Desk
 from app.ui.pages.today.page import TodayPage
+from app.ui.shell.sidebar import TODAY
 from app.ui.widgets.nav import NavSpec
 
-TODAY = "today"
 EXTRA_PAGES: Mapping[str, Callable[[Desk], QWidget]] = MappingProxyType({TODAY: TodayPage})
 """Key → what makes the page. Its tab stands above the registers'."""
 EXTRA_TABS: tuple[NavSpec, ...] = (NavSpec(TODAY, N_("Today"), "sun"),)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -17,20 +16,11 @@ from app.ui.pages.saved_views import save_view
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.waybills_dialog import start_waybills
 from app.ui.shell.commands import show_keys
+from app.ui.shell.dialog_scenes import dialog_scenes
+from app.ui.shell.scene import Scene, top_dialog
 from app.ui.shell.sidebar import SETTINGS
 from app.ui.shell.stage import Stage
 from app.ui.windows.entry import EntryWindow
-
-Set = Callable[[Stage], QWidget | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A picture's name, what sets it (and gives what is drawn), and what puts it away beyond dialogs and forms."""
-
-    name: str
-    set: Set
-    after: Callable[[Stage], object] | None = None
 
 
 def scenes() -> Iterator[Scene]:
@@ -50,6 +40,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("orders-narrow", _narrow, lambda s: s.window.resize(1440, 900))
     yield Scene("settings", lambda s: _page(s, SETTINGS))
     yield from _dialogs()
+    yield from dialog_scenes()
     yield Scene("lock", _lock, _unlock)
     yield Scene("sign-in", lambda s: _entry(s, s.session.shop.folder), _close_entry)
     yield Scene("welcome", lambda s: _entry(s, None), _close_entry)
@@ -163,8 +154,7 @@ def _asked(stage: Stage, name: str, ask: Callable[[RegisterPage], object]) -> QW
     stage.settle()
     ask(_register(stage, name))
     stage.settle()
-    found = stage.dialogs()
-    return found[-1] if found else None
+    return top_dialog(stage)
 
 
 def _over_order(stage: Stage, ask: Callable[[RegisterPage], object]) -> QWidget | None:

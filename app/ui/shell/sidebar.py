@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.models.declaration import Register
 from app.models.registry import Registry
 from app.models.sections import SECTIONS
+from app.services.today import due_items
 from app.store.reader import Reader
 from app.store.view import View
 from app.ui.pages.desk import Desk
@@ -19,7 +20,7 @@ from app.ui.widgets.build import icon_button
 from app.ui.widgets.nav import NavBar, NavGroup, NavSpec
 from app.ui.widgets.page_header import HeadArea
 
-SETTINGS = "settings"
+SETTINGS, TODAY = "settings", "today"
 NARROW_BELOW = 1000
 
 Counts = dict[str, tuple[int, bool]]
@@ -73,10 +74,12 @@ class Sidebar(QObject):
         """Count again: all registers, or those named."""
         wanted = [r for r in self._desk.registry if (names is None or r.name in names) and _asking(r)]
         if wanted:
-            self._desk.read(lambda reader: counts(reader, wanted), self._show, self)
+            self._desk.read(lambda reader: {**counts(reader, wanted), TODAY: due(reader)}, self._show, self)
 
     def _show(self, found: Counts) -> None:
         for key, (count, overdue) in found.items():
+            if key == TODAY and key not in self.keys:
+                continue
             self.bar.item(key).set_count(count, overdue=overdue)
 
 
@@ -102,6 +105,13 @@ def counts(reader: Reader, registers: Sequence[Register]) -> Counts:
         else:
             found[register.name] = (reader.count(View(register.name, chip=waiting.name)), False)
     return found
+
+
+def due(reader: Reader) -> tuple[int, bool]:
+    """What Today counts: what is overdue, else what is to be done today."""
+    items = due_items(reader)
+    late = sum(1 for i in items if i.when == "late")
+    return (late, True) if late else (sum(1 for i in items if i.when == "today"), False)
 
 
 def _asking(register: Register) -> bool:
