@@ -71,9 +71,13 @@ class LinesTable(QWidget):
                 self._slot.removeWidget(self._view)
                 self._view.deleteLater()
             self._view = make_view(self._desk, fields)
+            self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._slot.addWidget(self._view)
         fill_view(self._view, fields, data, rows)
         shown = min(len(rows), MOST_ROWS)
+        # A bar that comes and goes would narrow the columns, which would call for the other bar.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if len(rows) > MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._view.setVerticalScrollBarPolicy(bar)
         self._view.setFixedHeight(HEADING_HEIGHT + shown * ROW_HEIGHT + 2)
         self._all.setVisible(len(fields) < len(shown_fields(self._declared.fields, rows)) or len(rows) > MOST_ROWS)
         self._say_sums()

@@ -219,7 +219,10 @@ class RecordList(QWidget):
         picked, at = self.table.picker.picked, self.desk.at()
         fields = [self.register.field(n) for n in self.state.shown()]
         if picked.count > 1:
-            parts: list[Text | str] = [N_("{count} selected", count=f"{picked.count:,}"), *sum_words(fields, picked.sums, at)]
+            parts: list[Text | str] = [
+                N_("{count} selected", count=f"{picked.count:,}"),
+                *sum_words(fields, picked.sums, at),
+            ]
         else:
             parts = list(sum_words(fields, self._sums, at))
         self.foot.emit(joined(parts), picked.count > 1)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from app.core.i18n import N_
 from app.services.session import Session
@@ -122,18 +120,3 @@ def test_a_word_is_said_and_goes_again(desk: Desk) -> None:
     desk.window.say(N_("Done."))
     assert desk.window.toast.text == "Done."
     desk.window.toast.hide()
-
-
-def test_opening_a_page_takes_less_than_a_blink_of_the_window(desk: Desk) -> None:
-    slow = []
-    for key in desk.window.sidebar.keys:
-        desk.window.page(key)
-    desk.settle()
-    for key in desk.window.sidebar.keys:
-        start = time.perf_counter()
-        desk.window.open_page(key)
-        QTest.qWait(0)
-        if time.perf_counter() - start > 0.25:
-            slow.append(key)
-        desk.settle(20)
-    assert slow == []

@@ -20,9 +20,13 @@ class Pasting:
 
 
 def plan_paste(
-    table: Sequence[Sequence[str]], fields: Sequence[Field], names: Sequence[str], row: int, column: int
+    table: Sequence[Sequence[str]],
+    fields: Sequence[Field],
+    names: Sequence[str] | Sequence[Sequence[str]],
+    row: int,
+    column: int,
 ) -> Pasting:
-    """Decide for each pasted cell where it goes. `names` are the grid's headings in the language in use.
+    """Decide for each pasted cell where it goes. `names` are the grid's headings, in one language or in each.
 
     A first row of which two cells or more (or its only cell) are headings is one: the columns below go under the
     same headings, in whatever order. Otherwise cells go right and down from (`row`, `column`).
@@ -42,10 +46,18 @@ def plan_paste(
     return pasting
 
 
-def _headings(line: Sequence[str], fields: Sequence[Field], names: Sequence[str]) -> dict[int, int] | None:
+def _headings(
+    line: Sequence[str], fields: Sequence[Field], names: Sequence[str] | Sequence[Sequence[str]]
+) -> dict[int, int] | None:
     known: dict[str, int] = {}
     for at, declared in enumerate(fields):
-        words = (names[at], str(declared.label), declared.name, *declared.import_names)
+        named = names[at]
+        words = (
+            *((named,) if isinstance(named, str) else named),
+            str(declared.label),
+            declared.name,
+            *declared.import_names,
+        )
         known.update({fold(word): at for word in words})
     found = {i: known[fold(cell)] for i, cell in enumerate(line) if fold(cell) in known}
     return found if len(found) >= min(2, len(line)) and found else None

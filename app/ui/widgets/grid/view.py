@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.i18n import N_, Nn_, Text
+from app.core.i18n import LANGUAGES, N_, Nn_, Text, Translator
 from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import Value
@@ -171,7 +171,9 @@ class Grid(QWidget):
             return
         here = self.view.currentIndex()
         row = here.row() if here.isValid() else self.model.rowCount() - 1
-        names = [self._kit.tr(field.label) for field in self.model.fields]
+        # A sheet may be headed in the other language than the window's.
+        speakers = [self._kit.tr, *(Translator(code) for code in LANGUAGES if code != self._kit.language.code)]
+        names = [[tr(field.label) for tr in speakers] for field in self.model.fields]
         plan = plan_paste(table, self.model.fields, names, row, max(here.column(), 0))
         self._left_out = plan.left_out
         self.model.put_many(plan.cells)
