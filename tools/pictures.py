@@ -89,8 +89,6 @@ FROM_SHOTS = {
     "customer": "customers-record",
     "reveal": "dialog-reveal",
     "find": "dialog-find",
-    "keys": "dialog-keys",
-    "lock": "lock",
 }
 
 
