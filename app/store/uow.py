@@ -98,7 +98,7 @@ class UnitOfWork(Extras):
         raws = [compiled.raw(r.values) for r in records]
         self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(raw) for raw in raws])
         lines = self._insert_lines(register, records)
-        self._index(register, raws)
+        self._index(register, raws, fresh=True)
         number = register.numbering.field if register.numbering else ""
         for r, raw in zip(records, raws, strict=True):
             after: dict[str, Any] = {"fields": _kept(raw)}
@@ -339,12 +339,13 @@ class UnitOfWork(Extras):
         self.connection.exec_driver_sql(compiled.insert, [compiled.tuple(raw) for raw in raws])
         return raws
 
-    def _index(self, register: Register, rows: Sequence[Values]) -> None:
+    def _index(self, register: Register, rows: Sequence[Values], *, fresh: bool = False) -> None:
+        """Write the words of records; `fresh`: they have none yet, so that none need be looked for and replaced."""
         if not register.search or not rows:
             return
         words = search.Words(register)
         self.connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO search (rowid, words) VALUES (?, ?)",
+            f"INSERT {'' if fresh else 'OR REPLACE '}INTO search (rowid, words) VALUES (?, ?)",
             [(search.row_id(register, row["id"]), words.of(row)) for row in rows],
         )
 
