@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
-from app.models.declaration import Register, Where
+from app.models.declaration import Register
 from app.store.reader import Reader
 from app.store.shop import Changes
 from app.store.view import View
 from app.ui.pages.bulk_bar import BulkBar
-from app.ui.pages.conditions import ask_condition
 from app.ui.pages.desk import Desk
 from app.ui.pages.filter_line import FilterLine
+from app.ui.pages.list_menus import ListMenus
 from app.ui.pages.list_state import ListState
 from app.ui.pages.list_tools import ListTools
 from app.ui.pages.listed import Listed
-from app.ui.pages.periods import Period, period_menu
-from app.ui.pages.saved_views import save_view, views_menu
 from app.ui.pages.view_source import ViewSource, columns_of
 from app.ui.pages.words import joined, sum_words
 from app.ui.runtime.worker import Job
@@ -50,14 +48,15 @@ class RecordList(QWidget):
         self.card = TableCard(desk.kit, desk.worker, desk.at, columns_of(register), self.empty)
         self.table = self.card.view
         self.state = ListState(desk.preferences, register, self.table.columns)
+        self.menus = ListMenus(self)
         self.tools = ListTools(
             desk,
             register,
             {
-                **({"period": self.choose_period} if register.business_date else {}),
-                "filter": self.add_condition,
-                "views": self.choose_view,
-                "columns": self.choose_columns,
+                **({"period": self.menus.choose_period} if register.business_date else {}),
+                "filter": self.menus.add_condition,
+                "views": self.menus.choose_view,
+                "columns": self.menus.choose_columns,
             },
         )
         self.filter_line = FilterLine(desk, register)
@@ -80,7 +79,7 @@ class RecordList(QWidget):
         self.tools.sought.connect(lambda text: self.show_listed(self.listed.changed(search=text)))
         self.tools.search.down.connect(self.focus_rows)
         self.filter_line.changed.connect(self.show_listed)
-        self.filter_line.save_asked.connect(self.save_view)
+        self.filter_line.save_asked.connect(self.menus.save_view)
         self.table.sort_asked.connect(self._sort)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(self.opened)
@@ -132,52 +131,11 @@ class RecordList(QWidget):
         elif self._stale:
             self._again.start()
 
-    # what the tools do
-
-    def choose_period(self) -> QMenu:
-        """Offer periods."""
-        menu = period_menu(self.desk, self, self.listed.period, self._take_period)
-        return self._drop(menu, "period")
-
-    def add_condition(self) -> None:
-        """Ask for one more condition."""
-
-        def take(where: Where) -> None:
-            self.show_listed(self.listed.changed(where=(*self.listed.where, where)))
-
-        ask_condition(self.desk, self, self.register, take)
-
-    def choose_view(self) -> None:
-        """Offer the saved views."""
-        self.desk.read(lambda reader: reader.saved_views(self.register.name), self._offer_views, self)
-
-    def save_view(self) -> None:
-        """Keep the list under a name."""
-        save_view(self.desk, self, self.register, self.listed.changed(columns=self.state.shown()))
-
-    def choose_columns(self) -> QMenu:
-        """Offer the columns."""
-        return self._drop(self.table.columns.menu(), "columns")
-
     def focus_rows(self) -> None:
         """Put the keyboard into the table."""
         self.table.setFocus()
         if not self.table.currentIndex().isValid():
             self.table.go_to(0)
-
-    def _offer_views(self, saved: list[dict[str, Any]]) -> None:
-        self._drop(views_menu(self.desk, self, self.register, saved, self.show_listed, self.save_view), "views")
-
-    def _drop(self, menu: QMenu, name: str) -> QMenu:
-        at = self.tools.buttons[name]
-        menu.adjustSize()
-        corner = at.mapToGlobal(QPoint(at.width() - menu.sizeHint().width(), at.height() + 2))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(corner)
-        return menu
-
-    def _take_period(self, period: Period) -> None:
-        self.show_listed(self.listed.changed(period=period))
 
     def _sort(self, key: str, descending: bool) -> None:
         self.show_listed(self.listed.changed(sort=f"-{key}" if descending else key))

@@ -55,7 +55,7 @@ def _dialogs() -> Iterator[Scene]:
     yield Scene("dialog-lines", lambda s: _over_order(s, lambda p: p.panel.body().lines[0].open_all()))  # type: ignore[union-attr]
     yield Scene("dialog-waybills", lambda s: _asked(s, "orders", lambda p: start_waybills(s.window.desk, p)))
     yield Scene("dialog-many-products", lambda s: _asked(s, "products", lambda p: _paste(s, p)))
-    yield Scene("dialog-condition", lambda s: _asked(s, "orders", lambda p: p.list.add_condition()))
+    yield Scene("dialog-condition", lambda s: _asked(s, "orders", lambda p: p.list.menus.add_condition()))
     yield Scene("dialog-period", lambda s: _asked(s, "orders", _period))
     yield Scene("dialog-save-view", lambda s: _asked(s, "orders", _save_view))
     yield Scene("dialog-bulk-edit", lambda s: _asked(s, "products", _bulk))

@@ -58,7 +58,7 @@ class WindowVerbs(QObject):
         """Ask for a condition."""
         page = self.window.current_page()
         if page is not None:
-            page.list.add_condition()
+            page.list.menus.add_condition()
 
     def import_files(self) -> None:
         """Choose files to bring in."""

@@ -57,7 +57,7 @@ def test_typing_in_the_search_box_finds_by_pinyin_and_escape_shows_all_again(des
 
 def test_a_condition_is_asked_for_shown_as_a_token_and_taken_off(desk: Desk) -> None:
     page = desk.open("products")
-    page.list.add_condition()
+    page.list.menus.add_condition()
     dialog = desk.dialog()
     form = dialog.findChild(type(dialog).__mro__[0], "") or dialog
     from app.ui.pages.conditions import ConditionForm
@@ -89,7 +89,7 @@ def test_a_view_is_saved_picked_and_deleted(desk: Desk) -> None:
     page = desk.open("orders")
     page.list.show_listed(Listed(chip="unpaid", sort="total", where=(Where("platform", "eq", "taobao"),)))
     desk.settle()
-    page.list.save_view()
+    page.list.menus.save_view()
     dialog = desk.dialog()
     from app.ui.widgets.form import Form
 
