@@ -16,7 +16,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Job
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.build import label
-from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.dialog import Dialog, fit_height
 from app.ui.widgets.progress import ProgressPanel
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class JobDialog(Dialog):
 
     def fit(self) -> None:
         """Be as high as the words need at this width, once the layout knows them."""
-        QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, lambda: fit_height(self))
 
     @property
     def running(self) -> bool:

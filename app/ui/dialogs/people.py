@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
@@ -17,7 +18,7 @@ from app.ui.pages.desk import Desk
 from app.ui.runtime.gate import Entered, Seat, ShopGate
 from app.ui.widgets.build import label
 from app.ui.widgets.combo import TypingCombo
-from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.dialog import Dialog, fit_height
 from app.ui.widgets.password import PasswordBox, Strength
 from app.ui.windows.recovery_code import ShowCode
 from app.ui.windows.step import Step
@@ -46,6 +47,12 @@ class PeopleDialog(Dialog):
         self.step.offer(verb, self.submit)
         self.step.offer_back(self.reject, N_("Cancel"))
         self.body.addWidget(self.step)
+        self.body.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No higher than it needs to be."""
+        super().showEvent(event)
+        fit_height(self)
 
     def submit(self) -> None:
         """Take what was typed."""
@@ -197,6 +204,7 @@ class NewCode(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, gate: ShopGate, seat: Seat, code: str) -> None:
         super().__init__(desk.kit, parent, N_("New recovery code"))
         self.step = ShowCode(desk.kit, desk.worker, gate, Entered(seat, code))
+        self.step.title.hide()
         self.step.confirmed.connect(lambda _: self.accept())
         holder = QVBoxLayout()
         holder.addWidget(self.step)

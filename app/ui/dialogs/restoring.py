@@ -33,12 +33,14 @@ class RestoreDialog(PeopleDialog):
         self._made, self._restore = made, go
         there = made.created.astimezone(desk.shop.tz).strftime("%Y-%m-%d %H:%M")
         lost = max(session.shop.head().seq - made.sequence, 0)
-        words = Nn_(
-            "The shop will be as it was on {when}. One later change is then missing from it.",
-            "The shop will be as it was on {when}. {n} later changes are then missing from it.",
-            lost,
-            when=there,
-        )
+        words = N_("The shop will be as it was on {when}. Nothing was changed since.", when=there)
+        if lost:
+            words = Nn_(
+                "The shop will be as it was on {when}. One later change is then missing from it.",
+                "The shop will be as it was on {when}. {n} later changes are then missing from it.",
+                lost,
+                when=there,
+            )
         self.step.fields.addWidget(label(kit, words, wrap=True))
         kept = N_("The present files are moved aside into a folder beside them, and nothing is overwritten.")
         self.step.fields.addWidget(label(kit, kept, wrap=True))

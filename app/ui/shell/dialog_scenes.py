@@ -16,7 +16,7 @@ from app.ui.dialogs.importing.dialog import ImportDialog
 from app.ui.dialogs.people import AddPerson, NewCode
 from app.ui.dialogs.printing import PrintDialog
 from app.ui.dialogs.restoring import RestoreDialog
-from app.ui.shell.scene import Scene, top_dialog
+from app.ui.shell.scene import Scene
 from app.ui.shell.sidebar import SETTINGS
 from app.ui.shell.stage import Stage
 
@@ -59,9 +59,9 @@ def _shown(stage: Stage, kind: type[D]) -> D:
     return found
 
 
-def _choose(stage: Stage) -> QWidget | None:
+def _choose(stage: Stage) -> QWidget:
     stage.window.open_import()
-    return top_dialog(stage)
+    return stage.dialogs()[-1]
 
 
 def _look(stage: Stage, part: str) -> QWidget:
@@ -116,23 +116,23 @@ def _print(stage: Stage, form: int) -> QWidget:
     return dialog
 
 
-def _verify(stage: Stage) -> QWidget | None:
+def _verify(stage: Stage) -> QWidget:
     stage.window.verbs.verify()
     stage.settle()
-    return top_dialog(stage)
+    return stage.dialogs()[-1]
 
 
-def _person(stage: Stage) -> QWidget | None:
+def _person(stage: Stage) -> QWidget:
     AddPerson(stage.window.desk, stage.window, stage.session, lambda: None)
     stage.settle()
-    return top_dialog(stage)
+    return stage.dialogs()[-1]
 
 
-def _code(stage: Stage) -> QWidget | None:
+def _code(stage: Stage) -> QWidget:
     window = stage.window
     NewCode(window.desk, window, window.gate, window.seat, "7QK3M-9TZ4B-XW2HN-5RD8V-6GJ1C-PA0EF")
     stage.settle()
-    return top_dialog(stage)
+    return stage.dialogs()[-1]
 
 
 def _kept(stage: Stage) -> None:
@@ -141,8 +141,8 @@ def _kept(stage: Stage) -> None:
             dialog.accept()
 
 
-def _restore(stage: Stage) -> QWidget | None:
+def _restore(stage: Stage) -> QWidget:
     made = next(iter(list_of(stage.session)), None) or stage.session.backup("manual")
     RestoreDialog(stage.window.desk, stage.window, stage.session, made, lambda name, password: None)
     stage.settle()
-    return top_dialog(stage)
+    return stage.dialogs()[-1]

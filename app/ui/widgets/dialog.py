@@ -69,6 +69,18 @@ class Dialog(QDialog):
             run()
 
 
+def fit_height(dialog: QDialog) -> None:
+    """Make a dialog as high as its words need at the width that it has.
+
+    adjustSize() asks for the height at the width that the words would like.
+    """
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        high = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
+        dialog.resize(dialog.width(), max(high, layout.totalMinimumSize().height()))
+
+
 def show_error(kit: Kit, parent: QWidget | None, error: UserError) -> Dialog:
     """Tell an error that the person can mend: what happened, what was kept, what to do."""
     dialog = Dialog(kit, parent, error.what, icon="circle-alert", tone="amber")

@@ -27,6 +27,16 @@ def opened(desk: Desk, *paths: Path) -> ImportDialog:
     return made
 
 
+def dropped(*paths: Path) -> QDropEvent:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    event = QDropEvent(
+        QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    event.held = mime  # type: ignore[attr-defined]  # Qt does not own it
+    return event
+
+
 def orders(desk: Desk) -> int:
     with desk.shop.read() as reader:
         return reader.count(View("orders"))
@@ -40,11 +50,7 @@ def counts(dialog: ImportDialog) -> tuple[int, int, int, int]:
 
 def test_two_files_are_dropped_on_the_window_looked_at_and_imported(desk: Desk, drop: Path) -> None:
     before = orders(desk)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(drop / n)) for n in ("ExportOrderDetail.csv", "ExportOrderList.csv")])
-    event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    event = dropped(drop / "ExportOrderDetail.csv", drop / "ExportOrderList.csv")
     desk.window.cover.eventFilter(desk.window, event)
     desk.settle()
     dialog = desk.dialog()
@@ -86,9 +92,9 @@ def test_unknown_skus_become_products_unless_switched_off(desk: Desk, drop: Path
     assert dialog.plan.unknown_skus == ("NEW-1",)
 
 
-def test_a_second_file_can_be_added(desk: Desk, drop: Path) -> None:
+def test_a_second_file_is_dropped_on_the_dialog(desk: Desk, drop: Path) -> None:
     dialog = opened(desk, drop / "ExportOrderList.csv")
-    dialog.choose.area.dropped.emit([drop / "ExportOrderDetail.csv"])
+    dialog.dropEvent(dropped(drop / "ExportOrderDetail.csv"))
     desk.settle()
     assert dialog.plan is not None
     assert len(dialog.plan.files) == 2
@@ -130,6 +136,21 @@ def test_columns_of_an_unknown_table_are_chosen_by_hand(desk: Desk, table: Table
     assert dict(dialog.plan.wish.columns) == {
         "order_id": "单子", "title": "东西", "quantity": "几个", "amount": "多少钱",
     }  # fmt: skip
+
+
+def test_a_mapping_is_imported_by_enter_and_remembered(desk: Desk, table: Table) -> None:
+    head = ["单号", "品名", "数量", "合计"]
+    dialog = opened(desk, table("one.csv", [head, ["A1", "收纳篮", "2", "35.5"]]))
+    assert dialog.plan is not None
+    assert not dialog.plan.confirmed
+    desk.key(dialog.look.columns, Qt.Key.Key_Return)
+    assert dialog.outcome is not None
+    assert dialog.outcome.new == 1
+    desk.key(dialog, Qt.Key.Key_Escape)
+    again = opened(desk, table("two.csv", [head, ["A2", "杯子", "1", "12"]]))
+    assert again.plan is not None
+    assert again.plan.confirmed
+    assert again.look.chips.current == "new"
 
 
 def test_a_field_comes_from_one_column_only(desk: Desk, table: Table) -> None:

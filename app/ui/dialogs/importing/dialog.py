@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.core.errors import UserError
@@ -22,6 +23,7 @@ from app.ui.dialogs.job import JobDialog
 from app.ui.pages.desk import Desk
 from app.ui.widgets.banner import joined
 from app.ui.widgets.build import button, set_property
+from app.ui.widgets.drop import local_files
 
 SIZE = (980, 700)
 MOST_LISTED = 2_000
@@ -44,7 +46,7 @@ class ImportDialog(JobDialog):
         self._files: tuple[Path, ...] = ()
         self.plan: Plan | None = None
         self.outcome: Outcome | None = None
-        self.setAcceptDrops(False)
+        self.setAcceptDrops(True)
         self.choose = ChoosePage(desk.kit)
         self.look = LookPage(desk)
         self.ending = ResultPage(desk)
@@ -86,6 +88,16 @@ class ImportDialog(JobDialog):
             self.read(Wish() if self.plan is None else self.plan.wish)
         else:
             self.failed(UserError(N_("These are folders. Drop the files themselves.")))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped on any page until something was imported."""
+        if local_files(event.mimeData()) and self.outcome is None and not self.running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files beside those that are there."""
+        event.acceptProposedAction()
+        self.add_files(local_files(event.mimeData()))
 
     def start_over(self) -> None:
         """Forget the files and choose others."""
