@@ -16,6 +16,7 @@ from app.core.i18n import N_, Text, Translator
 from app.core.progress import Progress
 from app.imports import choosing, proposing, rejects_out
 from app.imports.bills import refuse_bills
+from app.imports.collector import no_collecting
 from app.imports.job import Matched
 from app.imports.readers.open import read_tables
 from app.imports.reading import Reading, read_as
@@ -48,7 +49,8 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
                 N_("Check that it is the export you meant, and that its columns have headers."),
             )
         reading = read_as(sources, sheets, choosing.choose(sheets, wish, reader), wish, reader, progress)
-        matched = reading.job.match(reader, progress)
+        with no_collecting():
+            matched = reading.job.match(reader, progress)
         seq = reader.audit_head().seq
     names, rows = proposing.preview(reading.job, matched)
     rejected = _sorted([*reading.rejects, *matched.rejects], paths)
@@ -131,7 +133,8 @@ def _write(uow: UnitOfWork, proposal: Plan, progress: Progress) -> Matched:
         matched = work.job.match(uow.reader, progress)
     if not matched.anything:
         return matched
-    work.job.write(uow, matched, progress)
+    with no_collecting():
+        work.job.write(uow, matched, progress)
     for register, signature, mapping in work.remember:
         if uow.reader.import_mapping(register, signature) != mapping:
             uow.remember_mapping(register, signature, mapping)

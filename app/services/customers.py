@@ -52,8 +52,14 @@ def buyer_of(order: Values, email: str | None = None) -> Buyer:
     return Buyer(order["platform"], get("buyer_nick"), get("buyer_name"), get("phone"), get("address"), email)
 
 
-def match_many(uow: UnitOfWork, buyers: Sequence[Buyer]) -> list[int | None]:
-    """The customer of each buyer: by account, else by telephone, else a new one. None where neither is known."""
+def match_many(
+    uow: UnitOfWork, buyers: Sequence[Buyer], orders: Sequence[Values] | None = None
+) -> tuple[list[int | None], set[int]]:
+    """The customer of each buyer: by account, else by telephone, else a new one. None where neither is known.
+
+    With `orders`, the buyers' own orders that are about to be written, new customers are made with their figures.
+    Returns the customers in order, and those of them whose figures have to be reckoned again.
+    """
     accounts, numbers = _known(uow, buyers)
     fresh: list[NewRecord] = []
     places: list[int | NewRecord | None] = []
@@ -76,8 +82,25 @@ def match_many(uow: UnitOfWork, buyers: Sequence[Buyer]) -> list[int | None]:
         for key in keys:
             waiting.setdefault(key, record)
         places.append(record)
+    if orders is not None:
+        for place, order in zip(places, orders, strict=True):
+            if isinstance(place, NewRecord):
+                _count(place.values, order)
     uow.create_many("customers", fresh, action="create")
-    return [int(p.values["id"]) if isinstance(p, NewRecord) else p for p in places]
+    ids = [int(p.values["id"]) if isinstance(p, NewRecord) else p for p in places]
+    open_ids = {p for p in places if isinstance(p, int)}
+    return ids, open_ids if orders is not None else open_ids | {int(r.values["id"]) for r in fresh}
+
+
+def _count(customer: Values, order: Values) -> None:
+    """Add an order to the figures of a customer that is being made; as `refresh` reckons them."""
+    customer["order_count"] += order["fulfilment"] != "cancelled"
+    customer["spent"] += order["paid"] - order["refunded"]
+    first, last, last_at = (customer.get(n) for n in ("first_order_on", "last_order_on", "last_order_at"))
+    day, at = order["business_date"], order["placed_at"]
+    customer["first_order_on"] = day if first is None or day < first else first
+    customer["last_order_on"] = day if last is None or day > last else last
+    customer["last_order_at"] = at if last_at is None or at > last_at else last_at
 
 
 def _new(b: Buyer) -> Values:
@@ -104,7 +127,7 @@ def _known(uow: UnitOfWork, buyers: Sequence[Buyer]) -> tuple[dict[tuple[str, st
 
 def match(uow: UnitOfWork, buyer: Buyer) -> int | None:
     """The customer of one buyer; see `match_many`."""
-    return match_many(uow, [buyer])[0]
+    return match_many(uow, [buyer])[0][0]
 
 
 def refresh(uow: UnitOfWork, customer_ids: Iterable[int | None]) -> None:

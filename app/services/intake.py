@@ -66,14 +66,16 @@ def add_new(
     shelf = Shelf.load(uow.reader, products)
     shopwide = read_shopwide(uow, products, source)
     made: list[int] = []
-    touched: set[int | None] = set()
+    touched: set[int] = set()
     for start in range(0, len(incoming), SLICE):
         part = incoming[start : start + SLICE]
-        buyers = customers.match_many(uow, [customers.buyer_of(i.values, i.email) for i in part])
-        for one, customer_id in zip(part, buyers, strict=True):
-            one.values["customer_id"] = customer_id
+        for one in part:
             complete(one, shopwide, uow)
-        touched.update(buyers)
+        buyers = [customers.buyer_of(i.values, i.email) for i in part]
+        found, open_figures = customers.match_many(uow, buyers, [i.values for i in part])
+        for one, customer_id in zip(part, found, strict=True):
+            one.values["customer_id"] = customer_id
+        touched |= open_figures
         made += _write(uow, part, shelf)
         progress.step(start + len(part), len(incoming))
     customers.refresh(uow, touched)

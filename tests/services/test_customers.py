@@ -10,7 +10,7 @@ from app.services.customers import Buyer
 
 
 def match(desk, *buyers: Buyer) -> list[int | None]:
-    return desk.shop.change(lambda uow: customers.match_many(uow, buyers))
+    return desk.shop.change(lambda uow: customers.match_many(uow, buyers)[0])
 
 
 def test_account_first_then_telephone_else_new(desk) -> None:
