@@ -9,6 +9,7 @@ from pathlib import Path
 from app.core.clock import Clock, utc_now
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
+from app.core.money import currency as known_currency
 from app.models.registry import Registry
 from app.store import migrate
 from app.store.audit import Actor
@@ -20,6 +21,9 @@ from app.store.recovery import RecoveryCode
 from app.store.shop import Shop
 from app.store.vault import Vault
 from app.store.vaultfile import Unlocked
+
+LONGEST_NAME = 60
+"""Characters of a shop's name: what fits on the head of a page."""
 
 
 class Session:
@@ -92,7 +96,12 @@ def create_shop(
     cost: Argon2Cost | None = None,
     clock: Clock = utc_now,
 ) -> tuple[Session, RecoveryCode]:
-    """Make a new shop in `folder` and sign its owner in. The recovery code is returned once and kept nowhere."""
+    """Make a new shop in `folder` and sign its owner in. The recovery code is returned once and kept nowhere.
+
+    Raises `BadName`, `UserError` for a currency that is not known, and as `Vault.create`. What fails half-way leaves
+    nothing in the folder.
+    """
+    name, currency = _shop_name(name), known_currency(currency).code
     vault, code = Vault.create(folder, shop_name=name, owner=owner, password=password, cost=cost)
     unlocked = vault.unlock(owner, password)
     lock = ShopLock(folder, clock)
@@ -110,10 +119,29 @@ def create_shop(
         )
     except BaseException:
         lock.release()
+        _unmake(folder)
         raise
     session = Session(vault, unlocked, shop, lock, clock)
     session.keep_head()
     return session, code
+
+
+class BadName(UserError):
+    """The shop's name is empty, too long, or holds what no paper can print."""
+
+
+def _shop_name(name: str) -> str:
+    tidy = " ".join(name.split())
+    if not tidy or len(tidy) > LONGEST_NAME or not tidy.isprintable():
+        raise BadName(N_("A shop's name has 1 to {most} characters.", most=LONGEST_NAME), N_("Nothing was made."))
+    return tidy
+
+
+def _unmake(folder: Path) -> None:
+    """Remove a shop that was just begun, so that the folder can be used for another try."""
+    with contextlib.suppress(OSError):
+        for file in [*folder.glob("shop.*"), *folder.glob("keys.json*")]:
+            file.unlink(missing_ok=True)
 
 
 def sign_in(

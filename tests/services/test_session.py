@@ -7,9 +7,10 @@ import pytest
 
 from app.core.errors import NotAllowed
 from app.models.registry import Registry
-from app.services.session import Session, create_shop, sign_in, with_password
+from app.services.session import BadName, Session, create_shop, sign_in, with_password
 from app.services.verify import verify
-from app.store.errors import DatabaseDamaged, KeysDamaged, NotAShop, ShopBusy, ShopExists, WrongPassword
+from app.store import migrate
+from app.store.errors import DatabaseDamaged, DiskFull, KeysDamaged, NotAShop, ShopBusy, ShopExists, WrongPassword
 from app.store.lock import ShopLock
 from app.store.passwords import Argon2Cost
 from tests.records import customer, product
@@ -159,3 +160,25 @@ def test_a_read_only_seat_may_be_closed(folder: Path, registry: Registry) -> Non
         seat.shop.change(lambda uow: uow.create("products", product()))
     assert ok(seat)["audit_chain"]
     seat.close()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 61, "a\ud800", "a\x07b"])
+def test_a_shop_s_name_is_one_that_papers_can_print(tmp_path: Path, registry: Registry, name: str) -> None:
+    with pytest.raises(BadName):
+        create_shop(tmp_path / "new", registry, name=name, owner="店主", password=PASSWORD)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_shop_that_could_not_be_made_leaves_the_folder_free(
+    tmp_path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    make = {"name": "小店", "owner": "店主", "password": PASSWORD, "cost": Argon2Cost.smallest()}
+    with monkeypatch.context() as broken:
+        broken.setattr(migrate, "upgrade", full)
+        with pytest.raises(DiskFull):
+            create_shop(tmp_path / "new", registry, **make)
+    assert list((tmp_path / "new").iterdir()) == []
+    create_shop(tmp_path / "new", registry, **make)[0].close()
