@@ -313,14 +313,6 @@ def is_masked(said: str) -> bool:
     return "*" in said or said.startswith(("##", "~")) or "＊" in said
 
 
-_PARALLEL = re.compile(r"\s*[;；]\s*|\s*\n\s*")
-
-
-def split_parallel(said: str) -> list[str]:
-    """The items that one cell joins with `;` or `；` or line ends."""
-    return _PARALLEL.split(said.strip(" ;；\n"))
-
-
 def duration_text(value: timedelta) -> str:
     """A time of day that a workbook holds as a duration, as `H:MM:SS`."""
     seconds = int(value.total_seconds())

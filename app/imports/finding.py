@@ -9,7 +9,6 @@ from sqlalchemy import select
 from app.models.registers.orders import Order
 from app.models.registers.products import Product
 from app.services.tables import table
-from app.store.query import in_chunks
 from app.store.reader import Reader
 
 
@@ -49,8 +48,3 @@ def voided_skus(reader: Reader, skus: Sequence[str]) -> set[str]:
         wanted = select(t.c.sku).where(t.c.sku.in_(skus[at : at + 500]), t.c.voided_at.is_not(None))
         found.update(sku for (sku,) in reader.connection.execute(wanted))
     return found
-
-
-def chunked(ids: Iterable[int]) -> Iterable[list[int]]:
-    """Ids in lists that a statement can hold."""
-    return in_chunks(list(ids))

@@ -72,33 +72,6 @@ def clashes(reader: Reader, lines: Sequence[Values]) -> list[FieldError]:
     return found
 
 
-def open_batch(
-    uow: UnitOfWork,
-    product: Values,
-    code: str,
-    pieces: int,
-    production_date: date | None = None,
-    expiry_date: date | None = None,
-) -> int:
-    """A batch that was on the shelf before the shop kept records: no receipt stands behind it."""
-    return uow.create(
-        "batches",
-        {
-            "product_id": product["id"],
-            "sku": product["sku"],
-            "product_name": product["name"],
-            "code": code.strip(),
-            "production_date": production_date,
-            "expiry_date": expiry_date,
-            "supplier_id": product["supplier_id"],
-            "received_at": uow.now,
-            "received": pieces,
-            "on_hand": 0,
-        },
-        action="opening",
-    )
-
-
 def mark(uow: UnitOfWork, line_id: int, batch_id: int) -> None:
     """Note on a goods-in line which batch it became."""
     t = table(ReceiptLine)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,8 +66,3 @@ class Counter:
         with self.shop.read() as reader:
             assert [str(t) for t in balances.check_balances(reader)] == []
             assert [what for _, what in check_chain(reader.connection) if what] == []
-
-
-def csv_rows(columns: Sequence[str], *rows: Mapping[str, object]) -> list[str]:
-    """A header and rows by column name."""
-    return [",".join(columns), *(",".join(str(row.get(c, "")) for c in columns) for row in rows)]

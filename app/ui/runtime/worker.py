@@ -122,11 +122,6 @@ class Worker(QObject):
         """Whether a change is waiting or running."""
         return any(job.writes for job in self._running)
 
-    def cancel_all(self) -> None:
-        """Ask every job to stop; `idle` is sent when the last one has."""
-        for job in self._running:
-            job.cancel()
-
     def close(self) -> None:
         """Stop taking jobs, cancel reading, let changes finish. Blocks until the threads ended."""
         for job in self._running:
