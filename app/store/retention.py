@@ -8,13 +8,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 _TOLERANCE = timedelta(minutes=5)
+ROUTINE = frozenset({"auto", "close"})
+"""Reasons of backups that come round by themselves."""
 
 
 class Kept(Protocol):
-    """What the ladder needs to know of a backup: when it was made, and whether it was verified."""
+    """What the ladder needs to know of a backup: when it was made, what for, and whether it was verified."""
 
     @property
     def created(self) -> datetime: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
     @property
     def verified(self) -> bool: ...  # noqa: D102
 
@@ -23,7 +27,9 @@ class Kept(Protocol):
 class Ladder:
     """How many half-hours, days, weeks, months and years keep their last backup each.
 
-    Periods without a backup do not count: after a holiday of three weeks the last days before it are kept.
+    Periods without a backup do not count: after a holiday of three weeks the last days before it are kept. The last
+    `occasions` backups that were made for something (by hand, before an import, an update, a new key) stay besides:
+    the next half-hourly one must not take the place of what an import is to be undone with.
     """
 
     half_hours: int = 48
@@ -31,6 +37,7 @@ class Ladder:
     weeks: int = 8
     months: int = 24
     years: int = 7
+    occasions: int = 10
 
     def rungs(self) -> tuple[tuple[int, Callable[[datetime], object]], ...]:
         """Each rung's number and the function that tells which period an instant (UTC) falls in."""
@@ -58,7 +65,9 @@ def superfluous(backups: Sequence[Kept], now: datetime, ladder: Ladder | None = 
         return []
     newest_first = sorted(range(len(backups)), key=lambda i: backups[i].created, reverse=True)
     keep: set[int] = set()
-    for limit, period in (ladder or Ladder()).rungs():
+    ladder = ladder or Ladder()
+    keep.update([i for i in newest_first if backups[i].reason not in ROUTINE][: ladder.occasions])
+    for limit, period in ladder.rungs():
         seen: set[object] = set()
         for index in newest_first:
             which = period(backups[index].created.astimezone(UTC))

@@ -13,6 +13,7 @@ NOW = datetime(2026, 5, 31, 12, 10, tzinfo=UTC)
 class Fake:
     created: datetime
     verified: bool = True
+    reason: str = "auto"
 
 
 def kept(backups: list[Fake], ladder: Ladder | None = None, now: datetime = NOW) -> list[Fake]:
@@ -45,6 +46,14 @@ def test_the_last_verified_one_always_stays():
     backups = [Fake(NOW - timedelta(minutes=n), verified=n == 40) for n in range(60)]
     left = kept(backups, Ladder(1, 0, 0, 0, 0))
     assert backups[40] in left and backups[0] in left and len(left) == 2
+
+
+def test_what_was_made_before_an_import_outlives_the_half_hour():
+    routine = [Fake(NOW - timedelta(minutes=n)) for n in range(20)]
+    before_import = Fake(NOW - timedelta(minutes=9, seconds=30), reason="import")
+    assert before_import in kept([*routine, before_import])
+    many = [Fake(NOW - timedelta(seconds=n), reason="manual") for n in range(30)]
+    assert kept(many) == many[:10]
 
 
 def test_nothing_goes_while_the_clock_is_wrong():
