@@ -32,6 +32,7 @@ NOW = datetime(2026, 11, 23, 2, 4, tzinfo=UTC)
 QUICK = Argon2Cost(time=1, memory=64 * 1024, lanes=1)
 """The least that the vault takes: this shop is thrown away."""
 SETTLE_MS = 120
+AFTER_MS = 60
 LONGEST_MS = 30_000
 
 
@@ -87,10 +88,15 @@ def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
     quiet, limit = QTimer(), QTimer()
     quiet.setSingleShot(True)
     limit.setSingleShot(True)
+    working = [False]
 
     def look() -> None:
         if worker.busy:
+            working[0] = True
             quiet.start(15)
+        elif working[0]:  # what the last job brought has to be laid out and painted first
+            working[0] = False
+            quiet.start(min(ms, AFTER_MS))
         else:
             loop.quit()
 
@@ -99,9 +105,6 @@ def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
     limit.start(LONGEST_MS)
     quiet.start(ms)
     loop.exec()
-    if worker.busy:  # a job began as the last one ended
-        quiet.start(15)
-        loop.exec()
     quiet.stop()
     limit.stop()
 
