@@ -85,6 +85,9 @@ class SettingsPage(QWidget):
         self._say_minutes(lock)
         lock.setCurrentIndex(LOCK_MINUTES.index(kept.lock_minutes) if kept.lock_minutes in LOCK_MINUTES else 3)
         kit.language.changed.connect(lambda: self._say_minutes(lock))
+        # Keys and the menu change both as well, while this page is kept.
+        kit.language.changed.connect(lambda: language.choose(kit.language.code))
+        kit.theme.changed.connect(lambda: theme.choose(kit.theme.choice))
         language.chosen.connect(self._chose_language)
         theme.chosen.connect(self._chose_theme)
         scale.activated.connect(lambda at: self._keep("scale", SCALES[at]))

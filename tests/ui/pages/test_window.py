@@ -12,6 +12,7 @@ from app.services.session import Session
 from app.store.backup import list_backups
 from app.ui.shell.stage import PASSWORD, Stage
 from app.ui.widgets.palette import Palette
+from app.ui.widgets.segmented import Segmented
 from tests.ui.pages.conftest import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -120,3 +121,14 @@ def test_a_word_is_said_and_goes_again(desk: Desk) -> None:
     desk.window.say(N_("Done."))
     assert desk.window.toast.text == "Done."
     desk.window.toast.hide()
+
+
+def test_the_settings_show_the_language_and_theme_that_a_key_chose(desk: Desk) -> None:
+    desk.window.open_page("settings")
+    page = desk.window.page("settings")
+    assert {c.accessibleName(): c.current for c in page.findChildren(Segmented)} == {"Language": "en", "Theme": "light"}
+    desk.window.verbs.switch_language()
+    desk.window.verbs.switch_theme()
+    assert [c.current for c in page.findChildren(Segmented)] == ["zh", "dark"]
+    desk.window.verbs.switch_language()
+    desk.window.verbs.switch_theme()
