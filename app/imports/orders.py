@@ -46,6 +46,8 @@ class Built:
     drafts: list[OrderDraft]
     rejects: list[Reject]
     notices: list[Notice] = field(default_factory=list)
+    spoiled: dict[str, int] = field(default_factory=dict)
+    """Numbers of the orders that cannot come in, with the row that spoiled each."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def build_orders(columns: Columns, fmt: Format, context: Context, unclear: froze
     drafts = [
         _order(work, order_id, rows) for order_id, rows in groups.members.items() if order_id not in groups.poisoned
     ]
-    return Built(drafts, _rejects(columns, groups), _notices(work, drafts, nothing))
+    return Built(drafts, _rejects(columns, groups), _notices(work, drafts, nothing), groups.poisoned)
 
 
 def _known(columns: Columns) -> frozenset[str]:

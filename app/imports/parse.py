@@ -50,6 +50,8 @@ class _Gathered:
     notices: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     rows: int = 0
+    spoiled: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    """(platform, order) → (file, row) of what cannot come in."""
 
 
 def parse(
@@ -92,7 +94,7 @@ def parse(
     return Parsed(
         format=fmt.name,
         kind="products" if products else "orders",
-        drafts=tuple(got.products) if products else tuple(join(got.orders) if len(chosen) > 1 else got.orders),
+        drafts=tuple(got.products) if products else tuple(_together(got) if len(chosen) > 1 else got.orders),
         rejects=tuple(got.rejects),
         notices=tuple(got.notices),
         questions=tuple(got.questions),
@@ -100,6 +102,21 @@ def parse(
         mapping=mapping,
         confirmed=confirmed,
     )
+
+
+def _together(got: _Gathered) -> list[OrderDraft]:
+    """Orders of several files, each once. One that is rejected in one file does not come in half from another."""
+    whole: list[OrderDraft] = []
+    for draft in got.orders:
+        where = got.spoiled.get((draft.platform, draft.platform_order_id))
+        if where is None:
+            whole.append(draft)
+            continue
+        reason = N_("Row {row} of the same order was rejected in {file}.", row=where[1], file=where[0])
+        got.rejects.extend(
+            Reject(row, "", draft.platform_order_id, reason, draft.sheet, draft.source) for row in draft.rows
+        )
+    return join(whole)
 
 
 def headers_of(sources: Sequence[Source]) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -290,6 +307,8 @@ def _read(sheet: _Sheet, mapping: Mapping | None, context: Context, got: _Gather
     else:
         built = build_orders(columns, fmt, context, unclear)
         got.orders.extend(built.drafts)
+        for order_id, row in built.spoiled.items():
+            got.spoiled.setdefault((fmt.platform, order_id), (sheet.source.path.name, row))
         got.rejects.extend(built.rejects)
         got.notices.extend(built.notices)
 

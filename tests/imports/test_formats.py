@@ -86,6 +86,18 @@ def test_taobao_orders_and_lines_in_either_order(tmp_path: Path, lines_first: bo
     assert {order.source, *(source for source, _, _ in order.also)} == {"o.csv", "l.csv"}
 
 
+@pytest.mark.parametrize("lines_first", [True, False])
+def test_an_order_rejected_in_one_file_does_not_come_in_half_from_the_other(tmp_path: Path, lines_first: bool) -> None:
+    orders = text_file(tmp_path, TAOBAO, taobao_row(T1, 总金额="abc"), taobao_row("T2"), name="o.csv", encoding="gbk")
+    lines = text_file(
+        tmp_path, TAOBAO_LINES, f"1,{T1},GH-1,,手工桂花酱,15.00,2,,,", "2,T2,GH-1,,手工桂花酱,15.00,2,,,", name="l.csv"
+    )
+    result = parsed(*((lines, orders) if lines_first else (orders, lines)))
+    assert [o.platform_order_id for o in result.orders] == ["T2"]
+    told = {(r.source, r.row): str(r.reason) for r in result.rejects}
+    assert told["l.csv", 2] == "Row 2 of the same order was rejected in o.csv."
+
+
 def test_taobao_lines_alone_say_nothing_of_the_order(tmp_path: Path) -> None:
     order = parsed(text_file(tmp_path, TAOBAO_LINES, f"{T1}1,{T1},GH-1,,手工桂花酱,15.00,2,,,")).orders[0]
     assert order.payment_state is None
