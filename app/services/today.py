@@ -123,7 +123,7 @@ def _grouped(reader: Reader, register: Register, rule: Due) -> list[Item]:
     if not n:
         return []
     due_at = at if rule.at else None
-    label = Text(rule.label.msgid, {"n": n})
+    label = Text(rule.label.msgid, {"n": n}, rule.label.plural, n)
     view = View(register.name, where=rule.where)
     return [Item(register.name, rule.name, label, _when(due_at, reader.locale), due_at, view, None, n)]
 

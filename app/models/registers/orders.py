@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Nn_
 from app.models.base import Instant, Line, Record, sort_indexes
 from app.models.carriers import CARRIERS
 from app.models.declaration import (
@@ -273,10 +273,10 @@ ORDERS = Register(
     ),
     due=(
         Due("late", N_("{title}: should have been shipped"), (Where("fulfilment", "in", OPEN), Where("ship_by", "lt", NowPlus(0))), at="ship_by"),
-        Due("to_ship", N_("{n} orders to ship"), (Where("fulfilment", "in", OPEN), Where("ship_by", "ge", NowPlus(0))), at="ship_by", grouped=True),
-        Due("no_waybill", N_("{n} shipped orders without a waybill"),
+        Due("to_ship", Nn_("{n} order to ship", "{n} orders to ship", 0), (Where("fulfilment", "in", OPEN), Where("ship_by", "ge", NowPlus(0))), at="ship_by", grouped=True),
+        Due("no_waybill", Nn_("{n} shipped order without a waybill", "{n} shipped orders without a waybill", 0),
             (Where("fulfilment", "in", ("shipped", "part_shipped")), Where("waybills", "eq", "")), grouped=True),
-        Due("refund_due", N_("{n} cancelled orders still to refund"),
+        Due("refund_due", Nn_("{n} cancelled order still to refund", "{n} cancelled orders still to refund", 0),
             (Where("fulfilment", "eq", "cancelled"), Where("payment", "in", ("paid", "part_refunded"))), grouped=True),
     ),
     business_date="business_date",
