@@ -48,9 +48,8 @@ def line(r: Result) -> str:
     limit = f"limit {r.limit:g}" if r.limit is not None else "no limit"
     verdict = "ok" if r.ok else "TOO SLOW"
     note = f"  ({r.note})" if r.note else ""
-    return (
-        f"{r.name:<44} ours {r.ours_s:8.3f} s  raw {r.raw_s:8.3f} s  ratio {r.ratio:5.2f}  {limit:<9} {verdict}{note}"
-    )
+    times = f"ours {r.ours_s:8.3f} {r.unit}  raw {r.raw_s:8.3f} {r.unit}  ratio {r.ratio:5.2f}"
+    return f"{r.name:<44} {times}  {limit:<9} {verdict}{note}"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from app.store.cipher import connect
 from app.store.shop import Shop
 from app.store.view import View
 from benchmarks.harness import Result, ratio
-from benchmarks.shops import KEY, open_shop
+from benchmarks.shops import key_of, open_shop
 
 ORDERS = 1_000_000
 ROWS = 100
@@ -69,7 +69,7 @@ def _pages(shop: Shop, raw: Any, total: int, where: Callable[[], int]) -> list[t
 def measure(count: int, scale: float) -> list[Result]:
     """First page, last page, jumps; count; the place of a record."""
     shop = open_shop(count)
-    raw = connect(shop.db, KEY, read_only=True)
+    raw = connect(shop.db, key_of(count), read_only=True)
     raw.execute("PRAGMA cache_size = -8192")
     with shop.read() as reader:
         total = reader.count(View("orders"))

@@ -15,7 +15,7 @@ from app.store.finding import exact_statement
 from app.store.shop import Shop
 from app.store.view import View
 from benchmarks.harness import Result, ratio
-from benchmarks.shops import KEY, NOW, open_shop
+from benchmarks.shops import NOW, key_of, open_shop
 
 ORDERS = 1_000_000
 SHOWN = 20
@@ -76,7 +76,7 @@ def _list(shop: Shop, typed: str) -> list[int]:
 def measure(count: int, scale: float) -> list[Result]:
     """The box by each kind of words, and the list that is searched."""
     shop = open_shop(count)
-    raw = connect(shop.db, KEY, read_only=True)
+    raw = connect(shop.db, key_of(count), read_only=True)
     raw.execute("PRAGMA cache_size = -8192")
     codes = tuple(r.code for r in shop.registry if r.search)
     numbers = exact_statement(shop.registry, frozenset(codes), 1)

@@ -27,6 +27,7 @@ class Result:
     limit: float | None
     scale: float = 1.0
     note: str = ""
+    unit: str = "s"
 
     @property
     def ok(self) -> bool:

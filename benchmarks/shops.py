@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -12,13 +13,16 @@ from typing import Any
 from app.core.clock import fixed
 from app.core.dates import business_date, zone
 from app.models.registry import Registry
+from app.services.session import create_shop
 from app.store.audit import Actor
 from app.store.datakey import DataKey
+from app.store.passwords import Argon2Cost
 from app.store.shop import Shop
 from app.store.uow import NewRecord
 
 KEY = DataKey(b"k" * 32, b"s" * 16, 1)
 OWNER = Actor("owner", "林晓", "owner")
+PASSWORD = "correct horse battery"
 START = datetime(2025, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 23, 4, tzinfo=UTC)
 _SLICE = 20_000
@@ -98,20 +102,41 @@ def _order(i: int, count: int, rnd: random.Random) -> NewRecord:
     return NewRecord(values, {"lines": lines})
 
 
-@lru_cache(maxsize=4)
-def _made(count: int) -> tuple[tempfile.TemporaryDirectory[str], Path]:
-    """A shop's file with `count` orders. The folder goes when the program ends."""
-    folder = tempfile.TemporaryDirectory(prefix="taizhang-bench-")
-    db = Path(folder.name) / "shop.db"
-    shop = Shop.create(db, KEY, OWNER, Registry.load(), name="禾木小铺", clock=fixed(NOW))
+@dataclass(frozen=True)
+class _Made:
+    scratch: tempfile.TemporaryDirectory[str]
+    folder: Path
+    key: DataKey
+
+
+@lru_cache(maxsize=8)
+def _made(count: int) -> _Made:
+    """A shop with `count` orders. The folder goes when the program ends."""
+    scratch = tempfile.TemporaryDirectory(prefix="taizhang-bench-")
+    folder = Path(scratch.name) / "shop"
+    session, _ = create_shop(
+        folder, Registry.load(), name="禾木小铺", owner=OWNER.name, password=PASSWORD,
+        cost=Argon2Cost.smallest(), clock=fixed(NOW),
+    )  # fmt: skip
     rnd = random.Random(20_261_123)
     for first in range(0, count, _SLICE):
         records = [_order(i, count, rnd) for i in range(first, min(first + _SLICE, count))]
-        shop.change(lambda uow, records=records: uow.create_many("orders", records))  # type: ignore[misc]
-    shop.close()
-    return folder, db
+        session.shop.change(lambda uow, records=records: uow.create_many("orders", records))  # type: ignore[misc]
+    key = session.unlocked.data_key
+    session.close()
+    return _Made(scratch, folder, key)
+
+
+def folder_of(count: int) -> Path:
+    """The folder of the shop of `count` orders, made on the first call."""
+    return _made(count).folder
+
+
+def key_of(count: int) -> DataKey:
+    """The key of that shop's file."""
+    return _made(count).key
 
 
 def open_shop(count: int) -> Shop:
-    """The shop of `count` orders, made on the first call."""
-    return Shop(_made(count)[1], KEY, OWNER, Registry.load(), fixed(NOW))
+    """That shop, open."""
+    return Shop(folder_of(count) / "shop.db", key_of(count), OWNER, Registry.load(), fixed(NOW))

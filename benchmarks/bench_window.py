@@ -1,0 +1,62 @@
+"""The sign-in window against a bare PySide6 window, and the memory that a million orders take when scrolled through."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.harness import Result, ratio, scratch
+from benchmarks.shops import PASSWORD, folder_of
+
+ROOT = Path(__file__).resolve().parents[1]
+ORDERS = 1_000_000
+START_LIMIT = 1.5
+ROOM_MB = 80
+_MB = 1_000_000
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Settings and logs of nobody; no window on anyone's screen."""
+    homes = {f"XDG_{n}_HOME": str(folder) for n in ("CONFIG", "STATE", "CACHE", "DATA")}
+    return {**os.environ, **homes, "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+
+
+def _run(folder: Path, *words: str) -> str:
+    command = [sys.executable, "-m", *words]
+    done = subprocess.run(command, cwd=folder, env=_environment(folder), capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def start(scale: float) -> Result:
+    """From the start of the process to the first painting."""
+    shop = str(folder_of(100))
+    with scratch() as folder:
+        times = ratio(
+            lambda: _run(folder, "benchmarks.window_start", "ours", shop),
+            lambda: _run(folder, "benchmarks.window_start", "bare"),
+            9,
+        )
+    return Result("sign-in window shown", *times, START_LIMIT, scale, "from the start of Python")
+
+
+def memory(count: int, scale: float) -> Result:
+    """What the window holds after scrolling through all orders, less what it holds for an empty shop."""
+    held = []
+    for orders in (count, 0):
+        with scratch() as folder:
+            rows, size = map(int, _run(folder, "benchmarks.window_memory", str(folder_of(orders)), PASSWORD).split())
+        if rows != orders:
+            raise AssertionError(f"{rows} rows shown of {orders}")
+        held.append(size / _MB)
+    more = held[0] - held[1]
+    note = f"+{more:.0f} MB of {ROOM_MB} MB allowed"
+    name = f"memory after scrolling through {count:,} orders"
+    return Result(name, held[0], held[1], more / ROOM_MB, 1.0, scale, note, "MB")
+
+
+def run(scale: float = 1.0) -> tuple[Result, ...]:
+    """The start, and the memory at full size and at a tenth of it."""
+    count = max(int(ORDERS * scale), 1_000)
+    return start(scale), memory(count, scale), memory(count // 10, scale / 10)
