@@ -91,9 +91,10 @@ class Sent:
 def send(uow: UnitOfWork, parcels: Sequence[Parcel], *, lenient: bool = False) -> Sent:
     """Put parcels together, move their stock and write their shipments; the caller writes the orders' changes.
 
-    Picks first-expired-first-out. Raises `NotAllowed` for goods that are expired or not on hand unless the parcel
-    says why (`override_reason`), before anything is written. `lenient` serves files that report what has happened
-    already: shortages then leave the balance below zero instead of stopping the file.
+    Picks first-expired-first-out. Raises `NotAllowed` for goods that are expired or not on hand, and for an order
+    that was paid back in full, unless the parcel says why (`override_reason`), before anything is written. `lenient`
+    serves files that report what has happened already: shortages then leave the balance below zero instead of
+    stopping the file.
     """
     ids = [p.order_id for p in parcels]
     orders = uow.reader.records("orders", ids)
@@ -132,6 +133,12 @@ def write_shipped(uow: UnitOfWork, shipped: Mapping[int, int]) -> None:
 def _pack(uow: UnitOfWork, parcel: Parcel, order: Values, lines: list[Values], shelf: Shelf, lenient: bool) -> _Packed:
     if order["fulfilment"] not in OPEN and not (lenient and order["fulfilment"] == "new"):
         raise NotAllowed(N_("Order {number} has nothing to ship.", number=order["number"]))
+    if order["payment"] == "refunded" and not (lenient or parcel.override_reason.strip()):
+        raise NotAllowed(
+            N_("Order {number} was paid back in full.", number=order["number"]),
+            N_("Nothing was shipped."),
+            N_("Cancel it, or say why it is shipped all the same."),
+        )
     wanted = _wanted(parcel, order, lines)
     at = parcel.at or uow.now
     day = business_date(at, uow.tz)

@@ -99,7 +99,8 @@ def backup(
 def list_backups(shop: Path) -> tuple[BackupInfo, ...]:
     """The finished backups of the shop folder `shop`, the newest first. Unreadable ones are left out."""
     found = [read_info(path) for path in ShopFolder(shop).backups.glob("*/") if path.suffix != _PARTIAL]
-    return tuple(sorted((b for b in found if b is not None), key=lambda b: b.created, reverse=True))
+    known = (b for b in found if b is not None)
+    return tuple(sorted(known, key=lambda b: (b.created, b.sequence), reverse=True))  # two may be of one second
 
 
 def read_info(path: Path) -> BackupInfo | None:

@@ -278,3 +278,13 @@ def test_cancelling_a_parcel_of_which_only_the_waybill_was_known_leaves_the_orde
         "YT0001111",
     )
     desk.check()
+
+
+def test_an_order_that_was_paid_back_is_not_shipped_without_a_reason(desk) -> None:
+    order = desk.order((desk.product("A", 5), 1))
+    desk.move("orders", order, "refund", reason="买家不要了")
+    with pytest.raises(NotAllowed, match="paid back in full"):
+        desk.move("orders", order, "ship", carrier="zhongtong", waybill="73000000001")
+    desk.move("orders", order, "ship", carrier="zhongtong", waybill="73000000001", override_reason="退款后改为赠送")
+    assert desk.record("orders", order)["fulfilment"] == "shipped"
+    desk.check()

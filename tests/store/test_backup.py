@@ -142,6 +142,15 @@ def test_two_in_one_second_and_a_bad_reason(shop: Working, made: MadeShop):
         backup(shop.vault, shop.owner, shop.readers, "../x")
 
 
+def test_of_one_second_the_one_with_the_longer_log_is_the_newer(shop: Working, made: MadeShop):
+    for sequence in (1, 4, 2, 3):
+        shop.vault.set_anchor(shop.owner, sequence, "ab" * 32)
+        backup(shop.vault, shop.owner, shop.readers, "auto", clock=fixed(NOW))
+    assert [b.sequence for b in list_backups(made.path)] == [4, 3, 2, 1]
+    prune(made.path, clock=fixed(NOW))
+    assert [b.sequence for b in list_backups(made.path)] == [4]
+
+
 def test_restore_moves_the_present_files_aside(shop: Working, made: MadeShop):
     info = backup(shop.vault, shop.owner, shop.readers, "manual")
     shop.run("DELETE FROM t")
