@@ -118,7 +118,8 @@ class UnitOfWork(Extras):
         series = register.numbering
         numbers: Iterable[str] = ()
         if series is not None:
-            numbers = next_numbers(self.connection, register.name, series, self.today.year, len(records))
+            wanting = sum(not r.values.get(series.field) for r in records)
+            numbers = next_numbers(self.connection, register.name, series, self.today.year, wanting)
         numbered = iter(numbers)
         compiled = shape(table)
         compiled.check(r.values for r in records)
