@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from app.core.money import CURRENCIES, round_minor
 from app.imports.cells import Money
 from app.imports.columns import Columns
 from app.imports.drafts import LineDraft
@@ -76,3 +79,20 @@ def _completed(out: dict[str, Any], goods: int, items: int) -> dict[str, Any]:
     if differ:
         out["flags"] = {"totals_differ"}
     return out
+
+
+def scaled(
+    amounts: dict[str, Any], lines: tuple[LineDraft, ...], counted_in: str, currency: str
+) -> tuple[dict[str, Any], tuple[LineDraft, ...]]:
+    """Amounts in the minor unit of the currency that the row names: 2300.00 of yen are 2300 and not 230000."""
+    if counted_in == currency or counted_in not in CURRENCIES or currency not in CURRENCIES:
+        return amounts, lines
+    shift = CURRENCIES[currency].digits - CURRENCIES[counted_in].digits
+    if not shift:
+        return amounts, lines
+
+    def turn(amount: int | None) -> int | None:
+        return None if amount is None else round_minor(Decimal(amount).scaleb(shift))
+
+    turned = tuple(replace(x, unit_price=turn(x.unit_price), amount=turn(x.amount)) for x in lines)
+    return {n: turn(a) for n, a in amounts.items()}, turned

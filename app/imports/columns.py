@@ -23,6 +23,7 @@ from app.imports.readers.model import Value
 from app.imports.report import Notice, Question, Reject
 
 _GARBLE_SAMPLE = 20_000
+_WITH_CENTS = "USD"
 
 
 class Bad:
@@ -63,6 +64,8 @@ class Columns:
     notices: list[Notice] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     currency: str = "CNY"
+    counted_in: str = "CNY"
+    """The currency in whose minor unit amounts were read. Rows that name another are scaled from it."""
 
     def get(self, name: str) -> list[Any]:
         """The column of a field; Nones where the file has no such column."""
@@ -74,6 +77,8 @@ def convert(grid: Grid, fmt: Format, found: dict[str, list[int]], shapes: dict[s
     """Convert every column that carries a field. `shapes` says how each field's cells are read."""
     columns = Columns(grid, {}, found)
     columns.currency = fmt.currency or _marked_currency(grid, found, shapes) or context.currency
+    whole = CURRENCIES[columns.currency].digits == 0 if columns.currency in CURRENCIES else False
+    columns.counted_in = _WITH_CENTS if whole and "currency" in found else columns.currency
     declared: dict[str, Column] = {c.field: c for c in fmt.columns}
     for name, places in found.items():
         shape = shapes[name]
@@ -108,7 +113,7 @@ def _converter(
     columns: Columns, fmt: Format, shape: str, at: int, raw: list[Value], context: Context
 ) -> Callable[[Value], Any]:
     if shape == "money":
-        currency = columns.currency
+        currency = columns.counted_in
         comma = fmt.decimal_comma or _has_decimal_comma(raw)
         return lambda value: cells.money(value, currency, comma)
     if shape == "instant":

@@ -14,7 +14,7 @@ from app.core.i18n import N_, Nn_
 from app.imports import states
 from app.imports.addresses import split_address, split_recipient
 from app.imports.amounts import NAMES as AMOUNT_NAMES
-from app.imports.amounts import Amounts
+from app.imports.amounts import Amounts, scaled
 from app.imports.carriers import carrier_code
 from app.imports.cells import as_text, is_masked
 from app.imports.columns import Columns, Memo
@@ -176,6 +176,8 @@ def _block(work: _Work, order_id: str, rows: list[int]) -> OrderDraft:
     if state.unknown:
         work.unknown_states.setdefault(state.unknown, numbers[rows[0]])
     payment, fulfilment = _settled(state, values, amounts, work)
+    currency = _currency(work, values.pop("currency", None), numbers[rows[0]])
+    amounts, lines = scaled(amounts, lines, work.columns.counted_in, currency)
     return OrderDraft(
         platform=work.fmt.platform,
         platform_order_id=order_id,
@@ -190,7 +192,7 @@ def _block(work: _Work, order_id: str, rows: list[int]) -> OrderDraft:
         masked=frozenset(n for n in _PERSONAL if (v := values.get(n)) is not None and is_masked(v)),
         flags=frozenset(flags),
         extras=work.extras[rows[0]],
-        currency=_currency(work, values.pop("currency", None), numbers[rows[0]]),
+        currency=currency,
         **values,
         **amounts,
     )

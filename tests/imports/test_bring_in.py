@@ -309,6 +309,13 @@ def test_a_currency_that_the_program_does_not_know_is_rejected(counter: Counter)
     assert counter.order("A2")["currency"] == "USD"
 
 
+@pytest.mark.parametrize(("code", "total"), [("JPY", 50), ("USD", 5000), ("CNY", 5000)])
+def test_amounts_are_counted_in_the_minor_unit_of_their_currency(counter: Counter, code: str, total: int) -> None:
+    counter.drop(counter.file("o.csv", f"{PLAIN},币种", f"{plain()},{code}"))
+    order = counter.order("A1001")
+    assert (order["currency"], order["total"], counter.lines(order["id"])[0]["amount"]) == (code, total, total)
+
+
 def test_an_order_without_a_date_is_rejected(counter: Counter) -> None:
     done = counter.drop(counter.file("o.csv", PLAIN, plain(下单时间=""), plain("A2")))
     assert [(r.row, str(r.reason)) for r in done.rejected] == [(2, "The order has no date.")]
