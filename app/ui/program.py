@@ -108,6 +108,9 @@ class Program(QObject):
 
         before, self.window = self.window, None
         self.enter(seat_of(session))
+        if self.window is not None:
+            self.window.verbs.open_settings()
+            self.window.say(N_("The shop is open again."))
         if before is not None:
             before.close()
             before.deleteLater()

@@ -52,7 +52,7 @@ class Leaving:
         """Let the shop go, with a backup or without one."""
         window = self._window
         desk = window.desk
-        desk.preferences.geometry = base64.b64encode(window.saveGeometry().data()).decode()
+        keep_geometry(window)
         window.setEnabled(False)
         window.keeper.stop()
         window.locking.idle.set_minutes(0)
@@ -92,3 +92,8 @@ class Leaving:
         self.done = True
         self._window.close()
         self._window.left.emit(self._quits)
+
+
+def keep_geometry(window: MainWindow) -> None:
+    """Remember where the window stands."""
+    window.desk.preferences.geometry = base64.b64encode(window.saveGeometry().data()).decode()

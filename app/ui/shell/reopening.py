@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
 from app.services.session import Session
+from app.ui.shell.leaving import keep_geometry
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
@@ -32,6 +33,7 @@ class Reopening(QObject):
         window.verbs.keep_drafts()
         window.desk.drafts.save()
         window.desk.opened.clear()
+        keep_geometry(window)
         window.keeper.stop()
         window.setEnabled(False)
         window.status.say_selected(what)
