@@ -14,7 +14,7 @@ from app.models.registry import Registry
 from app.store import migrate
 from app.store.audit import Actor
 from app.store.backup import BackupInfo, backup, list_backups, prune
-from app.store.cipher import open_engine
+from app.store.cipher import open_engine, translate_db_error
 from app.store.lock import ShopLock, is_network_path
 from app.store.passwords import Argon2Cost
 from app.store.recovery import RecoveryCode
@@ -198,6 +198,8 @@ def _migrate(vault: Vault, unlocked: Unlocked, clock: Clock) -> None:
         if migrate.pending(engine):
             backup(vault, unlocked, engine, "migration", clock=clock)
             migrate.upgrade(engine)
+    except Exception as problem:
+        raise translate_db_error(problem) from None
     finally:
         engine.dispose()
 

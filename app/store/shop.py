@@ -62,9 +62,9 @@ class Shop:
         try:
             migrate.check(self._readers)
             self.reload_settings()
-        except BaseException:
+        except BaseException as problem:
             self.close()
-            raise
+            raise _translated(problem) from None
 
     @classmethod
     def create(
@@ -172,8 +172,8 @@ class Shop:
 
     def check_anchor(self, seq: int, head: bytes) -> bool:
         """Whether the file still holds the log up to a head kept elsewhere. False: it is older, or was replaced."""
-        with self._readers.begin() as connection:
-            return audit.head_at(connection, seq) == head
+        with self.read() as reader:
+            return audit.head_at(reader.connection, seq) == head
 
     @property
     def writer_engine(self) -> Engine:
@@ -192,5 +192,5 @@ class Shop:
         self._writer.dispose()
 
 
-def _translated(problem: Exception) -> BaseException:
+def _translated(problem: BaseException) -> BaseException:
     return translate_db_error(problem)
