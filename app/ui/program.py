@@ -68,7 +68,7 @@ class Program(QObject):
         self.entry.theme_chosen.connect(lambda choice: setattr(self.preferences, "theme", choice))
         self.entry.show()
 
-    def enter(self, seat: Seat) -> None:
+    def enter(self, seat: Seat) -> MainWindow:
         """Show the main window to who signed in."""
         # The pages bring the database's and the services' modules with them; the gate has loaded most by now.
         from app.ui.window import MainWindow
@@ -86,6 +86,7 @@ class Program(QObject):
             entry.deleteLater()
         if self._demo_password:
             self._say_demo_password(seat)
+        return self.window
 
     def finish(self) -> None:
         """Keep the preferences and end the threads."""
@@ -107,10 +108,9 @@ class Program(QObject):
         from app.ui.runtime.shop_gate import seat_of
 
         before, self.window = self.window, None
-        self.enter(seat_of(session))
-        if self.window is not None:
-            self.window.verbs.open_settings()
-            self.window.say(N_("The shop is open again."))
+        window = self.enter(seat_of(session))
+        window.verbs.open_settings()
+        window.say(N_("The shop is open again."))
         if before is not None:
             before.close()
             before.deleteLater()
