@@ -10,6 +10,7 @@ import pytest
 # Set before any test imports Qt: a window that opens on the developer's screen steals the keyboard.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from app.core.collecting import Collector
 from app.models.registry import Registry
 from app.store.audit import Actor
 from app.store.datakey import DataKey
@@ -17,6 +18,22 @@ from app.store.shop import Shop
 
 OWNER = Actor("owner-uid", "林晓", "owner")
 KEY = DataKey(b"k" * 32, b"s" * 16, 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collector() -> Iterator[Collector]:
+    """Garbage is collected between tests, in this thread: what a test of the window left may hold Qt objects."""
+    made = Collector()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(autouse=True)
+def collected(collector: Collector) -> Iterator[None]:
+    """After each test, if it is due."""
+    yield
+    collector.collect_if_due()
 
 
 @pytest.fixture(scope="session")

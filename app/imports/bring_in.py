@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.i18n import N_, Text, Translator
 from app.core.progress import Progress
 from app.imports import choosing, proposing, rejects_out
 from app.imports.bills import refuse_bills
-from app.imports.collector import no_collecting
 from app.imports.job import Matched
 from app.imports.readers.open import read_tables
 from app.imports.reading import Reading, read_as

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
 from app.imports import formats
-from app.imports.collector import no_collecting
 from app.imports.columns import convert
 from app.imports.context import Context
 from app.imports.drafts import OrderDraft, ProductDraft

@@ -16,6 +16,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.paths import resources
 from app.core.progress import Progress
+from app.ui.runtime.collecting import WindowCollector
 from app.ui.runtime.errors import ErrorDesk
 from app.ui.runtime.gate import Seat, ShopGate
 from app.ui.runtime.immortal import keep_constants
@@ -169,6 +170,7 @@ def make_app(name: str = "Taizhang") -> QApplication:
     app.setDesktopFileName("taizhang")
     app.setWindowIcon(QIcon(str(resources() / "icons" / "app" / "taizhang.png")))
     app.setQuitOnLastWindowClosed(False)
+    WindowCollector(app)
     return app
 
 

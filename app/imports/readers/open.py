@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
 from app.core.progress import Progress
-from app.imports.collector import no_collecting
 from app.imports.mojibake import repair
 from app.imports.readers.delimited import read_delimited
 from app.imports.readers.encoding import decode
