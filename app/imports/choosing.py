@@ -12,7 +12,7 @@ from app.core.errors import UserError
 from app.core.i18n import LANGUAGES, N_, Translator
 from app.imports import formats, register_columns
 from app.imports.fields import field, fields_of
-from app.imports.header import REASON_NAMES, Header, find_header, header_key
+from app.imports.header import REASON_NAMES, Header, bare_key, find_header, header_key
 from app.imports.mapping import Mapping, signature
 from app.imports.readers.model import Source, Table
 from app.imports.register_columns import Fit
@@ -246,13 +246,23 @@ def _guess(sheet: Sheet, kind: str | None) -> Mapping | None:
     return suggest(header.names, sheet.table.rows[header.first : header.last], kind)
 
 
+def _known_words(guess: Mapping) -> int:
+    """How many columns of a suggested mapping are called exactly as the field is; likeness alone proves little."""
+    return sum(
+        1
+        for name, heading in guess.columns
+        if (f := field(guess.kind, name)) is not None
+        and {header_key(heading), bare_key(header_key(heading))} & {header_key(w) for w in f.words}
+    )
+
+
 def _likeliest(sheets: Sequence[Sheet], registry: Registry) -> Choice:
     """A table that no format knows: the register whose declaration covers more of it than orders or products do."""
     words = translators()
     for sheet in sheets:
         fit = register_columns.best(registry, sheet.header.names, words)
         guess = _guess(sheet, None)
-        covered = len(guess.columns) / max(len(sheet.header.names), 1) if guess else 0.0
+        covered = _known_words(guess) / max(len(sheet.header.names), 1) if guess else 0.0
         if fit is not None and fit.score > covered:
             return Choice(fit.register.name, fit=fit, sheet=sheet, confirmed=False)
         if guess is not None:
