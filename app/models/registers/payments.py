@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -20,10 +20,10 @@ class Payment(Record):
     __tablename__ = "payment"
 
     number: Mapped[str]
-    order_id: Mapped[int] = mapped_column(Integer, index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     order_number: Mapped[str]
     platform: Mapped[str]
-    customer_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     kind: Mapped[str]
     amount: Mapped[int] = mapped_column(Integer)
     currency: Mapped[str]

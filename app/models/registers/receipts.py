@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -50,7 +50,7 @@ class Receipt(Record):
     __tablename__ = "receipt"
 
     number: Mapped[str]
-    supplier_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     supplier_name: Mapped[str | None]
     supplier_phone: Mapped[str | None]
     supplier_address: Mapped[str | None]
@@ -80,8 +80,8 @@ class ReceiptLine(Line):
 
     __tablename__ = "receipt_line"
 
-    receipt_id: Mapped[int] = mapped_column(Integer, index=True)
-    product_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    receipt_id: Mapped[int] = mapped_column(ForeignKey("receipt.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True)
     sku: Mapped[str | None]
     product_name: Mapped[str | None]
     options: Mapped[str | None]
@@ -96,7 +96,7 @@ class ReceiptLine(Line):
     voucher: Mapped[str | None]
     result: Mapped[str] = mapped_column(default="accepted", server_default="accepted")
     note: Mapped[str | None]
-    batch_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
 
 
 sort_indexes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -46,10 +46,10 @@ class Shipment(Record):
     __tablename__ = "shipment"
 
     number: Mapped[str]
-    order_id: Mapped[int] = mapped_column(Integer, index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     order_number: Mapped[str]
     platform: Mapped[str]
-    customer_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     buyer_name: Mapped[str | None]
     phone: Mapped[str | None]
     address: Mapped[str | None]
@@ -75,14 +75,14 @@ class ShipmentLine(Line):
 
     __tablename__ = "shipment_line"
 
-    shipment_id: Mapped[int] = mapped_column(Integer, index=True)
+    shipment_id: Mapped[int] = mapped_column(ForeignKey("shipment.id"), index=True)
     order_line_id: Mapped[int | None] = mapped_column(Integer, index=True)
-    product_id: Mapped[int | None] = mapped_column(Integer)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     sku: Mapped[str | None]
     title: Mapped[str]
     options: Mapped[str | None]
     quantity: Mapped[int] = mapped_column(Integer)
-    batch_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)
     batch_code: Mapped[str | None]
     expiry_date: Mapped[date | None]
     tracked: Mapped[bool] = mapped_column(default=False, server_default="0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -67,11 +67,11 @@ class StockCountLine(Line):
 
     __tablename__ = "stock_count_line"
 
-    count_id: Mapped[int] = mapped_column(Integer, index=True)
-    product_id: Mapped[int] = mapped_column(Integer, index=True)
+    count_id: Mapped[int] = mapped_column(ForeignKey("stock_count.id"), index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
     sku: Mapped[str]
     product_name: Mapped[str]
-    batch_id: Mapped[int | None] = mapped_column(Integer)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     batch_code: Mapped[str | None]
     expected: Mapped[int] = mapped_column(Integer)
     counted: Mapped[int | None] = mapped_column(Integer)

@@ -30,9 +30,9 @@ class StockMovement(Record):
     reason: Mapped[str]
     order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"))
     line_id: Mapped[int | None] = mapped_column(Integer)
-    shipment_id: Mapped[int | None] = mapped_column(Integer)
-    receipt_id: Mapped[int | None] = mapped_column(Integer)
-    count_id: Mapped[int | None] = mapped_column(Integer)
+    shipment_id: Mapped[int | None] = mapped_column(ForeignKey("shipment.id"))
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
+    count_id: Mapped[int | None] = mapped_column(ForeignKey("stock_count.id"))
     document: Mapped[str]
     note: Mapped[str | None]
 

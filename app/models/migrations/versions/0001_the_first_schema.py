@@ -128,114 +128,6 @@ def upgrade() -> None:
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('register', 'year', name=op.f('pk_number_series'))
     )
-    op.create_table('payment',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('amount', sa.Integer(), nullable=False),
-    sa.Column('currency', sa.String(), nullable=False),
-    sa.Column('method', sa.String(), nullable=True),
-    sa.Column('reference', sa.String(), nullable=True),
-    sa.Column('at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('created_at', app.models.base.Instant(), nullable=False),
-    sa.Column('created_by', sa.String(), server_default='', nullable=False),
-    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
-    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
-    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
-    )
-    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
-    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
-    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
-    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
-    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
-    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
-    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
-    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_table('receipt',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('supplier_id', sa.Integer(), nullable=True),
-    sa.Column('supplier_name', sa.String(), nullable=True),
-    sa.Column('supplier_phone', sa.String(), nullable=True),
-    sa.Column('supplier_address', sa.String(), nullable=True),
-    sa.Column('supplier_licence', sa.String(), nullable=True),
-    sa.Column('licence_seen', sa.Boolean(), nullable=True),
-    sa.Column('received_on', sa.Date(), nullable=False),
-    sa.Column('vouchers', sa.String(), nullable=True),
-    sa.Column('receiver', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), server_default='draft', nullable=False),
-    sa.Column('quarantine', sa.String(), server_default='none', nullable=False),
-    sa.Column('posted_at', app.models.base.Instant(), nullable=True),
-    sa.Column('reversed_at', app.models.base.Instant(), nullable=True),
-    sa.Column('reverse_reason', sa.String(), nullable=True),
-    sa.Column('settled_at', app.models.base.Instant(), nullable=True),
-    sa.Column('settle_note', sa.String(), nullable=True),
-    sa.Column('items', sa.String(), server_default='', nullable=False),
-    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('rejected', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('cost_total', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('created_at', app.models.base.Instant(), nullable=False),
-    sa.Column('created_by', sa.String(), server_default='', nullable=False),
-    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
-    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
-    sa.UniqueConstraint('number', name=op.f('uq_receipt_number'))
-    )
-    op.create_index(op.f('ix_receipt_cost_total'), 'receipt', ['cost_total'], unique=False)
-    op.create_index(op.f('ix_receipt_items'), 'receipt', ['items'], unique=False)
-    op.create_index(op.f('ix_receipt_posted_at'), 'receipt', ['posted_at'], unique=False)
-    op.create_index(op.f('ix_receipt_quantity'), 'receipt', ['quantity'], unique=False)
-    op.create_index(op.f('ix_receipt_quarantine'), 'receipt', ['quarantine'], unique=False)
-    op.create_index(op.f('ix_receipt_received_on'), 'receipt', ['received_on'], unique=False)
-    op.create_index(op.f('ix_receipt_receiver'), 'receipt', ['receiver'], unique=False)
-    op.create_index(op.f('ix_receipt_rejected'), 'receipt', ['rejected'], unique=False)
-    op.create_index(op.f('ix_receipt_status'), 'receipt', ['status'], unique=False)
-    op.create_index(op.f('ix_receipt_status_received_on'), 'receipt', ['status', 'received_on'], unique=False)
-    op.create_index(op.f('ix_receipt_supplier_id'), 'receipt', ['supplier_id'], unique=False)
-    op.create_index(op.f('ix_receipt_supplier_name'), 'receipt', ['supplier_name'], unique=False)
-    op.create_index(op.f('ix_receipt_voided_at'), 'receipt', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_index(op.f('ix_receipt_vouchers'), 'receipt', ['vouchers'], unique=False)
-    op.create_table('receipt_line',
-    sa.Column('receipt_id', sa.Integer(), nullable=False),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('sku', sa.String(), nullable=True),
-    sa.Column('product_name', sa.String(), nullable=True),
-    sa.Column('options', sa.String(), nullable=True),
-    sa.Column('unit', sa.String(), nullable=True),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('unit_cost', sa.Integer(), nullable=True),
-    sa.Column('amount', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('batch_code', sa.String(), nullable=True),
-    sa.Column('production_date', sa.Date(), nullable=True),
-    sa.Column('shelf_life_days', sa.Integer(), nullable=True),
-    sa.Column('expiry_date', sa.Date(), nullable=True),
-    sa.Column('voucher', sa.String(), nullable=True),
-    sa.Column('result', sa.String(), server_default='accepted', nullable=False),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_line'))
-    )
-    op.create_index(op.f('ix_receipt_line_batch_id'), 'receipt_line', ['batch_id'], unique=False)
-    op.create_index(op.f('ix_receipt_line_product_id'), 'receipt_line', ['product_id'], unique=False)
-    op.create_index(op.f('ix_receipt_line_receipt_id'), 'receipt_line', ['receipt_id'], unique=False)
     op.create_table('saved_view',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('register', sa.String(), nullable=False),
@@ -250,73 +142,6 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_setting'))
     )
-    op.create_table('shipment',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('buyer_name', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('address', sa.String(), nullable=True),
-    sa.Column('carrier', sa.String(), nullable=True),
-    sa.Column('waybill', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
-    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
-    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
-    sa.Column('cancel_reason', sa.String(), nullable=True),
-    sa.Column('items', sa.String(), nullable=False),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('postage', sa.Integer(), nullable=True),
-    sa.Column('override_reason', sa.String(), nullable=True),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('created_at', app.models.base.Instant(), nullable=False),
-    sa.Column('created_by', sa.String(), server_default='', nullable=False),
-    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
-    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
-    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
-    )
-    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
-    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
-    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
-    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
-    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
-    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
-    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
-    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
-    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
-    op.create_table('shipment_line',
-    sa.Column('shipment_id', sa.Integer(), nullable=False),
-    sa.Column('order_line_id', sa.Integer(), nullable=True),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('sku', sa.String(), nullable=True),
-    sa.Column('title', sa.String(), nullable=False),
-    sa.Column('options', sa.String(), nullable=True),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
-    sa.Column('batch_code', sa.String(), nullable=True),
-    sa.Column('expiry_date', sa.Date(), nullable=True),
-    sa.Column('tracked', sa.Boolean(), server_default='0', nullable=False),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment_line'))
-    )
-    op.create_index(op.f('ix_shipment_line_batch_id'), 'shipment_line', ['batch_id'], unique=False)
-    op.create_index(op.f('ix_shipment_line_order_line_id'), 'shipment_line', ['order_line_id'], unique=False)
-    op.create_index(op.f('ix_shipment_line_shipment_id'), 'shipment_line', ['shipment_id'], unique=False)
     op.create_table('stock_count',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('scope', sa.String(), nullable=False),
@@ -357,25 +182,6 @@ def upgrade() -> None:
     op.create_index(op.f('ix_stock_count_status_counted_on'), 'stock_count', ['status', 'counted_on'], unique=False)
     op.create_index(op.f('ix_stock_count_uncounted'), 'stock_count', ['uncounted'], unique=False)
     op.create_index(op.f('ix_stock_count_voided_at'), 'stock_count', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_table('stock_count_line',
-    sa.Column('count_id', sa.Integer(), nullable=False),
-    sa.Column('product_id', sa.Integer(), nullable=False),
-    sa.Column('sku', sa.String(), nullable=False),
-    sa.Column('product_name', sa.String(), nullable=False),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
-    sa.Column('batch_code', sa.String(), nullable=True),
-    sa.Column('expected', sa.Integer(), nullable=False),
-    sa.Column('counted', sa.Integer(), nullable=True),
-    sa.Column('difference', sa.Integer(), nullable=True),
-    sa.Column('result', sa.String(), server_default='uncounted', nullable=False),
-    sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_count_line'))
-    )
-    op.create_index(op.f('ix_stock_count_line_count_id'), 'stock_count_line', ['count_id'], unique=False)
-    op.create_index(op.f('ix_stock_count_line_product_id'), 'stock_count_line', ['product_id'], unique=False)
     op.create_table('supplier',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('contact', sa.String(), nullable=True),
@@ -523,6 +329,54 @@ def upgrade() -> None:
     op.create_index(op.f('ix_product_supplier_id'), 'product', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_product_voided_at'), 'product', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_product_wording'), 'product', ['wording'], unique=False)
+    op.create_table('receipt',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('supplier_id', sa.Integer(), nullable=True),
+    sa.Column('supplier_name', sa.String(), nullable=True),
+    sa.Column('supplier_phone', sa.String(), nullable=True),
+    sa.Column('supplier_address', sa.String(), nullable=True),
+    sa.Column('supplier_licence', sa.String(), nullable=True),
+    sa.Column('licence_seen', sa.Boolean(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('vouchers', sa.String(), nullable=True),
+    sa.Column('receiver', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='draft', nullable=False),
+    sa.Column('quarantine', sa.String(), server_default='none', nullable=False),
+    sa.Column('posted_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reversed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reverse_reason', sa.String(), nullable=True),
+    sa.Column('settled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('settle_note', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), server_default='', nullable=False),
+    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('rejected', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('cost_total', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_receipt_supplier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
+    sa.UniqueConstraint('number', name=op.f('uq_receipt_number'))
+    )
+    op.create_index(op.f('ix_receipt_cost_total'), 'receipt', ['cost_total'], unique=False)
+    op.create_index(op.f('ix_receipt_items'), 'receipt', ['items'], unique=False)
+    op.create_index(op.f('ix_receipt_posted_at'), 'receipt', ['posted_at'], unique=False)
+    op.create_index(op.f('ix_receipt_quantity'), 'receipt', ['quantity'], unique=False)
+    op.create_index(op.f('ix_receipt_quarantine'), 'receipt', ['quarantine'], unique=False)
+    op.create_index(op.f('ix_receipt_received_on'), 'receipt', ['received_on'], unique=False)
+    op.create_index(op.f('ix_receipt_receiver'), 'receipt', ['receiver'], unique=False)
+    op.create_index(op.f('ix_receipt_rejected'), 'receipt', ['rejected'], unique=False)
+    op.create_index(op.f('ix_receipt_status'), 'receipt', ['status'], unique=False)
+    op.create_index(op.f('ix_receipt_status_received_on'), 'receipt', ['status', 'received_on'], unique=False)
+    op.create_index(op.f('ix_receipt_supplier_id'), 'receipt', ['supplier_id'], unique=False)
+    op.create_index(op.f('ix_receipt_supplier_name'), 'receipt', ['supplier_name'], unique=False)
+    op.create_index(op.f('ix_receipt_voided_at'), 'receipt', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_receipt_vouchers'), 'receipt', ['vouchers'], unique=False)
     op.create_table('batch',
     sa.Column('product_id', sa.Integer(), nullable=False),
     sa.Column('sku', sa.String(), nullable=False),
@@ -584,6 +438,44 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_order_line_order_id'), 'order_line', ['order_id'], unique=False)
     op.create_index(op.f('ix_order_line_product_id'), 'order_line', ['product_id'], unique=False)
+    op.create_table('payment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('method', sa.String(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=True),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
+    )
+    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
+    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
+    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
+    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
+    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
+    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
+    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
+    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('product_price',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -596,6 +488,128 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_product_price'))
     )
     op.create_index(op.f('ix_product_price_product_id'), 'product_price', ['product_id'], unique=False)
+    op.create_table('shipment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('buyer_name', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('carrier', sa.String(), nullable=True),
+    sa.Column('waybill', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
+    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('postage', sa.Integer(), nullable=True),
+    sa.Column('override_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_shipment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
+    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    )
+    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
+    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
+    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
+    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
+    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
+    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
+    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
+    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
+    op.create_table('receipt_line',
+    sa.Column('receipt_id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('sku', sa.String(), nullable=True),
+    sa.Column('product_name', sa.String(), nullable=True),
+    sa.Column('options', sa.String(), nullable=True),
+    sa.Column('unit', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('unit_cost', sa.Integer(), nullable=True),
+    sa.Column('amount', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('production_date', sa.Date(), nullable=True),
+    sa.Column('shelf_life_days', sa.Integer(), nullable=True),
+    sa.Column('expiry_date', sa.Date(), nullable=True),
+    sa.Column('voucher', sa.String(), nullable=True),
+    sa.Column('result', sa.String(), server_default='accepted', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_receipt_line_batch_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_receipt_line_product_id')),
+    sa.ForeignKeyConstraint(['receipt_id'], ['receipt.id'], name=op.f('fk_receipt_line_receipt_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt_line'))
+    )
+    op.create_index(op.f('ix_receipt_line_batch_id'), 'receipt_line', ['batch_id'], unique=False)
+    op.create_index(op.f('ix_receipt_line_product_id'), 'receipt_line', ['product_id'], unique=False)
+    op.create_index(op.f('ix_receipt_line_receipt_id'), 'receipt_line', ['receipt_id'], unique=False)
+    op.create_table('shipment_line',
+    sa.Column('shipment_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=True),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('sku', sa.String(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('options', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('expiry_date', sa.Date(), nullable=True),
+    sa.Column('tracked', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_shipment_line_batch_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_shipment_line_product_id')),
+    sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_shipment_line_shipment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment_line'))
+    )
+    op.create_index(op.f('ix_shipment_line_batch_id'), 'shipment_line', ['batch_id'], unique=False)
+    op.create_index(op.f('ix_shipment_line_order_line_id'), 'shipment_line', ['order_line_id'], unique=False)
+    op.create_index(op.f('ix_shipment_line_shipment_id'), 'shipment_line', ['shipment_id'], unique=False)
+    op.create_table('stock_count_line',
+    sa.Column('count_id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.Integer(), nullable=False),
+    sa.Column('sku', sa.String(), nullable=False),
+    sa.Column('product_name', sa.String(), nullable=False),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('expected', sa.Integer(), nullable=False),
+    sa.Column('counted', sa.Integer(), nullable=True),
+    sa.Column('difference', sa.Integer(), nullable=True),
+    sa.Column('result', sa.String(), server_default='uncounted', nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_stock_count_line_batch_id')),
+    sa.ForeignKeyConstraint(['count_id'], ['stock_count.id'], name=op.f('fk_stock_count_line_count_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_stock_count_line_product_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_count_line'))
+    )
+    op.create_index(op.f('ix_stock_count_line_count_id'), 'stock_count_line', ['count_id'], unique=False)
+    op.create_index(op.f('ix_stock_count_line_product_id'), 'stock_count_line', ['product_id'], unique=False)
     op.create_table('stock_movement',
     sa.Column('at', app.models.base.Instant(), nullable=False),
     sa.Column('business_date', sa.Date(), nullable=False),
@@ -621,8 +635,11 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_stock_movement_batch_id')),
+    sa.ForeignKeyConstraint(['count_id'], ['stock_count.id'], name=op.f('fk_stock_movement_count_id')),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_stock_movement_order_id')),
     sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_stock_movement_product_id')),
+    sa.ForeignKeyConstraint(['receipt_id'], ['receipt.id'], name=op.f('fk_stock_movement_receipt_id')),
+    sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_stock_movement_shipment_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement'))
     )
     op.create_index(op.f('ix_stock_movement_at'), 'stock_movement', ['at'], unique=False)
