@@ -16,6 +16,7 @@ from app.core.money import CURRENCIES
 from app.imports import cells, moments
 from app.imports.cells import CellError, Money
 from app.imports.context import Context
+from app.imports.decimals import rounded
 from app.imports.formats.base import Column, Format
 from app.imports.grid import Grid
 from app.imports.mojibake import is_garbled
@@ -106,6 +107,8 @@ def _one(columns: Columns, fmt: Format, shape: str, at: int, clock: list[int] | 
                 out[i] = None
     if shape in ("text", "person"):
         _warn_garbled(columns, memo, raw, at)
+    if shape == "money":
+        columns.notices.extend(rounded(raw, columns.counted_in, grid.names[at], grid.sheet))
     return out
 
 
