@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,17 +20,21 @@ _CATALOGUES = {"zh": "zh_CN"}
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence to be said later, in whichever language: a msgid, its values, and its plural if it counts."""
+    """A sentence to be said later, in whichever language: a msgid, its values, and its plural if it counts.
+
+    `inside` is set for a name that stands within another sentence: see `inside()`.
+    """
 
     msgid: str
     values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     plural: str | None = None
     count: int = 0
+    inside: bool = False
 
     def __str__(self) -> str:
         """The English wording: for logs and tests, not for the window."""
         template = self.msgid if self.plural is None or self.count == 1 else self.plural
-        return _fill(template, self.values, str)
+        return _as_placed(_fill(template, self.values, str), self.inside)
 
 
 def N_(msgid: str, /, **values: object) -> Text:
@@ -41,6 +45,15 @@ def N_(msgid: str, /, **values: object) -> Text:
 def Nn_(msgid: str, plural: str, /, n: int, **values: object) -> Text:
     """Mark a message that counts: `msgid` for one, `plural` for any other `n`; `{n}` is available."""
     return Text(msgid, MappingProxyType({"n": n, **values}), plural, n)
+
+
+def inside(name: Text) -> Text:
+    """A name such as a register's ("Order") as it is written within a sentence ("New order"); "SKU" stays "SKU"."""
+    return replace(name, inside=True)
+
+
+def _as_placed(words: str, within: bool) -> str:
+    return words[:1].lower() + words[1:] if within and not words[1:2].isupper() else words
 
 
 def _fill(template: str, values: Mapping[str, object], render: object) -> str:
@@ -72,4 +85,4 @@ class Translator:
             template = self._catalogue.ngettext(text.msgid, text.plural, text.count)
         else:
             template = self._catalogue.gettext(text.msgid) if text.msgid else ""
-        return _fill(template, text.values, self)
+        return _as_placed(_fill(template, text.values, self), text.inside)

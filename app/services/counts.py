@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +22,13 @@ _TYPED = ("counted", "reason", "note")
 _LOSSES = frozenset({"damaged", "expired"})
 
 
+def closed(count: Mapping[str, Any]) -> NotAllowed | None:
+    """Why a count cannot be changed any more, once it was posted or cancelled."""
+    if count["status"] == "open":
+        return None
+    return NotAllowed(N_("A finished count never changes."), N_("Nothing was changed."), N_("Count again."))
+
+
 def prepare(
     uow: UnitOfWork, record_id: int | None, values: Values, lines: Sequence[Values] | None
 ) -> tuple[Values, list[Values] | None]:
@@ -32,8 +39,8 @@ def prepare(
     if record_id is None:
         return _start(uow, dict(values), lines or ())
     old = uow.reader.record("stock_counts", record_id)
-    if old["status"] != "open":
-        raise NotAllowed(N_("A finished count never changes."), N_("Nothing was changed."), N_("Count again."))
+    if refused := closed(old):
+        raise refused
     for name in ("scope", "category"):
         if name in values and values[name] != old[name]:
             raise Invalid((FieldError(name, N_("Fixed when the count began. Cancel it and begin another.")),))

@@ -31,6 +31,17 @@ _TYPED = (
 _LINES = "lines"
 
 
+def closed(receipt: Mapping[str, Any]) -> NotAllowed | None:
+    """Why a goods-in record cannot be changed any more, once it was posted."""
+    if receipt["status"] == "draft":
+        return None
+    return NotAllowed(
+        N_("A posted goods-in record never changes."),
+        N_("Nothing was changed."),
+        N_("Reverse it and enter it again."),
+    )
+
+
 def prepare(
     uow: UnitOfWork, record_id: int | None, values: Values, lines: Sequence[Values] | None
 ) -> tuple[Values, list[Values] | None]:
@@ -38,12 +49,8 @@ def prepare(
 
     Raises `NotAllowed` once it is posted, `Invalid` for amounts beyond what can be kept.
     """
-    if record_id is not None and uow.reader.record("receipts", record_id)["status"] != "draft":
-        raise NotAllowed(
-            N_("A posted goods-in record never changes."),
-            N_("Nothing was changed."),
-            N_("Reverse it and enter it again."),
-        )
+    if record_id is not None and (refused := closed(uow.reader.record("receipts", record_id))):
+        raise refused
     values = dict(values)
     if values.get("supplier_id"):
         values["supplier_name"] = uow.reader.record("suppliers", values["supplier_id"])["name"]

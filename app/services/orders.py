@@ -206,13 +206,17 @@ def _touched(stored: Sequence[Values], rows: Sequence[Values]) -> list[Values]:
     ]
 
 
+def fixed_fields(order: Mapping[str, Any]) -> frozenset[str]:
+    """What of an order stays as it was issued: nothing before goods left, then what papers print, and its lines."""
+    return frozenset() if order["fulfilment"] in ("new", "to_ship") else PRINTED | {"lines"}
+
+
 def _check_fixed(old: Values, changes: Values, rows: Sequence[Values] | None) -> None:
-    if old["fulfilment"] in ("new", "to_ship"):
-        return
+    fixed = fixed_fields(old)
     why = N_("Fixed: goods or papers of this order went out with it.")
-    changed = sorted(n for n in PRINTED & set(changes) if changes[n] != old[n])
+    changed = sorted(n for n in fixed & set(changes) if changes[n] != old[n])
     problems = [FieldError(n, why) for n in changed]
-    if rows is not None:
+    if rows is not None and "lines" in fixed:
         problems.append(FieldError("lines", why))
     if problems:
         raise Invalid(tuple(problems))

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
-from app.core.i18n import N_
+from app.core.i18n import N_, inside
 from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
-from app.services import customers, orders, users, validate
+from app.services import customers, fixed, orders, users, validate
 from app.services.savers import FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
@@ -103,15 +103,13 @@ def _without_blanks(values: Values, register: Register) -> Values:
 
 
 def _check_open(reader: Reader, register: Register, record_id: int | None) -> None:
-    if not register.editable:
-        raise NotAllowed(N_("{register} are written by the program itself.", register=register.label))
-    if record_id is None:
+    if record_id is None and register.editable:
         if not register.creatable:
-            raise NotAllowed(N_("A new {register} comes from another record.", register=register.singular))
+            raise NotAllowed(N_("A new {register} comes from another record.", register=inside(register.singular)))
         return
-    record = reader.record(register.name, record_id)
-    if record["voided_at"] is not None:
-        raise NotAllowed(N_("{title} was voided.", title=title_of(register, record)), N_("Nothing was changed."))
+    record = reader.record(register.name, record_id) if record_id is not None else {}
+    if refused := fixed.refusal(register, record):
+        raise refused
 
 
 def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: str, value: Any) -> int:
@@ -159,6 +157,11 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
         customers.refresh(uow, [record["customer_id"]])
 
 
+def may_void(register: Register, record: Mapping[str, Any]) -> bool:
+    """Whether a record can be taken out of the lists, as far as its own state goes."""
+    return record["voided_at"] is None and register.editable and not _committed(register, record)
+
+
 _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "orders": {"fulfilment": frozenset({"new", "cancelled"}), "payment": frozenset({"unpaid"})},
     "receipts": {"status": frozenset({"draft"})},
@@ -167,7 +170,7 @@ _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
 }
 
 
-def _committed(register: Register, record: Values) -> bool:
+def _committed(register: Register, record: Mapping[str, Any]) -> bool:
     if register.name == "products":
         return bool(record["on_hand"] or record["reserved"])
     if register.name == "customers":

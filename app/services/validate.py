@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.errors import FieldError, Invalid
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, inside
 from app.core.money import LARGEST
 from app.core.text import storable
 from app.models.declaration import Field, Lines, Register
@@ -143,7 +143,7 @@ def reference_problems(
 
 
 def _singular(reader: Reader, kind: Ref) -> Text:
-    return reader.registry[kind.register].singular
+    return inside(reader.registry[kind.register].singular)
 
 
 def key_problem(

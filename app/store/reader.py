@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Executable
 
 from app.core.errors import NotFound
-from app.core.i18n import N_
+from app.core.i18n import N_, inside
 from app.core.locale import Locale
 from app.core.text import storable
 from app.models.declaration import Lines, Register
@@ -164,7 +164,7 @@ class Reader:
         raise NotFound(
             N_(
                 "There is no {register} numbered {number}.",
-                register=register.singular,
+                register=inside(register.singular),
                 number=asked[:40],
             ),
             None,

@@ -8,7 +8,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from app.core.errors import FieldError, Invalid, NotAllowed, Stale, UserError
-from app.core.i18n import N_, Nn_, Text, Translator
+from app.core.i18n import N_, Nn_, Text, Translator, inside
 from app.core.locale import Locale
 
 PO = r"""
@@ -61,6 +61,13 @@ def test_data_is_no_message_and_braces_in_it_are_safe(chinese: Translator) -> No
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="fr"):
         Translator("fr")
+
+
+def test_a_name_within_a_sentence_is_not_capitalised(chinese: Translator) -> None:
+    said = N_("New {what}", what=inside(N_("Order")))
+    assert Translator("en")(said) == str(said) == "New order"
+    assert str(inside(N_("SKU"))) == "SKU"
+    assert chinese(inside(N_("disk"))) == "磁盘"
 
 
 def test_equal_texts_are_equal_and_can_be_keys() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from app.core.i18n import N_, Nn_, Text
+from app.core.i18n import N_, Nn_, Text, inside
 from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.store.reader import Reader
@@ -31,7 +31,7 @@ class ExportDialog(JobDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, view: View, folder: Path | None = None) -> None:
         register = desk.registry[view.register]
-        super().__init__(desk, parent, N_("Export: {register}", register=register.label), icon="download")
+        super().__init__(desk, parent, N_("Export: {register}", register=inside(register.label)), icon="download")
         self.setFixedWidth(WIDTH)
         kit = desk.kit
         self._register, self._view = register, view

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, inside
 from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.reports.forms import forms_for
@@ -31,7 +31,9 @@ class PrintDialog(JobDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, register: str, ids: Sequence[int]) -> None:
         label_of = desk.registry[register]
-        title = Nn_("Print {n} record: {register}", "Print {n} records: {register}", len(ids), register=label_of.label)
+        title = Nn_(
+            "Print {n} record: {register}", "Print {n} records: {register}", len(ids), register=inside(label_of.label)
+        )
         super().__init__(desk, parent, title)
         kit = desk.kit
         self._register, self._ids = register, tuple(ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -34,6 +34,7 @@ class Start:
     titles: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     record_id: int | None = None
     version: int | None = None
+    fixed: frozenset[str] = frozenset()
 
 
 class EditForm(QWidget):
@@ -97,6 +98,7 @@ class EditForm(QWidget):
                 for f in self.register.fields
                 if f.sensitive and start.values.get(f.name)
             }
+        self.form.set_fixed(start.fixed)
         self.form.set_values(start.values if start.record_id is not None else {}, masked)
         if start.record_id is None:
             # A new record's first values count as typed, so that leaving it alone still saves them.
@@ -208,9 +210,7 @@ class EditForm(QWidget):
             if name in self.grids:
                 self.grids[name].restore(rows)
         if draft.get("version") is not None:
-            self._start = Start(
-                self._start.values, self._start.lines, self._start.titles, self._start.record_id, draft["version"]
-            )
+            self._start = replace(self._start, version=draft["version"])
         self.banner.say(
             N_("This is what you had typed before and not saved yet."), "neutral", N_("Throw it away"), self._drop_draft
         )

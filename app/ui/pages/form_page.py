@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
 from app.models.kinds import Ref
 from app.services.records import copy_of, copy_of_last, defaults
@@ -66,7 +66,7 @@ class FormPage(QWidget):
                 found, lines = defaults(reader, self.register), {}
             return _with_titles(reader, self.register, {**found, **(values or {})}, lines)
 
-        self._say_title(N_("New {register}", register=self.register.singular))
+        self._say_title(N_("New {register}", register=inside(self.register.singular)))
         self._last.show()
         keep = values is None and copied_from is None
         self._desk.read(work, lambda start: self._begin(start, with_draft=keep), self)
@@ -89,7 +89,7 @@ class FormPage(QWidget):
 
         def begin(data: RecordData) -> None:
             self._say_title(N_("{register} {title}", register=self.register.singular, title=data.title))
-            start = Start(data.values, data.lines, data.titles, record_id, data.values["version"])
+            start = Start(data.values, data.lines, data.titles, record_id, data.values["version"], data.fixed)
             self._begin(start, with_draft=with_draft)
 
         self._desk.read(lambda reader: load(reader, name, record_id, events=1), begin, self)
@@ -122,9 +122,9 @@ class FormPage(QWidget):
 
     def _middle(self) -> QHBoxLayout:
         holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(20, 16, 20, 16)
-        inside.addWidget(self.form)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(self.form)
         card = QFrame()
         card.setProperty("card", True)
         frame = QVBoxLayout(card)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
 from app.store.reader import Reader
 from app.store.shop import Changes
@@ -201,7 +201,7 @@ class RecordList(QWidget):
         self.empty.say(self.register.icon, self.register.label, self.register.purpose)
         steps = []
         if self.desk.creates(self.register):
-            words = N_("New {register}", register=self.register.singular)
+            words = N_("New {register}", register=inside(self.register.singular))
             steps.append((words, "plus", lambda: self.desk.host.open_new(self.register.name)))
         if self.register.importable and self.desk.may("import"):
             steps.append((N_("Import a file"), "file-down", self.desk.host.open_import))

@@ -53,7 +53,7 @@ class PanelEdit(QFrame):
     def begin(self, data: RecordData, *, with_draft: bool = True) -> None:
         """Edit a record, from the draft that was left of it where there is one."""
         self._desk.kit.say(self._title.setText, data.title)
-        start = Start(data.values, data.lines, data.titles, data.id, data.values["version"])
+        start = Start(data.values, data.lines, data.titles, data.id, data.values["version"], data.fixed)
         self.form.begin(start, with_draft=with_draft)
         self.form.focus_first()
 

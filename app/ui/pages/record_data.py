@@ -8,6 +8,7 @@ from typing import Any
 
 from app.models.declaration import Field, Register, Related, Where
 from app.models.kinds import Ref
+from app.services.fixed import fixed_fields
 from app.store.reader import Attached, Event, Reader
 from app.store.view import View
 from app.ui.pages.words import subtitle
@@ -46,6 +47,11 @@ class RecordData:
     def voided(self) -> bool:
         """Whether the record was taken out of the lists."""
         return self.values.get("voided_at") is not None
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The fields, and names of lines, that stay as they were issued."""
+        return fixed_fields(self.register, self.values)
 
     def title_of(self, kind: Ref, value: object) -> str:
         """What a referred record is called."""

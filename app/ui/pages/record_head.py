@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Transition
 from app.models.kinds import Choice, LineText, Value
-from app.services.records import void
+from app.services.fixed import may_edit, refusal
+from app.services.records import may_void, void
 from app.services.transitions import available
 from app.store.view import View
 from app.ui.pages.ask import AskDialog
@@ -144,7 +145,7 @@ class RecordHead(QWidget):
             kind = "primary" if transition is lead else "normal"
             made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)  # type: ignore[arg-type]
             self._buttons.addWidget(made)
-        if self._desk.edits(data.register) and not data.voided:
+        if self._desk.edits(data.register) and may_edit(data.register, data.values):
             edit = button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil")
             if len(moves) > 1:
                 self._bare(edit, N_("Edit"))
@@ -170,6 +171,9 @@ class RecordHead(QWidget):
             menu.addAction(icon(transition.icon), tr(transition.label), later(self.move, transition))
         if moves:
             menu.addSeparator()
+        refused = refusal(data.register, data.values)
+        if refused is not None and data.register.editable and not data.voided and self._desk.may("write"):
+            menu.addAction(icon("lock"), tr(refused.what)).setEnabled(False)
         menu.addAction(icon("printer"), tr(N_("Print")), self.print_record)
         if self._desk.creates(data.register):
             menu.addAction(icon("copy"), tr(N_("Duplicate")), self.duplicate_asked.emit)
@@ -182,7 +186,7 @@ class RecordHead(QWidget):
         if self._desk.may("export"):
             view = View(data.register.name, ids=(data.id,), voided=data.voided)
             menu.addAction(icon("download"), tr(N_("Export…")), later(self._desk.host.open_export, view))
-        if self._desk.edits(data.register) and self._desk.may("void") and not data.voided:
+        if self._desk.edits(data.register) and self._desk.may("void") and may_void(data.register, data.values):
             menu.addSeparator()
             menu.addAction(icon("ban"), tr(N_("Void…")), self.void)
         return menu

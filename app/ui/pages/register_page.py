@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import N_
+from app.core.i18n import N_, inside
 from app.models.declaration import Register
+from app.services.fixed import refusal
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.form_page import FormPage
@@ -125,7 +126,7 @@ class RegisterPage(QWidget):
         """Edit a record: in the panel, or on a page of its own where there are lines to edit."""
         if data.register.name != self.register.name:
             self._desk.host.open_record(data.register.name, data.id)
-        elif any(not x.readonly for x in self.register.lines):
+        elif any(not x.readonly and x.name not in data.fixed for x in self.register.lines):
             self._open_form().edit(data.id)
         else:
             self.edit_panel.begin(data)
@@ -133,8 +134,13 @@ class RegisterPage(QWidget):
 
     def edit_current(self) -> None:
         """Edit the record that the panel shows."""
-        if self.panel.data is not None and self._desk.edits(self.panel.data.register) and not self.panel.data.voided:
-            self.edit(self.panel.data)
+        data = self.panel.data
+        if data is None or not self._desk.edits(data.register):
+            return
+        if refused := refusal(data.register, data.values):
+            self._desk.host.fail(refused)
+        else:
+            self.edit(data)
 
     def save(self) -> None:
         """Save the form that is open."""
@@ -166,7 +172,7 @@ class RegisterPage(QWidget):
         if desk.may("export"):
             made.append(button(desk.kit, N_("Export"), self._export, icon="download"))
         if desk.creates(self.register):
-            words = N_("New {register}", register=self.register.singular)
+            words = N_("New {register}", register=inside(self.register.singular))
             made.append(button(desk.kit, words, self.new, icon="plus", kind="primary"))
         return made
 

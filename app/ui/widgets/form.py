@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
@@ -45,6 +45,9 @@ class Form(QWidget):
         self.fields = {field.name: field for field in fields}
         self.editors: dict[str, Editor] = {}
         self._messages: dict[str, QLabel] = {}
+        self._words: dict[str, QLabel] = {}
+        self._headings: list[tuple[QLabel, Sequence[str]]] = []
+        self._fixed: frozenset[str] = frozenset()
         self._before: dict[str, Value] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +77,15 @@ class Form(QWidget):
             else:
                 editor.set_value(values.get(name))
             self._before[name] = values.get(name)
+
+    def set_fixed(self, names: Collection[str]) -> None:
+        """Leave out the fields that stay as they were issued; all others show."""
+        self._fixed = frozenset(names)
+        for name, editor in self.editors.items():
+            for part in (self._words[name], editor):
+                part.setVisible(name not in self._fixed)
+        for heading, of in self._headings:
+            heading.setVisible(not self._fixed.issuperset(of))
 
     def values(self) -> dict[str, Value]:
         """All values that are not masked.
@@ -144,7 +156,7 @@ class Form(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard into the first field that can be typed in."""
         for name, editor in self.editors.items():
-            if not self.fields[name].readonly:
+            if not self.fields[name].readonly and name not in self._fixed:
                 editor.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
@@ -162,7 +174,8 @@ class Form(QWidget):
         grid.setColumnStretch(1, 1)
         at = 0
         if heading.msgid:
-            grid.addWidget(label(self._kit, heading, weight=700), at, 0, 1, 2)
+            self._headings.append((label(self._kit, heading, weight=700), names))
+            grid.addWidget(self._headings[-1][0], at, 0, 1, 2)
             at += 1
         for name in names:
             labels.append(self._row(grid, at, self.fields[name], worker, lookups))
@@ -190,6 +203,7 @@ class Form(QWidget):
         grid.addWidget(editor, at, 1, top)
         grid.addWidget(message, at + 1, 1)
         self.editors[field.name] = editor
+        self._words[field.name] = words
         self._messages[field.name] = message
         editor.changed.connect(lambda: self._edited(field.name))
         editor.left.connect(lambda: self._left(field.name))

@@ -164,7 +164,7 @@ def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(desk: D
     page = desk.open("receipts")
     desk.settle()
     assert page.list.empty.isVisibleTo(page)
-    desk.press(page.list.empty, "New Goods-in record")
+    desk.press(page.list.empty, "New goods-in record")
     assert page.form is not None
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.services import records, transitions
 from app.ui.pages.ask import AskDialog
 from tests.ui.pages.conftest import Desk, button
 
@@ -188,3 +189,44 @@ def test_old_and_new_stand_in_the_timeline_in_words(desk: Desk) -> None:
         said = shown(event, page.register, {}, reader.locale)
     (change,) = said.changes
     assert (str(change.label), change.before, change.after) == ("Price", "39.00", "45.00")
+
+
+def test_a_posted_record_offers_no_editing_and_says_why(desk: Desk) -> None:
+    head = {"supplier_id": 1, "licence_seen": True, "vouchers": "送货单 1", "receiver": "林晓"}
+    lines = {"lines": [{"product_id": 1, "quantity": 2}]}
+    made = desk.shop.change(lambda uow: records.save(uow, "receipts", None, head, lines))
+    page = desk.record("receipts")
+
+    def offered() -> set[str]:
+        shown = [b for b in page.panel.head.findChildren(QPushButton) if not b.isHidden()]
+        return {b.text() or b.accessibleName() for b in shown}
+
+    assert "Edit" in offered()
+    desk.shop.change(lambda uow: transitions.perform(uow, "receipts", made, "post"))
+    desk.settle(150)
+    assert "Edit" not in offered()
+    page.edit_current()
+    assert "never changes" in str(desk.stage.problems.pop())
+
+
+def test_what_went_out_with_an_order_is_not_in_its_form(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.tools.chips.chip("to_ship").click()
+    desk.settle()
+    page = desk.record("orders")
+    assert page.panel.data is not None
+    shipped = page.panel.data.id
+    desk.shop.change(lambda uow: transitions.perform(uow, "orders", shipped, "ship", {"waybill": "SF0001"}))
+    page.open_record(shipped)
+    desk.settle(150)
+    page.edit_current()
+    desk.settle()
+    assert page.form is None
+    assert page.editing
+    editors = page.edit_panel.form.form.editors
+    assert editors["address"].isHidden()
+    assert not editors["seller_note"].isHidden()
+    editors["seller_note"].restore("已电话确认")
+    page.edit_panel.form.save()
+    desk.settle(150)
+    assert desk.values("orders", shipped)["seller_note"] == "已电话确认"
