@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -313,7 +313,7 @@ def _replace_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf)
     uow.update("orders", c.order["id"], head, lines={"lines": fresh}, action="import", reason=c.later.reason)
     c.order |= head
     c.lines = fresh
-    _move_stock(uow, c.order, fresh, shelf)
+    _move_stock(uow, c.order, fresh, shelf, instead=True)
 
 
 def _add_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf) -> None:
@@ -331,15 +331,21 @@ def _add_lines(uow: UnitOfWork, c: Change, shopwide: Shopwide, shelf: Shelf) -> 
     _move_stock(uow, c.order, fresh, shelf)
 
 
-def _move_stock(uow: UnitOfWork, order: Values, fresh: list[Values], shelf: Shelf) -> None:
-    """Stock follows lines that came late: taken from the shelf where the order has left, reserved where it is open."""
+def _move_stock(uow: UnitOfWork, order: Values, fresh: list[Values], shelf: Shelf, *, instead: bool = False) -> None:
+    """Stock follows lines that came late: taken from the shelf where the order has left, reserved where it is open.
+
+    The first parcel then holds them, `instead` of the provisional lines that it was made with or beside others.
+    """
     entries: list[Entry] = []
     if order["fulfilment"] in SENT:
         at = intake.left_at(order)
+        contents: list[Values] = []
         for line in fresh:
             day = order["business_date"]
-            entries += parcels.take(order, line, line["quantity"], at, day, shelf, lenient=True)[1]
-        _sign(uow, order["id"], entries)
+            rows, taken = parcels.take(order, line, line["quantity"], at, day, shelf, lenient=True)
+            contents += rows
+            entries += taken
+        _pack(uow, order["id"], entries, contents, instead=instead)
     elif order["fulfilment"] in OPEN:
         entries = stock.reserve(uow, order, fresh, products=shelf.products)
     stock.post(uow, entries)
@@ -347,11 +353,16 @@ def _move_stock(uow: UnitOfWork, order: Values, fresh: list[Values], shelf: Shel
         line["reserved"] = sum(e.reserved for e in entries if e.line_id == line["id"])
 
 
-def _sign(uow: UnitOfWork, order_id: int, entries: Sequence[Entry]) -> None:
-    """Put the order's first parcel behind entries of goods that left before their lines were known."""
+def _pack(uow: UnitOfWork, order_id: int, entries: Sequence[Entry], contents: list[Values], *, instead: bool) -> None:
+    """Put goods that left before their lines were known into the order's first parcel, and it behind their entries."""
     t = table(Shipment)
     wanted = select(t.c.id, t.c.number).where(t.c.order_id == order_id, t.c.status != "cancelled").order_by(t.c.id)
-    first: Mapping[str, object] | None = next(iter(uow.reader.rows(wanted.limit(1))), None)
+    first = next(iter(uow.reader.rows(wanted.limit(1))), None)
+    if first is None:
+        return
     for e in entries:
-        if first is not None:
-            e.shipment_id, e.document = int(str(first["id"])), str(first["number"])
+        e.shipment_id, e.document = int(first["id"]), str(first["number"])
+    held = [] if instead else uow.reader.lines("shipments", first["id"], "lines")
+    packed = [*held, *contents]
+    head = {"items": items_of(packed), "quantity": sum(x["quantity"] for x in packed)}
+    uow.update("shipments", first["id"], head, lines={"lines": packed}, action="import")

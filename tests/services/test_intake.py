@@ -6,10 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from app.models.registers.shipments import Shipment
 from app.services import intake, later
 from app.services.intake import Incoming
 from app.services.later import Later
+from app.services.tables import table
 
 
 def incoming(n: int, product: int | None, at, **more: Any) -> Incoming:
@@ -166,4 +169,22 @@ def test_real_lines_take_the_place_of_provisional_ones(desk, now, state: str, he
     assert (line["product_id"], line["quantity"]) == (a, 3)
     assert desk.record("orders", order)["total"] == 3000
     assert desk.held(a) == held
+    desk.check()
+
+
+def test_a_parcel_holds_the_real_lines_and_gives_them_back_when_cancelled(desk, now) -> None:
+    a = desk.product("A", 100)
+    first = incoming(
+        1, None, now, payment="paid", fulfilment="shipped", shipped_at=now + timedelta(hours=1), total=3000
+    )
+    (order,) = add(desk, first)
+    again(desk, order, incoming(1, a, now, pieces=3), new_lines=True)
+    with desk.shop.read() as reader:
+        (parcel,) = reader.rows(select(table(Shipment).c.id).where(table(Shipment).c.order_id == order))
+        (packed,) = reader.lines("shipments", parcel["id"], "lines")
+    (line,) = desk.lines("orders", order)
+    assert (packed["order_line_id"], packed["product_id"], packed["quantity"]) == (line["id"], a, 3)
+    desk.move("shipments", parcel["id"], "cancel", cancel_reason="退回")
+    assert desk.record("orders", order)["fulfilment"] == "to_ship"
+    assert desk.held(a)[0] == 100
     desk.check()
