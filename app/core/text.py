@@ -6,6 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.core.paths import resources
+
+FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
+"""The Chinese characters that have pinyin here."""
+
 
 def display_width(text: str) -> int:
     """Columns that text takes where a Chinese character takes two and a Latin letter one."""
@@ -15,12 +20,13 @@ def display_width(text: str) -> int:
 @lru_cache(maxsize=32768)
 def syllables(char: str) -> tuple[str, ...]:
     """The pinyin syllables, without tone marks, that one Chinese character may be read as; none for others."""
-    if not "\u3400" <= char <= "\u9fff":
-        return ()
-    from pypinyin import Style, pinyin  # a large table: loaded when the first Chinese text is indexed
+    return tuple(_pinyin()[ord(char) - ord(FIRST_HAN)].split()) if FIRST_HAN <= char <= LAST_HAN else ()
 
-    said = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(s for s in said[0] if s.isascii() and s.isalpha()))[:3] if said else ()
+
+@lru_cache(maxsize=1)
+def _pinyin() -> list[str]:
+    """A line for each character from `FIRST_HAN` on; `python -m tools.pinyin` writes the file. Read in 2 ms."""
+    return (resources() / "wordlists" / "pinyin.txt").read_text("utf-8").split("\n")
 
 
 def initials(text: str) -> str:
