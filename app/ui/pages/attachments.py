@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
+from app.core.paths import documents_dir
 from app.models.declaration import Field
 from app.models.kinds import Day, Value
+from app.store.atomic import named_errors
 from app.store.extras import LARGEST_ATTACHMENT
-from app.store.reader import Attached
+from app.store.reader import Attached, Reader
 from app.store.uow import UnitOfWork
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
+from app.ui.pages.opened import safe_name, shows
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.words import size_words
 from app.ui.runtime.calls import later
@@ -100,12 +103,39 @@ class Attachments(QWidget):
         return dialog
 
     def open(self, attached: Attached) -> None:
-        """Show a file in the program that this desktop uses for it, from a copy that is removed again."""
+        """Show a file in the program that this desktop uses for it, from a copy that is removed again.
+
+        What the desktop might run instead of showing it is not opened: it can be saved and looked at elsewhere.
+        """
+        if not shows(attached.name):
+            problem = UserError(
+                N_("“{name}” may be a program, so it is not opened from here.", name=attached.name),
+                None,
+                N_("Save a copy if you trust where it came from."),
+            )
+            self._desk.host.fail(problem)
+            return
 
         def show(data: bytes) -> None:
             self._desk.opened.open(attached.name, data)
 
         self._desk.read(lambda reader: reader.attachment_data(attached.id), show, self)
+
+    def save_copy(self, attached: Attached) -> None:
+        """Ask where, and write the file there."""
+        title = self._desk.kit.tr(N_("Save a copy of “{name}”", name=attached.name))
+        place, _ = QFileDialog.getSaveFileName(self, title, str(documents_dir() / safe_name(attached.name)))
+        if place:
+            self.write_copy(attached, Path(place))
+
+    def write_copy(self, attached: Attached, path: Path) -> None:
+        """Write the file to a place of the person's own."""
+
+        def work(reader: Reader) -> None:
+            with named_errors():
+                path.write_bytes(reader.attachment_data(attached.id))
+
+        self._desk.read(work, lambda _: self._desk.host.say(N_("Saved as “{name}”.", name=path.name)), self)
 
     def remove(self, attached: Attached) -> None:
         """Take a file off, after asking."""
@@ -156,6 +186,11 @@ class Attachments(QWidget):
         words = kit.tr(N_("added {day} by {user}", day=added, user=attached.added_by))
         line.addWidget(name)
         line.addWidget(Elided(kit, " · ".join(w for w in (day, size_words(attached.size), words) if w)), 1)
+        copy = icon_button(
+            kit, "download", N_("Save a copy of “{name}”", name=attached.name), later(self.save_copy, attached)
+        )
+        copy.setFixedSize(24, 24)
+        line.addWidget(copy)
         if self._desk.may("write"):
             gone = icon_button(kit, "x", N_("Take “{name}” off", name=attached.name), later(self.remove, attached))
             gone.setFixedSize(24, 24)

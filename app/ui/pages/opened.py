@@ -13,6 +13,31 @@ from PySide6.QtGui import QDesktopServices
 from app.core.paths import settings_dir
 
 LONGEST_NAME = 120
+DOCUMENTS = frozenset(
+    f".{ending}"
+    for ending in (
+        *("pdf", "png", "jpg", "jpeg", "gif", "webp", "bmp", "heic", "tif", "tiff", "mp4", "mov", "mp3", "m4a", "wav"),
+        *(
+            "txt",
+            "csv",
+            "tsv",
+            "md",
+            "xlsx",
+            "xls",
+            "docx",
+            "doc",
+            "pptx",
+            "ppt",
+            "odt",
+            "ods",
+            "wps",
+            "et",
+            "eml",
+            "zip",
+        ),
+    )
+)
+"""Endings that a desktop shows and does not run. Whoever attached a file need not have meant well."""
 
 
 class OpenedFiles:
@@ -23,7 +48,9 @@ class OpenedFiles:
         self.clear()
 
     def open(self, name: str, data: bytes) -> Path:
-        """Write a copy and show it."""
+        """Write a copy and show it. Raises `ValueError` for what a desktop might run instead (see `shows`)."""
+        if not shows(name):
+            raise ValueError("not a document")
         path = self.write(name, data)
         self.show(path)
         return path
@@ -51,6 +78,11 @@ class OpenedFiles:
         with contextlib.suppress(OSError):
             for inside in self._folder.iterdir():
                 shutil.rmtree(inside, ignore_errors=True)
+
+
+def shows(name: str) -> bool:
+    """Whether a desktop shows a file of that name, and does not run it."""
+    return Path(safe_name(name)).suffix.lower() in DOCUMENTS
 
 
 def safe_name(name: str) -> str:

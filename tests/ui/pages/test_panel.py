@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -141,6 +142,27 @@ def test_a_dropped_file_is_attached_with_its_date_and_taken_off(desk: Desk, tmp_
     desk.press(desk.dialog(), "Take it off")
     desk.settle(150)
     assert page.panel.data.attached == ()
+
+
+def test_a_program_among_the_files_is_saved_and_not_opened(desk: Desk, tmp_path: Path) -> None:
+    page = desk.record("products", 0)
+    assert page.panel.data is not None
+    record = page.panel.data.id
+    desk.shop.change(lambda uow: uow.attach("products", record, "发票.exe", "application/x", b"MZ run me"))
+    desk.settle(150)
+    (kept,) = page.panel.data.attached
+    body = page.panel.body()
+    assert body is not None
+    opened = desk.window.desk.opened
+    with pytest.raises(ValueError, match="not a document"):
+        opened.open(kept.name, b"MZ")
+    told: list[BaseException] = []
+    desk.window._tell_error = told.append
+    body.files.open(kept)
+    assert "may be a program" in str(told[0])
+    body.files.write_copy(kept, tmp_path / "copy.exe")
+    desk.settle(100)
+    assert (tmp_path / "copy.exe").read_bytes() == b"MZ run me"
 
 
 def test_a_related_record_opens_in_place_and_back_returns(desk: Desk) -> None:
