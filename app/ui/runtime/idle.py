@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 
 _TOUCHES = {
     QEvent.Type.KeyPress,
@@ -14,7 +15,10 @@ _TOUCHES = {
 
 
 class IdleWatch(QObject):
-    """Sends `idle` once after `minutes` without a key, click or move. 0 minutes: never."""
+    """Sends `idle` once after `minutes` without a key, click or move. 0 minutes: never.
+
+    It looks at what reaches a window from outside. Looking at every event of the program would double what each costs.
+    """
 
     idle = Signal()
 
@@ -23,10 +27,16 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.watch)
+        self.watch(QGuiApplication.focusWindow())
         self.set_minutes(minutes)
+
+    def watch(self, window: QWindow | None) -> None:
+        """Look at a window too, from the first time that the keyboard is in it."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def set_minutes(self, minutes: int) -> None:
         """Wait for so long from now on."""

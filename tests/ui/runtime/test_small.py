@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,7 +43,9 @@ def test_the_watch_starts_anew_at_each_touch(qtbot: QtBot) -> None:
     timer.setInterval(50_000)
     timer.start()
     before = timer.timerId()
-    qtbot.keyClick(widget, "a")
+    widget.show()
+    watch.watch(widget.windowHandle())
+    QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
     assert timer.isActive()
     assert timer.timerId() != before
     watch.set_minutes(0)
