@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.engine import Connection
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.sql import Executable
 
 from app.core.errors import NotFound
 from app.core.i18n import N_, inside
-from app.core.locale import Locale
 from app.core.text import storable
 from app.models.declaration import Lines, Register
-from app.models.registry import Registry, table_of
+from app.models.registry import table_of
 from app.models.system.audit import AuditRow
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
-from app.store import audit, paging
+from app.store import audit
 from app.store.finding import Finder, Hit
-from app.store.query import Listing, in_chunks, is_common, title_of
+from app.store.lists import Lists
+from app.store.query import in_chunks, title_of
 from app.store.rows import from_raw
-from app.store.view import Row, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,81 +52,8 @@ class Attached:
     added_by: str
 
 
-class Reader:
-    """Reads within one transaction. `locale` fixes what today and now mean in filters."""
-
-    def __init__(self, connection: Connection, registry: Registry, locale: Locale) -> None:
-        self.connection = connection
-        self.registry = registry
-        self.locale = locale
-
-    # lists
-
-    def listing(self, view: View) -> Listing:
-        """The compiled SQL of a view."""
-        return Listing(
-            self.registry, view, self.locale, some_voided=self._some_voided(view), common=self._is_common(view)
-        )
-
-    def count(self, view: View) -> int:
-        """How many records the view lists."""
-        return int(self.connection.execute(self.listing(view).count()).scalar_one())
-
-    def page(self, view: View, offset: int, limit: int, total: int | None = None) -> list[Row]:
-        """Rows `offset` to `offset + limit`. With `total` known, the far half is reached from the end."""
-        backwards, skip, take = False, offset, limit
-        if total is not None and offset > total // 2:
-            backwards, skip, take = True, max(total - offset - limit, 0), min(limit, total - offset)
-        if take <= 0:
-            return []
-        common = self._is_common(view)
-        how = paging.Paging(view, self._some_voided(view), common, backwards, far=skip > paging.NEAR)
-        return paging.rows(self.connection, self.registry, self.locale, how, skip, take)
-
-    def _some_voided(self, view: View) -> bool:
-        """Whether voided records have to be left out of a list."""
-        if view.voided:
-            return False
-        asked = paging.any_voided(self.registry, view.register, self.connection.dialect)
-        return self.connection.exec_driver_sql(asked).first() is not None
-
-    def _is_common(self, view: View) -> bool:
-        """Whether what is searched for stands in so many records that they should not all be sorted."""
-        if not view.search.strip():
-            return False
-        return self.connection.execute(is_common(self.registry[view.register], view.search)).first() is not None
-
-    def iterate(self, view: View, chunk: int = 1000) -> Iterator[Row]:
-        """All rows in order, read as a stream so that memory does not grow with the list."""
-        statement = self.listing(view).all().execution_options(yield_per=chunk)
-        for row in self.connection.execute(statement):
-            yield tuple(row)
-
-    def ids(self, view: View, limit: int = 1_000_000) -> list[int]:
-        """The ids of the listed records in order."""
-        return [int(i) for (i,) in self.connection.execute(self.listing(view).ids(0, limit))]
-
-    def position(self, view: View, record_id: int) -> int | None:
-        """The row at which a record stands in the view, or `None` when the view does not list it."""
-        listing = self.listing(view)
-        found = self.connection.execute(listing.place(record_id)).first()
-        if found is None:
-            return None
-        return sum(int(self.connection.execute(part).scalar_one()) for part in listing.ahead(found[0], record_id))
-
-    def sums(self, view: View) -> dict[str, int]:
-        """The sums of the fields declared `summed`, over all that the view lists."""
-        listing = self.listing(view)
-        names = [f.name for f in listing.register.fields if f.summed]
-        if not names:
-            return {}
-        wanted = select(*(func.coalesce(func.sum(listing.table.c[n]), 0) for n in names)).where(*listing.conditions())
-        return dict(zip(names, (int(v) for v in self.connection.execute(wanted).one()), strict=True))
-
-    def chip_counts(self, register_name: str) -> dict[str, int]:
-        """How many records each counted chip of a register lists."""
-        chips = [c for c in self.registry[register_name].chips if c.counted]
-        return {c.name: self.count(View(register_name, chip=c.name)) for c in chips}
+class Reader(Lists):
+    """Reads within one transaction: lists, records, and what surrounds them."""
 
     # records
 
