@@ -24,7 +24,8 @@ class UserError(Exception):
 
     def say(self, tr: Translator) -> str:
         """The whole message on one line in the language of `tr`."""
-        return " ".join(tr(part) for part in self.parts())
+        between = "" if tr.language == "zh" else " "  # a Chinese full stop brings its own room
+        return between.join(tr(part) for part in self.parts())
 
     def __str__(self) -> str:
         return " ".join(str(part) for part in self.parts())
