@@ -10,10 +10,10 @@ from typing import Any
 
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
+from app.models.actions import action_words
 from app.models.declaration import Field, Lines, Register
 from app.models.kinds import Choice, CodeText, Day, Integer, LongText, Moment, PersonName, Phone, Ref, Value, YesNo
 from app.models.registry import Registry
-from app.reports.actionwords import action_words
 from app.reports.content import Head, LineTable, Pair, Pill, RecordPage, Section
 from app.services import settings
 from app.store.query import title_of

@@ -31,7 +31,7 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
     if not skus:
         return 0
     x, o = table(OrderLine), table(Order)
-    linked = 0
+    linked: dict[str, int] = {}
     entries: list[Entry] = []
     kept = stock.held(uow.reader, (products[s] for s in skus))
     for chunk in in_chunks(skus):
@@ -45,8 +45,8 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
             update(x).where(x.c.id == bindparam("row")).values(product_id=bindparam("product")),
             [{"row": r.id, "product": products[r.sku]} for r in rows],
         )
-        linked += len(rows)
         for r in rows:
+            linked[r.sku] = linked.get(r.sku, 0) + 1
             product = kept[products[r.sku]]
             left = r.quantity - r.shipped
             if product.tracked_since is not None and r.fulfilment in OPEN and r.voided_at is None and left > 0:
@@ -54,5 +54,7 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
                     Entry(product.id, "reserve", reserved=left, order_id=r.order_id, line_id=r.id, document=r.number)
                 )
     stock.post(uow, entries)
+    for sku, lines in linked.items():
+        uow.log("link", "products", products[sku], number=sku, after={"lines": lines})
     uow.touched.add("orders")
-    return linked
+    return sum(linked.values())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.models.declaration import Register
-from app.services import counts, goods_in, orders, parcels, pricing, settings, wording
+from app.services import counts, goods_in, linking, orders, parcels, pricing, settings, wording
 from app.services.tables import Values
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -47,6 +47,8 @@ def _product(
     new = {**old, **values}
     if pricing.changed(old, values) and any(new.get(n) is not None for n in pricing.PRICES):
         pricing.record(uow, saved, new)
+    if new.get("sku") != old.get("sku"):
+        linking.link(uow, {new["sku"]: saved})
     return saved
 
 

@@ -24,7 +24,9 @@ def test_lines_wait_and_are_linked_with_their_reserve(desk: Desk) -> None:
     with desk.shop.read() as reader:
         assert linking.waiting(reader) == {"A-1": 2, "B-1": 1}
     product = desk.product("A-1", 10)
-    assert desk.shop.change(lambda uow: linking.link(uow, {"A-1": product})) == 2
+    with desk.shop.read() as reader:
+        assert linking.waiting(reader) == {"B-1": 1}
+        assert [e.action for e in reader.timeline("products", product)].count("link") == 1
     assert desk.lines("orders", waits)[0]["reserved"] == 2
     assert desk.lines("orders", sent)[0]["product_id"] == product
     assert desk.held(product) == (10, 2, 8)

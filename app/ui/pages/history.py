@@ -9,6 +9,7 @@ from typing import Any
 from app.core.dates import format_datetime
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
+from app.models.actions import action_words
 from app.models.declaration import Field, Register
 from app.models.kinds import Ref
 from app.store.reader import Event
@@ -16,25 +17,6 @@ from app.ui.pages.words import joined
 from app.ui.widgets.timeline import Change
 from app.ui.widgets.timeline import Event as Shown
 
-_ACTIONS: Mapping[str, Text] = {
-    "create": N_("Entered"),
-    "import": N_("Imported"),
-    "update": N_("Changed"),
-    "bulk_edit": N_("Changed with others"),
-    "void": N_("Voided"),
-    "note": N_("Note"),
-    "attach": N_("File attached"),
-    "detach": N_("File taken off"),
-    "reveal": N_("Personal data shown"),
-    "export": N_("Exported"),
-    "print": N_("Printed"),
-    "ship": N_("Shipped"),
-    "unship": N_("Shipment cancelled"),
-    "waybill": N_("Waybill"),
-    "goods_in": N_("Goods in"),
-    "opening": N_("Opening stock"),
-    "adjust": N_("Stock adjusted"),
-}
 _MOVED: Mapping[str, Text] = {
     "reserve": N_("reserved: {sku} {n}"),
     "release": N_("released: {sku} {n}"),
@@ -69,8 +51,7 @@ def shown(event: Event, register: Register, titles: Mapping[str, Mapping[int, st
 
 def what(event: Event, register: Register) -> Text | str:
     """What was done, with its reason, note or file where there is one."""
-    moves = {t.name: t.label for t in register.transitions}
-    said: Text | str = moves[event.action] if event.action in moves else _ACTIONS.get(event.action, event.action)
+    said = action_words(register, event.action)
     more = event.extra
     detail: Text | str = ""
     if event.action == "reveal":

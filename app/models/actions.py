@@ -1,0 +1,45 @@
+"""The audit log's actions in words, for timelines on paper and on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.core.i18n import N_, Text
+from app.models.declaration import Register
+
+ACTIONS: Mapping[str, Text] = MappingProxyType(
+    {
+        "create": N_("Entered"),
+        "import": N_("Imported"),
+        "append": N_("Lines added"),
+        "update": N_("Changed"),
+        "bulk_edit": N_("Changed with others"),
+        "void": N_("Voided"),
+        "note": N_("Note"),
+        "attach": N_("File attached"),
+        "detach": N_("File taken off"),
+        "reveal": N_("Personal data shown"),
+        "export": N_("Exported"),
+        "print": N_("Printed"),
+        "written": N_("File written"),
+        "ship": N_("Shipped"),
+        "unship": N_("Shipment cancelled"),
+        "deliver": N_("Delivered"),
+        "waybill": N_("Waybill"),
+        "goods_in": N_("Goods in"),
+        "reverse": N_("Reversed"),
+        "opening": N_("Opening stock"),
+        "adjust": N_("Stock adjusted"),
+        "link": N_("Order lines linked"),
+    }
+)
+"""Actions that are no transition of a register."""
+
+
+def action_words(register: Register, action: str) -> Text | str:
+    """The words of a logged action: those of a transition are its label. An unknown one is said as it is."""
+    for transition in register.transitions:
+        if transition.name == action:
+            return transition.label
+    return ACTIONS.get(action, action)
