@@ -12,7 +12,6 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
     {
         "create": N_("Entered"),
         "import": N_("Imported"),
-        "append": N_("Lines added"),
         "update": N_("Changed"),
         "bulk_edit": N_("Changed with others"),
         "void": N_("Voided"),
