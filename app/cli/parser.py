@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
+
+MOST_ORDERS = 5_000_000
+"""What a demonstration shop may be asked for."""
 
 
 class BadUsage(UserError):
@@ -27,7 +31,7 @@ def build(tr: Translator) -> argparse.ArgumentParser:
 
     demo = verbs.add_parser("demo", help=tr(N_("make a believable shop to try things on")))
     _folder(demo, tr)
-    demo.add_argument("--orders", type=_count, default=2000, metavar="N", help=tr(N_("how many orders it has")))
+    demo.add_argument("--orders", type=_count(tr), default=2000, metavar="N", help=tr(N_("how many orders it has")))
     demo.add_argument("--seed", type=int, default=1, metavar="S", help=tr(N_("the same seed makes the same shop")))
 
     new = verbs.add_parser("new", help=tr(N_("make a new, empty shop")))
@@ -62,10 +66,8 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     export.add_argument(
         "--where", action="append", default=[], metavar="FIELD=VALUE", help=tr(N_("only records with this value"))
     )
-    export.add_argument(
-        "--from", dest="start", type=date.fromisoformat, metavar="D", help=tr(N_("from this date, 2026-05-17"))
-    )
-    export.add_argument("--to-date", dest="end", type=date.fromisoformat, metavar="D", help=tr(N_("to this date")))
+    export.add_argument("--from", dest="start", type=_day(tr), metavar="D", help=tr(N_("from this date, 2026-05-17")))
+    export.add_argument("--to-date", dest="end", type=_day(tr), metavar="D", help=tr(N_("to this date")))
 
     paper = verbs.add_parser("print", help=tr(N_("print one record to a PDF")))
     _shop(paper, tr)
@@ -96,8 +98,22 @@ def _shop(parser: argparse.ArgumentParser, tr: Translator) -> None:
     parser.add_argument("--user", default="", help=tr(N_("sign-in name (the first owner, if not given)")))
 
 
-def _count(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 5_000_000:
-        raise argparse.ArgumentTypeError("0 to 5000000")
-    return value
+def _count(tr: Translator) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) > MOST_ORDERS:
+            wanted = N_("“{text}” is not a whole number up to {most}", text=text, most=MOST_ORDERS)
+            raise argparse.ArgumentTypeError(tr(wanted))
+        return int(text)
+
+    return read
+
+
+def _day(tr: Translator) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            wanted = N_("“{text}” is not a date such as 2026-05-17", text=text)
+            raise argparse.ArgumentTypeError(tr(wanted)) from None
+
+    return read

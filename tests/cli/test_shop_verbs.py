@@ -111,6 +111,8 @@ def test_registers_needs_no_password_and_speaks_chinese(run: Run, monkeypatch: p
         (["new", "x"], "--name"),
         (["demo", "x", "--orders", "-1"], "orders"),
         (["demo", "x", "--orders", "many"], "orders"),
+        (["demo", "x", "--orders", "5000001"], "5000000"),
+        (["export", "x", "orders", "--to", "x.csv", "--from", "may"], "2026-05-17"),
         (["import", "nowhere", "x.csv"], "nowhere"),
         (["export", "nowhere", "orders", "--to", "x.csv"], "nowhere"),
     ],
