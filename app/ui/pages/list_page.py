@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
-from app.store.reader import Reader
 from app.store.shop import Changes
 from app.store.view import View
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.desk import Desk
 from app.ui.pages.filter_line import FilterLine
+from app.ui.pages.list_figures import ListFigures
 from app.ui.pages.list_menus import ListMenus
 from app.ui.pages.list_state import ListState
 from app.ui.pages.list_tools import ListTools
 from app.ui.pages.listed import Listed
 from app.ui.pages.view_source import ViewSource, columns_of
 from app.ui.pages.words import joined, sum_words
-from app.ui.runtime.worker import Job
 from app.ui.widgets.empty import EmptyState, nothing_found
 from app.ui.widgets.table.card import TableCard
 from app.ui.widgets.table.picked import Picked
@@ -42,7 +39,6 @@ class RecordList(QWidget):
         self.desk, self.register = desk, register
         self.listed = Listed()
         self._sums: dict[str, int] = {}
-        self._reading: Job[Any] | None = None
         self._stale = False
         self.empty = EmptyState(desk.kit, register.icon, register.label, register.purpose)
         self.card = TableCard(desk.kit, desk.worker, desk.at, columns_of(register), self.empty)
@@ -60,6 +56,7 @@ class RecordList(QWidget):
             },
         )
         self.filter_line = FilterLine(desk, register)
+        self.figures = ListFigures(desk, register, self)
         self.bulk = BulkBar(desk, register, self.view, self.table.clearSelection)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +84,9 @@ class RecordList(QWidget):
         self.table.columns.changed.connect(self._columns_changed)
         self.table.rows.failed.connect(self.desk.host.fail)
         self.card.counted.connect(self._counted)
+        self.figures.totalled.connect(self.tools.show_total)
+        self.figures.chipped.connect(self.tools.show_counts)
+        self.figures.summed.connect(self._show_sums)
         self.desk.bus.changed.connect(self._told)
         self.desk.kit.language.changed.connect(self._say_foot)
         self.desk.kit.language.changed.connect(self._again.start)
@@ -112,7 +112,7 @@ class RecordList(QWidget):
         self.table.columns.show_sort(sort.lstrip("-"), descending=sort.startswith("-"))
         self._offer_first_step()
         self.table.show_source(self._source())
-        self._read_figures()
+        self.figures.want(self.view(), filtered=listed.filtered)
 
     def refresh(self) -> None:
         """Fetch again; selection and place stay."""
@@ -121,7 +121,8 @@ class RecordList(QWidget):
             return
         self._stale = False
         self.table.show_source(self._source(), keep_place=True)
-        self._read_figures()
+        self.figures.forget()
+        self.figures.want(self.view(), filtered=self.listed.filtered)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while another page was shown."""
@@ -151,22 +152,8 @@ class RecordList(QWidget):
     def _source(self) -> ViewSource:
         return ViewSource(self.desk.shop, self.desk.kit.tr, self.view())
 
-    def _read_figures(self) -> None:
-        view, name = self.view(), self.register.name
-
-        def work(reader: Reader) -> tuple[dict[str, int], int, int, dict[str, int]]:
-            total = reader.count(View(name))
-            listed = reader.count(view) if self.listed.filtered else total
-            return reader.chip_counts(name), total, listed, reader.sums(view)
-
-        if self._reading is not None:
-            self._reading.cancel()
-        self._reading = self.desk.read(work, self._figures, self)
-
-    def _figures(self, found: tuple[dict[str, int], int, int, dict[str, int]]) -> None:
-        counts, total, listed, self._sums = found
-        self.tools.show_counts(counts)
-        self.tools.show_total(listed, total)
+    def _show_sums(self, sums: dict[str, int]) -> None:
+        self._sums = sums
         self._say_foot()
 
     def _picked(self, picked: Picked) -> None:

@@ -165,6 +165,9 @@ class Worker(QObject):
                 self.idle.emit()
 
     def _hand_over(self, job: Job[Any]) -> None:
+        if job.progress.cancelled and not job.writes and job.error is None:
+            # It was too late to stop; what was read is not wanted all the same, and may be older than what is shown.
+            job.error = Cancelled()
         if job.error is None:
             if job.then is not None and job.wanted():
                 job.then(job.result)

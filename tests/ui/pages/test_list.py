@@ -180,3 +180,35 @@ def test_enter_opens_escape_closes_and_home_and_end_walk(desk: Desk) -> None:
     assert page.panel.data.title == "SO-2026-000001"
     desk.key(page.panel, Qt.Key.Key_Escape)
     assert not page.sides.opened
+
+
+def test_sorting_reads_rows_and_no_figures(desk: Desk) -> None:
+    page = desk.open("orders")
+    read: list[object] = []
+    for signal in (page.list.figures.totalled, page.list.figures.chipped, page.list.figures.summed):
+        signal.connect(lambda *found: read.append(found))
+    page.list.table.sort_asked.emit("total", False)
+    desk.settle()
+    assert read == []
+    page.list.show_listed(page.list.listed.changed(chip="unpaid"))
+    desk.settle()
+    assert len(read) == 3  # the old sums go at once, then how many, then the new sums; no chip is counted again
+
+
+def test_figures_that_nobody_waits_for_any_more_are_not_read(desk: Desk) -> None:
+    page = desk.open("orders")
+    totals: list[tuple[int, int]] = []
+    page.list.figures.totalled.connect(lambda listed, total: totals.append((listed, total)))
+    for chip in ("unpaid", "to_ship", "", "unpaid"):
+        page.list.show_listed(page.list.listed.changed(chip=chip))
+    desk.settle()
+    assert totals == [(4, 12)]
+
+
+def test_a_change_makes_every_figure_be_read_again(desk: Desk) -> None:
+    page = desk.open("orders")
+    chips: list[object] = []
+    page.list.figures.chipped.connect(chips.append)
+    page.list.refresh()
+    desk.settle()
+    assert len(chips) == 1

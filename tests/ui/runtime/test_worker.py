@@ -146,3 +146,19 @@ def test_a_callback_that_fails_does_not_stop_the_next_job(worker: Worker, qtbot:
         start(lambda _p: 2, seen.append)
     assert [c[0] for c in caught] == [ValueError]
     qtbot.waitUntil(lambda: seen == [2])
+
+
+def test_what_was_read_for_nobody_is_not_handed_over(worker: Worker, qtbot: QtBot) -> None:
+    started, go, seen = threading.Event(), threading.Event(), []
+
+    def work(_progress: Progress) -> str:
+        started.set()
+        go.wait(5)
+        return "too late"
+
+    job = worker.read(work, seen.append, seen.append)
+    started.wait(5)
+    job.cancel()
+    with qtbot.waitSignal(worker.idle):
+        go.set()
+    assert [type(s) for s in seen] == [Cancelled]
