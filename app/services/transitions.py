@@ -8,8 +8,9 @@ from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_, Text
-from app.models.declaration import Register, Transition
-from app.models.kinds import Choice
+from app.core.progress import Progress
+from app.models.declaration import Field, Register, Transition
+from app.models.kinds import Choice, CodeText
 from app.services.effects import EFFECTS, Effect
 from app.services.tables import Values
 from app.services.validate import field_problems, raise_if
@@ -80,15 +81,22 @@ def perform(
 
 
 def perform_many(
-    uow: UnitOfWork, register_name: str, ids: Sequence[int], name: str, asked: Mapping[str, Any] | None = None
+    uow: UnitOfWork,
+    register_name: str,
+    ids: Sequence[int],
+    name: str,
+    asked: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
 ) -> Performed:
     """Make the same move for many records; those that cannot take it are named with the reason, the rest are done.
 
-    Effects refuse before they write, so that a refusal leaves nothing half done.
+    Effects refuse before they write, so that a refusal leaves nothing half done. Raises `Cancelled` through `progress`.
     """
     done: list[int] = []
     refused: list[Refused] = []
-    for record_id in dict.fromkeys(ids):
+    told = progress or Progress()
+    for at, record_id in enumerate(dict.fromkeys(ids)):
+        told.step(at, len(ids))
         try:
             perform(uow, register_name, record_id, name, asked)
             done.append(record_id)
@@ -96,6 +104,11 @@ def perform_many(
             title = uow.reader.titles(register_name, [record_id]).get(record_id, "")
             refused.append(Refused(record_id, title, why))
     return Performed(tuple(done), tuple(refused))
+
+
+def asked_of_many(move: Transition) -> tuple[Field, ...]:
+    """What a move asks for when it is made for many records: not what belongs to one alone, as a waybill does."""
+    return tuple(f for f in move.asks if f.required or not isinstance(f.kind, CodeText))
 
 
 def check(

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Row
 
 from app.core.locale import Locale
 from app.models.declaration import Field, Register
-from app.models.kinds import CodeText, Ref
+from app.models.kinds import CodeText, Integer, Ref
 from app.models.registry import Registry, table_of
 from app.store import search
 from app.store.rows import back
@@ -179,7 +179,7 @@ def _shown(registry: Registry, name: str) -> _Shown:
     table = table_of(register)
     titles = len(register.title) + 1
     listed = (register.field(n) for n in register.columns if n not in register.title)
-    subtitle = [f for f in listed if not isinstance(f.kind, Ref)]
+    subtitle = [f for f in listed if not isinstance(f.kind, Ref) and type(f.kind) is not Integer]
     names = ("id", *register.title, *(f.name for f in subtitle))
     turned = tuple((titles + i, back(table.c[f.name].type), f) for i, f in enumerate(subtitle))
     return _Shown(f"SELECT {', '.join(names)} FROM {table.name} WHERE voided_at IS NULL", titles, turned)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,9 @@ from app.ui.widgets.statusbar import StatusBar
 from app.ui.widgets.toast import Toast
 
 LEAST = (720, 520)
+LIKED = (1440, 900)
+FRAME = (16, 48)
+"""Room that the desktop's frame and title take around a window; its real size is known only once it stands there."""
 MARGIN = 20
 
 
@@ -228,7 +231,7 @@ class MainWindow(QWidget):
     def _restore(self) -> None:
         kept = self.desk.preferences.geometry
         if not (kept and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
-            self.resize(1440, 900)
+            self.resize(first_size(self.screen().availableSize()))
         uid = self.desk.shop.actor.uid
         self.desk.read(lambda reader: load(reader, uid), self.desk.drafts.load, self)
         self.sidebar.refresh()
@@ -246,3 +249,9 @@ class MainWindow(QWidget):
     def _say_foot(self, words: Text | str, chosen: bool) -> None:
         self.status.say_selected(words)
         set_tone(self.status.left, "accent" if chosen else "quiet")
+
+
+def first_size(available: QSize) -> QSize:
+    """The window's size before anybody changed it: as liked, or what the screen has room for, frame included."""
+    least, room = QSize(*LEAST), available - QSize(*FRAME)
+    return QSize(*LIKED).boundedTo(room).expandedTo(least)

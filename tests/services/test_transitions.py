@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
-from app.core.errors import FieldError, Invalid, NotAllowed, NotFound
+from app.core.errors import Cancelled, FieldError, Invalid, NotAllowed, NotFound
+from app.core.progress import Progress
 from app.models.registry import Registry, table_of
 from app.services import transitions
 from app.services.effects import EFFECTS
@@ -114,6 +115,31 @@ def test_many_at_once_does_what_it_can_and_names_the_rest(desk) -> None:
     assert [r.record_id for r in done.refused] == [ids[1]]
     assert "on hand" in str(done.refused[0].why)
     desk.check()
+
+
+def test_many_at_once_can_be_stopped_and_leaves_nothing(desk) -> None:
+    a = desk.product("A", 9)
+    ids = [desk.order((a, 1)) for _ in range(3)]
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int, _what: object) -> None:
+        told.append((done, total))
+        if done == 1:
+            progress.cancel()
+
+    progress = Progress(stop)
+    with pytest.raises(Cancelled):
+        desk.shop.change(lambda uow: transitions.perform_many(uow, "orders", ids, "ship", {}, progress))
+    assert told == [(0, 3), (1, 3)]
+    assert {desk.record("orders", i)["fulfilment"] for i in ids} == {"to_ship"}
+    desk.check()
+
+
+def test_many_records_do_not_get_one_waybill(desk) -> None:
+    ship = desk.shop.registry["orders"].transition("ship")
+    asked = {f.name for f in transitions.asked_of_many(ship)}
+    assert "waybill" not in asked
+    assert "carrier" in asked
 
 
 def test_banned_words_keep_a_product_off_sale(desk) -> None:

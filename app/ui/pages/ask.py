@@ -35,6 +35,7 @@ class AskDialog(Dialog):
         sentences: Sequence[Text | str] = (),
         values: Mapping[str, Value] | None = None,
         kind: Kind = "primary",
+        leave: Text | None = None,
     ) -> None:
         super().__init__(desk.kit, parent, title, icon=icon)
         self._desk = desk
@@ -51,7 +52,7 @@ class AskDialog(Dialog):
         self._message.hide()
         self.body.addWidget(self._message)
         self.verb = self.offer_open(verb, self.submit, kind=kind)
-        self.offer(N_("Cancel"))
+        self.offer(leave or N_("Cancel"))
 
     def start(self) -> None:
         """Show the dialog and put the keyboard into its first field."""

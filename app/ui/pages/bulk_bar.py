@@ -16,6 +16,7 @@ from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import lookups
 from app.ui.pages.moves import start_move_many
+from app.ui.pages.specials import special
 from app.ui.pages.view_source import picked_ids
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, fill, label, set_property
@@ -81,7 +82,9 @@ class BulkBar(QFrame):
 
     def move_all(self, move: Transition) -> None:
         """Make a move with all selected records."""
-        self.with_ids(lambda ids: start_move_many(self._desk, self, self._register, ids, move))
+        tool = special(self._register.name).tool_for_many(move.name)
+        instead = (tool.label, later(tool.run, self._desk, self)) if tool is not None else None
+        self.with_ids(lambda ids: start_move_many(self._desk, self, self._register, ids, move, instead))
 
     def export(self) -> None:
         """Export the selected records, as the list shows them."""

@@ -82,6 +82,7 @@ class RecordList(QWidget):
         self.table.opened.connect(self.opened)
         self.table.picker.changed.connect(self._picked)
         self.table.columns.changed.connect(self._columns_changed)
+        self.table.columns.squeezed.connect(self.tools.show_left_out)
         self.table.rows.failed.connect(self.desk.host.fail)
         self.card.counted.connect(self._counted)
         self.figures.totalled.connect(self.tools.show_total)

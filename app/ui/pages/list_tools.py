@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Register
 from app.ui.pages.desk import Desk
 from app.ui.widgets.build import fill, icon_button, label, set_property
@@ -115,6 +115,15 @@ class ListTools(QWidget):
             if listed != total:
                 words = N_("{n} in all · {m} shown", n=f"{total:,}", m=f"{listed:,}")
         self._desk.kit.say(self._count.setText, words)
+
+    def show_left_out(self, count: int) -> None:
+        """Say on the columns' button how many of them the list has no room for at the moment."""
+        words = N_("Columns")
+        if count:
+            words = Nn_("Columns: {n} left out for want of room", "Columns: {n} left out for want of room", count)
+        for say in (self.buttons["columns"].setToolTip, self.buttons["columns"].setAccessibleName):
+            self._desk.kit.say(say, words)
+        self.mark("columns", count > 0)
 
     def mark(self, name: str, on: bool) -> None:
         """Show by a button's colour that what it sets is in force."""

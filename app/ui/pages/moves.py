@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from app.core.errors import UserError
 from app.core.i18n import N_, Nn_, Text
+from app.core.progress import Progress
 from app.models.declaration import Register, Transition
 from app.models.kinds import Value
-from app.services.transitions import Performed, perform, perform_many
+from app.services.transitions import Performed, asked_of_many, perform, perform_many
+from app.store.uow import UnitOfWork
+from app.ui.dialogs.job import JobDialog
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.widgets.dialog import Dialog
 
 Moved = Callable[[], object]
+SHOWN_AFTER_MS = 400
+"""Work that ends sooner shows no progress: a dialog that only flashes says nothing."""
 
 
 def start_move(
@@ -34,40 +41,102 @@ def start_move(
 
 
 def start_move_many(
-    desk: Desk, parent: QWidget, register: Register, ids: Sequence[int], move: Transition
+    desk: Desk,
+    parent: QWidget,
+    register: Register,
+    ids: Sequence[int],
+    move: Transition,
+    instead: tuple[Text, Moved] | None = None,
 ) -> AskDialog | None:
-    """Make a move of many records; those that cannot take it are listed with the reason."""
+    """Make a move of many records; those that cannot take it are listed with the reason.
+
+    `instead` is a better way for this move, offered beside it.
+    """
 
     def run(values: dict[str, Value], fail: Callable[[BaseException], object], done: Moved) -> None:
         def made(result: Performed) -> None:
-            done()
             tell_performed(desk, parent, move, result)
 
-        desk.change(lambda uow: perform_many(uow, register.name, ids, move.name, values), made, parent, fail)
+        def work(uow: UnitOfWork, progress: Progress) -> Performed:
+            return perform_many(uow, register.name, ids, move.name, values, progress)
 
-    return _ask(desk, parent, move, len(ids), run)
+        done()
+        ManyDialog(desk, parent, move, len(ids)).start(work, made)
+
+    return _ask(desk, parent, move, len(ids), run, instead)
+
+
+class ManyDialog(JobDialog):
+    """How far a move of many records is; stopping it leaves all of them as they were."""
+
+    def __init__(self, desk: Desk, parent: QWidget, move: Transition, count: int) -> None:
+        words = N_("{move}: {done}", move=move.label, done=Nn_("{n} record", "{n} records", count))
+        super().__init__(desk, parent, words, icon=move.icon)
+        self._move = move
+        self.setMinimumWidth(460)
+        self.body.addWidget(self.progress)
+        self.offer_open(N_("Stop"), self.reject)
+
+    def start(self, work: Callable[[UnitOfWork, Progress], Performed], then: Callable[[Performed], object]) -> None:
+        """Begin. The dialog shows once it takes longer than a moment."""
+
+        def made(result: Performed) -> None:
+            self.accept()
+            then(result)
+
+        shop = self.desk.shop
+        self.run_job(self._move.label, lambda p: shop.change(lambda uow: work(uow, p)), made, writes=True)
+        QTimer.singleShot(SHOWN_AFTER_MS, self, self._show_if_running)
+
+    def failed(self, error: UserError) -> None:
+        """Say what stopped it."""
+        super().failed(error)
+        self.open()
+
+    def cancelled(self) -> None:
+        """It was stopped; nothing was changed."""
+        super().cancelled()
+        self.accept()
+        self.desk.host.say(N_("Stopped. All records are as they were."))
+
+    def _show_if_running(self) -> None:
+        if self.running:
+            self.open()
 
 
 Run = Callable[[dict[str, Value], Callable[[BaseException], object], Moved], None]
 
 
-def _ask(desk: Desk, parent: QWidget, move: Transition, count: int, run: Run) -> AskDialog | None:
+def _ask(
+    desk: Desk,
+    parent: QWidget,
+    move: Transition,
+    count: int,
+    run: Run,
+    instead: tuple[Text, Moved] | None = None,
+) -> AskDialog | None:
     if not move.asks and move.confirm is None and count == 1:
         run({}, desk.host.fail, lambda: None)
         return None
     sentences: list[Text] = [move.confirm] if move.confirm is not None and count == 1 else []
     if count > 1:
         sentences = [N_("This is done for the {n} selected records that can take it.", n=count)]
+        alone = [f.label for f in move.asks if f not in asked_of_many(move)]
+        sentences += [N_("{label}: differs from record to record, so it is left empty here.", label=x) for x in alone]
     dialog = AskDialog(
         desk,
         parent,
         move.label,
-        move.asks,
+        move.asks if count == 1 else asked_of_many(move),
         move.label,
         lambda values: run(values, dialog.fail, dialog.accept),
         icon=move.icon,
         sentences=sentences,
+        # Beside “Cancel order”, a button “Cancel” would not say what it cancels.
+        leave=N_("Back") if move.name == "cancel" else N_("Cancel"),
     )
+    if instead is not None:
+        dialog.offer(*instead)
     dialog.start()
     return dialog
 

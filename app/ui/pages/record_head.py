@@ -19,6 +19,7 @@ from app.ui.pages.moves import start_move
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.specials import started
 from app.ui.pages.words import subtitle
+from app.ui.runtime.actions import with_keys
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, icon_button, label, set_property
 from app.ui.widgets.flow import FlowLayout
@@ -93,6 +94,11 @@ class RecordHead(QWidget):
         data = self.data
         return available(data.register, data.values, self._desk.shop.actor.role) if data is not None else ()
 
+    def ordered_moves(self) -> list[Transition]:
+        """The moves as offered: the one that leads the work on stands first."""
+        moves = self.moves()
+        return sorted(moves, key=lambda t: t is not next((m for m in moves if m.primary), None))
+
     def void(self) -> AskDialog | None:
         """Ask for a reason and take the record out of the lists."""
         data = self.data
@@ -139,10 +145,9 @@ class RecordHead(QWidget):
     def _show_buttons(self, data: RecordData) -> None:
         self._buttons.clear()
         kit, moves = self._desk.kit, self.moves()
-        lead = next((t for t in moves if t.primary), None)
-        ordered = ([lead] if lead else []) + [t for t in moves if t is not lead]
+        ordered = self.ordered_moves()
         for transition in ordered[:MOST_BUTTONS]:
-            kind = "primary" if transition is lead else "normal"
+            kind = "primary" if transition is ordered[0] and transition.primary else "normal"
             made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)  # type: ignore[arg-type]
             self._buttons.addWidget(made)
         if self._desk.edits(data.register) and may_edit(data.register, data.values):
@@ -174,10 +179,10 @@ class RecordHead(QWidget):
         refused = refusal(data.register, data.values)
         if refused is not None and data.register.editable and not data.voided and self._desk.may("write"):
             menu.addAction(icon("lock"), tr(refused.what)).setEnabled(False)
-        menu.addAction(icon("printer"), tr(N_("Print")), self.print_record)
+        menu.addAction(icon("printer"), with_keys(tr(N_("Print")), "Ctrl+P"), self.print_record)
         if self._desk.creates(data.register):
-            menu.addAction(icon("copy"), tr(N_("Duplicate")), self.duplicate_asked.emit)
-        menu.addAction(icon("hash"), tr(N_("Copy number")), self.copy_number)
+            menu.addAction(icon("copy"), with_keys(tr(N_("Duplicate")), "Ctrl+D"), self.duplicate_asked.emit)
+        menu.addAction(icon("hash"), with_keys(tr(N_("Copy number")), "Ctrl+Shift+C"), self.copy_number)
         menu.addAction(
             icon("list"),
             tr(N_("Show in its list")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, inside
@@ -165,8 +165,10 @@ class RegisterPage(QWidget):
 
     def _buttons(self) -> list[QPushButton]:
         desk, made = self._desk, []
-        for tool in special(self.register.name).tools:
+        for tool in special(self.register.name).tools if desk.may("write") else ():
             made.append(button(desk.kit, tool.label, later(tool.run, desk, self), icon=tool.icon))
+            keys = QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            desk.kit.say(made[-1].setToolTip, N_("{label} ({keys})", label=tool.label, keys=keys))
         if self.register.importable and desk.may("import"):
             made.append(button(desk.kit, N_("Import"), desk.host.open_import, icon="file-down"))
         if desk.may("export"):

@@ -55,6 +55,12 @@ class Special:
     moves: Mapping[str, MoveStarter] = field(default_factory=dict)
     line_grid: Callable[[Desk, Lines], LineGrid] | None = None
     tools: tuple[Tool, ...] = ()
+    for_many: Mapping[str, str] = field(default_factory=dict)
+    """Move → the tool that does it better for many records."""
+
+    def tool_for_many(self, move: str) -> Tool | None:
+        """The tool that makes a move of many records with what differs from one to the other."""
+        return next((t for t in self.tools if t.id == self.for_many.get(move)), None)
 
 
 NOTHING = Special()
@@ -80,6 +86,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             moves={"ship": start_ship},
             line_grid=OrderGrid,
             tools=(Tool("waybills", N_("Ship by waybills"), "scan-barcode", start_waybills, "Ctrl+Shift+W"),),
+            for_many={"ship": "waybills"},
         ),
         "products": Special(
             parts=(WordingPart, StockPart, PricePart),

@@ -8,7 +8,7 @@ from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.money import format_amount
 from app.models.declaration import Field, Register
-from app.models.kinds import Money, Ref
+from app.models.kinds import Integer, Money, Ref
 
 SHOWN_SUMS = 4
 
@@ -37,12 +37,14 @@ def amount_words(field: Field, value: int, at: Locale) -> str:
 
 
 def subtitle(register: Register, values: Mapping[str, object], at: Locale, most: int = 3) -> str:
-    """A few more words that tell a record from its neighbours, personal parts masked."""
+    """A few more words that tell a record from its neighbours, personal parts masked; no bare counts."""
     pills = {f.name for f in register.state_fields()}
     said: list[str] = []
     for name in register.columns:
         f, value = register.field(name), values.get(name)
-        if value in (None, "") or name in register.title or name in pills or isinstance(f.kind, Ref):
+        if value in (None, "") or name in register.title or name in pills:
+            continue
+        if isinstance(f.kind, Ref) or type(f.kind) is Integer:
             continue
         plain = f.kind.mask(value) if f.sensitive else value  # type: ignore[arg-type]
         said.append(f.kind.say(plain, at))  # type: ignore[arg-type]

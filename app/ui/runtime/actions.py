@@ -95,3 +95,8 @@ class Commands(QObject):
 def said(action: QAction) -> str:
     """The shortcut of an action as the desktop writes it; empty without one."""
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def with_keys(words: str, keys: str) -> str:
+    """A menu's words with the shortcut that a command of the window has for the same."""
+    return f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QMenu
 
 from app.core.i18n import N_, Text
 from app.ui.pages.desk import Desk
+from app.ui.pages.specials import Tool, special
 from app.ui.runtime.actions import Command, Commands, said
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import label
@@ -24,9 +25,23 @@ def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
         Command("find", N_("Find anything"), run.open_palette, "search", "Ctrl+K", in_palette=False),
         Command("new", N_("New record"), run.new_record, "plus", "Ctrl+N", run.can_create),
         Command("edit", N_("Edit the record"), run.edit_record, "pencil", "Ctrl+E", run.on_list),
+        Command("duplicate", N_("Duplicate"), run.records.duplicate, "copy", "Ctrl+D", run.on_list),
+        Command(
+            "move",
+            N_("Next step of the record"),
+            run.records.next_step,
+            "arrow-right",
+            "Ctrl+M",
+            run.on_list,
+        ),
+        Command("attach", N_("Attach files"), run.records.attach, "paperclip", "Ctrl+Shift+A", run.on_list),
+        Command("copy_number", N_("Copy number"), run.records.copy_number, "hash", "Ctrl+Shift+C", run.on_list),
         Command("save", N_("Save"), run.save_form, "save", "Ctrl+S", run.on_form),
         Command("search", N_("Search this list"), run.search_list, "search", "Ctrl+F", run.on_list),
         Command("filter", N_("Add a condition"), run.add_condition, "funnel", "Ctrl+Shift+F", run.on_list),
+        Command("period", N_("Period"), run.records.choose_period, "calendar-days", "Ctrl+Shift+P", run.on_list),
+        Command("views", N_("Saved views"), run.records.choose_view, "bookmark", "Ctrl+Shift+S", run.on_list),
+        Command("columns", N_("Columns"), run.records.choose_columns, "columns-3", "Ctrl+Shift+K", run.on_list),
         Command("import", N_("Import files"), run.import_files, "file-down", "Ctrl+I", lambda: may("import")),
         Command(
             "export",
@@ -39,21 +54,26 @@ def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
         Command("print", N_("Print"), run.print_current, "printer", "Ctrl+P", run.on_list),
         Command("refresh", N_("Refresh"), run.refresh, "refresh-cw", "F5"),
         Command("backup", N_("Back up now"), run.back_up, "database-backup", "Ctrl+B", lambda: may("backup")),
-        Command("verify", N_("Verify the shop"), run.verify, "shield-check", "", lambda: may("verify")),
+        Command("verify", N_("Verify the shop"), run.verify, "shield-check", "Ctrl+Shift+V", lambda: may("verify")),
         Command("settings", N_("Settings"), run.open_settings, "settings", "Ctrl+,"),
         Command("language", N_("中文 / English"), run.switch_language, "languages", "Ctrl+Shift+L", words="language"),
         Command("theme", N_("Light or dark"), run.switch_theme, "sun-moon", "Ctrl+Shift+D"),
         Command("keys", N_("Keys"), later(show_keys, run, desk), "keyboard", "F1"),
         Command("menu", N_("Menu"), run.show_menu, "list", "F10", in_palette=False),
         Command("lock", N_("Lock"), run.lock, "lock", "Ctrl+L"),
-        Command("sign_out", N_("Sign out"), run.sign_out, "log-out"),
+        Command("sign_out", N_("Sign out"), run.sign_out, "log-out", "Ctrl+Shift+Q"),
         Command("quit", N_("Quit"), run.quit, "power", "Ctrl+Q"),
     ]
 
 
+TOOLS = N_("Record")
+RECORD = ("new", "duplicate", "edit", "save")
 MENUS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (N_("Record"), ("new", "edit", "save", "-", "print", "export", "import")),
-    (N_("Find"), ("find", "search", "filter", "refresh")),
+    (
+        TOOLS,
+        ("new", "duplicate", "edit", "save", "-", "move", "attach", "copy_number", "-", "print", "export", "import"),
+    ),
+    (N_("Find"), ("find", "search", "filter", "period", "views", "columns", "refresh")),
     (N_("Shop"), ("backup", "verify", "settings")),
     (N_("View"), ("language", "theme", "keys")),
 )
@@ -65,9 +85,18 @@ def add_commands(commands: Commands, run: WindowVerbs, desk: Desk, pages: Sequen
     """Declare the window's commands, and one for each page: Ctrl+1 to Ctrl+9 go to the first nine."""
     for command in _window_commands(run, desk):
         commands.add(command)
+    for register, tool in tools(desk):
+        commands.add(
+            Command(tool.id, tool.label, later(run.records.use_tool, register, tool), tool.icon, tool.shortcut)
+        )
     for at, (key, words, icon) in enumerate(pages, 1):
         keys = f"Ctrl+{at}" if at <= 9 else ""
         commands.add(Command(f"go.{key}", N_("Go to {page}", page=words), later(desk.host.open_page, key), icon, keys))
+
+
+def tools(desk: Desk) -> list[tuple[str, Tool]]:
+    """The tools of all registers that the person may use, each with its register."""
+    return [(r.name, t) for r in desk.registry for t in special(r.name).tools if desk.may("write")]
 
 
 def fill_menu(menu: QMenu, commands: Commands, desk: Desk, pages: Sequence[str]) -> None:
@@ -81,6 +110,10 @@ def fill_menu(menu: QMenu, commands: Commands, desk: Desk, pages: Sequence[str])
         desk.kit.say(part.setTitle, title)
         for command_id in ids:
             part.addSeparator() if command_id == "-" else part.addAction(commands.action(command_id))
+        if title is TOOLS:
+            part.addSeparator()
+            for _, tool in tools(desk):
+                part.addAction(commands.action(tool.id))
     menu.addSeparator()
     for command_id in LAST:
         menu.addAction(commands.action(command_id))

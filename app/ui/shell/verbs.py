@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.services import users
 from app.services.session import Session
 from app.ui.pages.register_page import RegisterPage
+from app.ui.shell.record_verbs import RecordVerbs
 from app.ui.shell.sidebar import SETTINGS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class WindowVerbs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
+        self.records = RecordVerbs(window)
 
     def open_palette(self) -> None:
         """Open the box that finds anything."""

@@ -62,7 +62,6 @@ class Palette(QDialog):
         self._job: Job[Sequence[Hit]] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         kit.say(self.setWindowTitle, N_("Find"))
         self.box = QLineEdit()
         self.box.setFont(font(15))
@@ -75,6 +74,8 @@ class Palette(QDialog):
         self.list.itemClicked.connect(self._run)
         hint = label(kit, N_("↑↓ choose · Enter opens · Esc closes"), size=11, tone="quiet")
         frame = card(self.box, self.list, rule(), hint, margin=12, spacing=8)
+        # Round corners need a see-through window, which a desktop without a compositor paints black.
+        frame.setProperty("square", True)
         frame.setFixedWidth(600)
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 0, 0, 0)

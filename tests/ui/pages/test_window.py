@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QSize, Qt
 
 from app.core.i18n import N_
 from app.services.session import Session
 from app.store.backup import list_backups
+from app.ui.pages.ask import AskDialog
+from app.ui.pages.special.ship_dialog import ShipDialog
+from app.ui.pages.special.waybills_dialog import WaybillsDialog
 from app.ui.shell.stage import PASSWORD, Stage
 from app.ui.widgets.palette import Palette
 from app.ui.widgets.segmented import Segmented
+from app.ui.window import first_size
 from tests.ui.pages.conftest import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -132,3 +137,50 @@ def test_the_settings_show_the_language_and_theme_that_a_key_chose(desk: Desk) -
     assert [c.current for c in page.findChildren(Segmented)] == ["zh", "dark"]
     desk.window.verbs.switch_language()
     desk.window.verbs.switch_theme()
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1440, 900), (1424, 852)), ((2560, 1440), (1440, 900)), ((640, 480), (720, 520))]
+)
+def test_the_first_window_fits_the_screen_with_its_frame(screen: tuple[int, int], size: tuple[int, int]) -> None:
+    made = first_size(QSize(*screen))
+    assert (made.width(), made.height()) == size
+
+
+def test_a_registers_tool_is_a_command_with_its_key(desk: Desk) -> None:
+    desk.window.open_page("today")
+    action = desk.window.commands.action("waybills")
+    assert action.shortcut().toString() == "Ctrl+Shift+W"
+    desk.window.commands.run("waybills")
+    desk.settle()
+    assert desk.window.current_page().register.name == "orders"
+    assert isinstance(desk.dialog(), WaybillsDialog)
+
+
+def test_every_command_has_a_key_that_its_menu_shows(desk: Desk) -> None:
+    bare = [c.id for c in desk.window.commands if not c.shortcut and not c.id.startswith("go.")]
+    assert bare == []
+
+
+def test_the_next_step_of_a_record_by_key(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.tools.chips.chip("to_ship").click()
+    desk.settle()
+    desk.record("orders")
+    desk.key(desk.window, Qt.Key.Key_M, CONTROL)
+    assert isinstance(desk.dialog(), ShipDialog)
+
+
+def test_many_orders_are_led_to_their_waybills(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.tools.chips.chip("to_ship").click()
+    desk.settle()
+    page.list.table.selectAll()
+    desk.settle()
+    page.list.bulk.move_all(page.register.transition("ship"))
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert "waybill" not in dialog.form.fields
+    desk.press(dialog, "Ship by waybills")
+    assert isinstance(desk.dialog(), WaybillsDialog)

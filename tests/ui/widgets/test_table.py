@@ -242,6 +242,31 @@ def test_columns_fill_the_view_and_are_kept(view: RowsView, worker: Worker, qtbo
     assert [COLUMNS[at].key for at in view.columns.shown()][:3] == ["platform", "buyer", "number"]
 
 
+def test_where_room_is_short_what_matters_least_is_left_out(view: RowsView, worker: Worker, qtbot: QtBot) -> None:
+    shown(view, Orders(50), worker, qtbot)
+    before = view.columns.state()
+    left_out: list[int] = []
+    view.columns.squeezed.connect(left_out.append)
+    view.columns.show_sort("number", descending=True)
+    view.resize(380, 400)
+    hidden = {COLUMNS[at].key for at in range(len(COLUMNS)) if view.isColumnHidden(at)}
+    assert "placed" in hidden
+    assert hidden.isdisjoint({"number", "payment"})
+    assert left_out[-1] == len(hidden)
+    assert view.columns.state() == before, "the list itself, as it is exported, keeps its columns"
+    view.resize(1300, 400)
+    assert not any(view.isColumnHidden(at) for at in range(len(COLUMNS)))
+    assert left_out[-1] == 0
+
+
+def test_a_column_that_was_asked_for_stays_where_room_is_short(view: RowsView, worker: Worker, qtbot: QtBot) -> None:
+    shown(view, Orders(50), worker, qtbot)
+    view.columns.set_shown("platform", False)
+    view.resize(380, 400)
+    view.columns.set_shown("platform", True)
+    assert not view.isColumnHidden([c.key for c in COLUMNS].index("platform"))
+
+
 @pytest.mark.parametrize("state", [{}, {"order": ["gone", "buyer"], "hidden": 3, "widths": {"gone": 4}}])
 def test_a_state_of_an_older_version_does_no_harm(
     view: RowsView, worker: Worker, qtbot: QtBot, state: dict[str, object]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QTableView
 
 from app.core.i18n import N_
+from app.models.kinds import Choice
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.table.delegate import CellPainter
 from app.ui.widgets.table.heading import ARROW, Heading
@@ -16,6 +17,8 @@ from app.ui.widgets.table.widths import share
 
 MOST_FLEXIBLE = 320
 MEASURED_ROWS = 60
+COMFORTABLE = 144
+"""Width that a column of words should have before a column that matters less is left out for it."""
 
 
 class Columns(QObject):
@@ -23,6 +26,8 @@ class Columns(QObject):
 
     sort_asked = Signal(str, bool)
     changed = Signal()
+    squeezed = Signal(int)
+    """How many columns are left out for want of room."""
 
     def __init__(self, kit: Kit, view: QTableView, model: LazyModel, heading: Heading, painter: CellPainter) -> None:
         super().__init__(view)
@@ -33,6 +38,8 @@ class Columns(QObject):
         self._painter = painter
         self._by_hand = False
         self._fitting = False
+        self._left_out: frozenset[int] = frozenset()
+        self._asked_for: set[int] = set()
         self._wanted = [heading.heading_width(i) for i in range(len(model.columns))]
         self._cells = [0] * len(model.columns)
         for at, column in enumerate(model.columns):
@@ -45,9 +52,9 @@ class Columns(QObject):
         kit.language.changed.connect(self._language_changed)
 
     def shown(self) -> list[int]:
-        """The columns that show, as declared positions, from left to right."""
+        """The columns of the list, as declared positions, from left to right, with those left out for want of room."""
         order = [self._heading.logicalIndex(v) for v in range(self._heading.count())]
-        return [at for at in order if not self._heading.isSectionHidden(at)]
+        return [at for at in order if at in self._left_out or not self._heading.isSectionHidden(at)]
 
     def first_shown(self) -> int:
         """The leftmost column."""
@@ -61,10 +68,11 @@ class Columns(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Share out the view's width, unless a person set the widths."""
+        """Share out the view's width, unless a person set the widths; where it is short, some are left out."""
         if self._by_hand or self._fitting:
             return
-        shown = self.shown()
+        self._leave_out(self._spare())
+        shown = [at for at in self.shown() if at not in self._left_out]
         flexible = [self._model.columns[at].flexible for at in shown]
         least = [self._least(at) for at in shown]
         widths = share([self._wanted[at] for at in shown], flexible, self._view.viewport().width(), least)
@@ -77,9 +85,8 @@ class Columns(QObject):
         """Widen columns for the rows that came in. Widths only grow, so that columns do not dance."""
         rows = self._model.feed.loaded()[:MEASURED_ROWS]
         grown = False
-        for at, column in enumerate(self._model.columns):
-            if self._heading.isSectionHidden(at):
-                continue
+        for at in self.shown():
+            column = self._model.columns[at]
             widest = max((int(self._painter.cell_width(row, at)) + 1 for _, row in rows), default=0)
             if column.flexible:
                 widest = min(widest, MOST_FLEXIBLE)
@@ -95,8 +102,10 @@ class Columns(QObject):
         at = [column.key for column in self._model.columns].index(key)
         if not shown and self.shown() == [at]:
             return
+        self._left_out -= {at}
         self._heading.setSectionHidden(at, not shown)
         if shown:
+            self._asked_for.add(at)
             self.fit_to_rows()
         self.fit()
         self.changed.emit()
@@ -108,7 +117,7 @@ class Columns(QObject):
         for at, column in enumerate(self._model.columns):
             action = menu.addAction(self._kit.tr(column.label))
             action.setCheckable(True)
-            action.setChecked(not self._heading.isSectionHidden(at))
+            action.setChecked(at in self.shown())
             action.toggled.connect(lambda on, key=column.key: self.set_shown(key, on))
         menu.addSeparator()
         menu.addAction(self._kit.tr(N_("Fit column widths")), self.reset_widths)
@@ -125,13 +134,15 @@ class Columns(QObject):
         keys = [column.key for column in self._model.columns]
         order = [keys[self._heading.logicalIndex(v)] for v in range(self._heading.count())]
         widths = {keys[at]: self._heading.sectionSize(at) for at in self.shown()} if self._by_hand else {}
-        hidden = [keys[at] for at in range(len(keys)) if self._heading.isSectionHidden(at)]
+        shown = self.shown()
+        hidden = [keys[at] for at in range(len(keys)) if at not in shown]
         return {"order": order, "hidden": hidden, "widths": widths}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take a kept state; columns that it does not know keep their declared place."""
         keys = [column.key for column in self._model.columns]
         order, hidden, widths = (state.get(name) for name in ("order", "hidden", "widths"))
+        self._leave_out(frozenset())
         if isinstance(order, list):
             known = [key for key in order if key in keys]
             for visual, key in enumerate(known):
@@ -145,6 +156,29 @@ class Columns(QObject):
                     self._heading.resizeSection(keys.index(key), max(48, min(width, 2000)))
             self._by_hand = True
         self.fit()
+
+    def _spare(self) -> frozenset[int]:
+        """The columns without which the others have room: plain choices first, then from the last declared one on."""
+        columns, shown = self._model.columns, self.shown()
+        words = next((at for at in shown if columns[at].flexible), None)
+        kept = {words, self._heading.sortIndicatorSection(), *self._asked_for}
+        spare = [at for at in shown if at not in kept and not columns[at].important]
+        spare.sort(key=lambda at: (isinstance(columns[at].kind, Choice), at), reverse=True)
+        needed = {at: min(self._wanted[at], COMFORTABLE) if columns[at].flexible else self._least(at) for at in shown}
+        room, gone = self._view.viewport().width(), set[int]()
+        while spare and sum(width for at, width in needed.items() if at not in gone) > room:
+            gone.add(spare.pop(0))
+        return frozenset(gone)
+
+    def _leave_out(self, columns: frozenset[int]) -> None:
+        if columns == self._left_out:
+            return
+        self._fitting = True
+        for at in self._left_out ^ columns:
+            self._heading.setSectionHidden(at, at in columns)
+        self._fitting = False
+        self._left_out = columns
+        self.squeezed.emit(len(columns))
 
     def _least(self, at: int) -> int:
         # Only the column that the rows are sorted by needs room for the arrow.
@@ -162,6 +196,7 @@ class Columns(QObject):
     def _resized(self) -> None:
         if not self._fitting and self._view.isVisible():
             self._by_hand = True
+            self._leave_out(frozenset())
             self.changed.emit()
 
     def _moved(self) -> None:

@@ -28,6 +28,11 @@ class Column:
         return isinstance(self.kind, Choice) and self.kind.pill
 
     @property
+    def important(self) -> bool:
+        """Whether the column stays where room is short: what names the record, its states, its sums."""
+        return self.strong or self.pill or self.summed
+
+    @property
     def flexible(self) -> bool:
         """Whether the column takes spare width, and gives some of its own where room is short."""
         return not self.strong and isinstance(self.kind, LineText | LongText | Ref | Tags)
