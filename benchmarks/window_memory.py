@@ -21,9 +21,11 @@ STOPS = 300
 def _scroll(stage: Stage) -> int:
     """From the first row of the longest list to its last; returns how many there are. An empty list shows none."""
     lists = [v for v in stage.window.findChildren(QAbstractItemView) if v.isVisible() and v.model() is not None]
-    view = max(lists, key=lambda v: v.model().rowCount(), default=None)
-    rows = view.model().rowCount() if view is not None else 0
-    for stop in range(STOPS + 1) if view is not None and rows else ():
+    if not lists:
+        return 0
+    view = max(lists, key=lambda v: v.model().rowCount())
+    rows = view.model().rowCount()
+    for stop in range(STOPS + 1) if rows else ():
         view.scrollTo(view.model().index((rows - 1) * stop // STOPS, 0))
         stage.settle(1)
     return rows
