@@ -85,3 +85,13 @@ def test_commands_in_the_docs_are_understood() -> None:
         for verb, rest in re.findall(r"dev\.py run ([a-z-]+)([^`\n]*)", text):
             assert verb in (verbs.choices or ()), f"{page.name}: run {verb}"
             assert set(_OPTION.findall(rest)) <= options_of(verb), f"{page.name}: run {verb}{rest}"
+
+
+def test_the_guides_keys_are_the_windows_keys() -> None:
+    sources = [ROOT / "app" / "ui" / "shell" / "commands.py", ROOT / "app" / "ui" / "pages" / "specials.py"]
+    taken = set(re.findall(r'"(Ctrl\+[^"\s{]+|F\d+)"', "".join(path.read_text(encoding="utf-8") for path in sources)))
+    for guide in GUIDES.values():
+        table = [line for line in guide.read_text(encoding="utf-8").splitlines() if re.match(r"\| (Ctrl|F\d)", line)]
+        told = set(re.findall(r"Ctrl\+[\w+]+|F\d+", "".join(line.split("|")[1] for line in table)))
+        assert told - {"Ctrl+1", "Ctrl+9"} <= taken
+        assert taken - told <= {"Ctrl+,", "Ctrl+C", "Ctrl+Enter", "Ctrl+Del"}
