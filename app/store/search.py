@@ -67,9 +67,16 @@ def _code_words(text: str) -> str:
     return _words(_plain(text[:_LONGEST]).translate(_NO_SEPARATORS))
 
 
-@lru_cache(maxsize=8192)
 def _text_words(text: str) -> str:
-    return _words(_plain(text[:_LONGEST]))
+    """The words of a text. Its parts come back again and again (items are the shop's own goods), so each is kept."""
+    if "；" not in text:
+        return _part_words(text[:_LONGEST])
+    return " ".join([_part_words(part) for part in text[:_LONGEST].split("；")])
+
+
+@lru_cache(maxsize=16384)
+def _part_words(part: str) -> str:
+    return _words(_plain(part))
 
 
 def _words(plain: str) -> str:

@@ -344,10 +344,10 @@ class UnitOfWork(Extras):
         """Write the words of records; `fresh`: they have none yet, so that none need be looked for and replaced."""
         if not register.search or not rows:
             return
-        words = search.Words(register)
+        words, base = search.Words(register).of, search.row_id(register, 0)
         self.connection.exec_driver_sql(
             f"INSERT {'' if fresh else 'OR REPLACE '}INTO search (rowid, words) VALUES (?, ?)",
-            [(search.row_id(register, row["id"]), words.of(row)) for row in rows],
+            [(base | row["id"], words(row)) for row in rows],
         )
 
 
