@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 
@@ -14,6 +15,7 @@ def main() -> int:
         from app.cli.main import main as run_verb
 
         return run_verb(arguments)
+    gc.disable()  # loading the window makes no garbage to look for; its own collector takes over (`WindowCollector`)
     from app.ui.program import run_window
 
     return run_window(arguments)

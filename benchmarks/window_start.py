@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -42,7 +43,8 @@ def bare() -> None:
 
 
 def ours(folder: Path) -> None:
-    """The program's own sign-in window for the shop in `folder`."""
+    """The program's own sign-in window for the shop in `folder`, begun as `app.__main__` begins it."""
+    gc.disable()
     from PySide6.QtCore import QEvent, QObject
 
     from app.ui.program import Program, make_app

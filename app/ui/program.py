@@ -25,8 +25,6 @@ from app.ui.runtime.language import system_language
 from app.ui.runtime.preferences import PreferenceFile
 from app.ui.runtime.shop_gate import SessionGate
 from app.ui.runtime.worker import Worker
-from app.ui.widgets.crash import show_crash
-from app.ui.widgets.dialog import Dialog, show_error
 from app.ui.windows.entry import EntryWindow
 
 if TYPE_CHECKING:
@@ -121,9 +119,13 @@ class Program(QObject):
             self._app.quit()
 
     def _tell(self, error: UserError) -> None:
+        from app.ui.widgets.dialog import show_error
+
         show_error(self.kit, self._parent(), error)
 
     def _crashed(self, text: str, path: Path | None) -> None:
+        from app.ui.widgets.crash import show_crash
+
         show_crash(self.kit, self._parent(), text, path, self._app.quit)
 
     def _parent(self) -> QWidget | None:
@@ -136,6 +138,8 @@ class Program(QObject):
         return owner, self._demo_password
 
     def _say_demo_password(self, seat: Seat) -> None:
+        from app.ui.widgets.dialog import Dialog
+
         password, self._demo_password = self._demo_password, ""
         dialog = Dialog(self.kit, self.window, N_("This is a shop to try things on"), icon="store")
         dialog.say(

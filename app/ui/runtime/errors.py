@@ -12,7 +12,6 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from app.core.errors import Cancelled, UserError
-from app.ui.runtime.report import report_text, write_report
 
 _QUIET = ("propagateSizeHints", "This plugin does not support")
 
@@ -43,6 +42,8 @@ class ErrorDesk(QObject):
             self.tell.emit(error)
             return
         at = datetime.now(UTC)
+        from app.ui.runtime.report import report_text, write_report  # the first window stands without it
+
         text = report_text(error, at)
         path = write_report(text, at, self._folder)
         # An error while the crash dialog is being shown must not open another one.

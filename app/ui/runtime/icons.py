@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.core.paths import resources
@@ -34,7 +34,11 @@ class Icons(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._sources: dict[str, str] = {}
         self._bound: Bindings[IconLook] = Bindings()
+        self._densities = densities()
         theme.changed.connect(self._redraw)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._screens_changed)
 
     def pixmap(self, name: str, token: str = "ink2", size: int = 16, dpr: float = 1.0) -> QPixmap:
         """The icon `name` of `size` logical pixels in the colour of `token`. Raises `FileNotFoundError`."""
@@ -45,9 +49,9 @@ class Icons(QObject):
         return self._pixmaps[key]
 
     def icon(self, look: IconLook, size: int = 16) -> QIcon:
-        """A `QIcon` of the look, with the disabled state in hint colour, at 100 % and 200 % density."""
+        """A `QIcon` of the look, with the disabled state in hint colour, as dense as the screens that there are."""
         made = QIcon()
-        for dpr in (1.0, 2.0):
+        for dpr in self._densities:
             for token, mode in ((look.token, QIcon.Mode.Normal), ("ink3", QIcon.Mode.Disabled)):
                 made.addPixmap(_widened(self.pixmap(look.name, token, size, dpr), look.gap, dpr), mode)
         return made
@@ -56,6 +60,11 @@ class Icons(QObject):
         """Give the icon to `setter` (as `button.setIcon`) now, and again whenever the theme changes."""
         self._bound.put(setter, look)
         setter(self.icon(look))
+
+    def _screens_changed(self) -> None:
+        if densities() != self._densities:
+            self._densities = densities()
+            self._redraw()
 
     def _redraw(self) -> None:
         for setter, look in self._bound.each():
@@ -73,6 +82,12 @@ class Icons(QObject):
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
         painter.end()
         return pixmap
+
+
+def densities() -> tuple[float, ...]:
+    """100 %, and 200 % where a screen is denser than that: half the drawing where none is."""
+    dense = any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+    return (1.0, 2.0) if dense else (1.0,)
 
 
 def _widened(pixmap: QPixmap, gap: int, dpr: float) -> QPixmap:

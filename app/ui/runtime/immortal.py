@@ -7,7 +7,6 @@ the program with "none_dealloc" or "bool_dealloc" at the last one. See docs/deci
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 RESERVE = 1 << 48
@@ -18,6 +17,8 @@ def keep_constants() -> None:
     """Give the constants a reserve that is never used up. Nothing to do on Python 3.12 and later."""
     if sys.version_info >= (3, 12):
         return
+    import ctypes  # not needed by later versions
+
     for value in (None, True, False, NotImplemented, Ellipsis):
         if sys.getrefcount(value) < RESERVE // 2:
             # CPython's objects begin with their count of references.

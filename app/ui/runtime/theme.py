@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from string import Template
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
@@ -20,8 +19,7 @@ Tone = Literal["neutral", "accent", "amber", "blue", "red"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme, as `#RRGGBB`. `ink3` is for hints and never for text that is needed."""
 
     paper: str
@@ -58,7 +56,7 @@ class Tokens:
 
     def as_dict(self) -> dict[str, str]:
         """Token names with their colours, for the stylesheet's template and for tests."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return self._asdict()
 
 
 def load_tokens(name: str, folder: Path | None = None) -> Tokens:

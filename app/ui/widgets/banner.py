@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
@@ -23,6 +24,12 @@ _ICONS: dict[Tone, str] = {
 }
 
 
+class _Parts(NamedTuple):
+    icon: QLabel
+    text: QLabel
+    step: QPushButton
+
+
 class Banner(QWidget):
     """Hidden until something is said. It can be closed, and may offer one step."""
 
@@ -30,20 +37,8 @@ class Banner(QWidget):
         super().__init__()
         self._kit = kit
         self._tone: Tone = "neutral"
-        self._icon = QLabel()
-        self._icon.setFixedSize(18, 18)
-        self._text = label(kit, "", wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._step = button(kit, N_("OK"), self._run_step)
+        self._parts: _Parts | None = None
         self._run: Callable[[], object] | None = None
-        close = icon_button(kit, "x", N_("Close this message"), self.hide)
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(14, 8, 8, 8)
-        self._box.setSpacing(10)
-        self._box.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._box.addWidget(self._text, 1)
-        self._box.addWidget(self._step)
-        self._box.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         kit.theme.changed.connect(self._draw_icon)
         self.hide()
@@ -54,10 +49,11 @@ class Banner(QWidget):
         """Show a message. Red is for what failed."""
         self._tone = tone
         self._run = run
-        self._kit.say(self._text.setText, text)
-        self._step.setVisible(step is not None)
+        parts = self._parts = self._parts or self._make_parts()
+        self._kit.say(parts.text.setText, text)
+        parts.step.setVisible(step is not None)
         if step is not None:
-            self._kit.say(self._step.setText, step)
+            self._kit.say(parts.step.setText, step)
         self._draw_icon()
         self.show()
         self.updateGeometry()
@@ -69,7 +65,7 @@ class Banner(QWidget):
     @property
     def text(self) -> str:
         """What is being said."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self._parts is None or self.isHidden() else self._parts.text.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tinted ground."""
@@ -80,10 +76,30 @@ class Banner(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
         painter.end()
 
+    def _make_parts(self) -> _Parts:
+        # Most banners never say anything; every form and every page of the first window has one.
+        kit = self._kit
+        icon = QLabel()
+        icon.setFixedSize(18, 18)
+        text = label(kit, "", wrap=True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        step = button(kit, N_("OK"), self._run_step)
+        close = icon_button(kit, "x", N_("Close this message"), self.hide)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(14, 8, 8, 8)
+        box.setSpacing(10)
+        box.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addWidget(text, 1)
+        box.addWidget(step)
+        box.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        return _Parts(icon, text, step)
+
     def _draw_icon(self) -> None:
+        if self._parts is None:
+            return
         token = "ink2" if self._tone == "neutral" else self._tone
         dpr = self.devicePixelRatioF()
-        self._icon.setPixmap(self._kit.icons.pixmap(_ICONS[self._tone], token, 18, dpr))
+        self._parts.icon.setPixmap(self._kit.icons.pixmap(_ICONS[self._tone], token, 18, dpr))
         self.update()
 
     def _run_step(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from app.core.errors import UserError
@@ -51,8 +52,14 @@ class SignIn(Step):
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.addLayout(links)
-        # The window first, then its shop: reading the key file loads the vault's libraries.
-        QTimer.singleShot(0, self, self._peek)
+        self._peeked = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The window first, then its shop: reading the key file loads the vault's libraries."""
+        super().paintEvent(event)
+        if not self._peeked:
+            self._peeked = True
+            QTimer.singleShot(0, self, self._peek)
 
     def show_info(self, info: ShopInfo) -> None:
         """Show the shop's name and users; with this computer's key, sign in at once."""
