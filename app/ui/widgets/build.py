@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -61,11 +63,37 @@ def set_property(widget: QWidget, name: str, value: object) -> None:
     widget.update()
 
 
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press a button that has the keyboard with Enter, as with Space; a dialog would press its default one instead."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    button.animateClick()
+    return True
+
+
+class PushButton(QPushButton):
+    """A push button that Enter presses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is as good as Space."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """A tool button that Enter presses."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is as good as Space."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
 def button(
     kit: Kit, text: Text, run: Callable[[], object] | None = None, *, icon: str = "", kind: Kind = "normal"
 ) -> QPushButton:
     """A push button. One filled (`primary`) button a page."""
-    made = QPushButton()
+    made = PushButton()
     made.setProperty("kind", kind)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFont(font(13, 500))
@@ -83,7 +111,7 @@ def button(
 
 def icon_button(kit: Kit, name: str, text: Text, run: Callable[[], object] | None = None) -> QToolButton:
     """A button that shows only an icon; `text` is its tooltip and its accessible name."""
-    made = QToolButton()
+    made = ToolButton()
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setIconSize(QSize(18, 18))
     made.setFixedSize(32, 32)

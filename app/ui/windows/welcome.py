@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.core.i18n import N_, Text
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
+from app.ui.widgets.build import pressed_by_enter
 from app.ui.widgets.paint import draw_focus, draw_text
 from app.ui.widgets.ring import KeyRing
 from app.ui.windows.step import Step
@@ -46,6 +47,11 @@ class Way(QAbstractButton):
         """Show the ring if a key brought the keyboard here."""
         self._ring.take(self, event)
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes this way, as Space does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A card that answers to the pointer."""

@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserError
@@ -191,6 +192,18 @@ def test_copy_takes_rows_that_are_not_here(view: RowsView, worker: Worker, qtbot
     assert len(lines) == 400
     assert lines[0].split("\t")[:3] == ["SO-2026-000400", "淘宝", "陈予安"]
     assert lines[0].split("\t")[7] == "2026-11-23 09:57"
+
+
+def test_taking_the_keyboard_goes_to_no_record(view: RowsView, worker: Worker, qtbot: QtBot) -> None:
+    shown(view, Orders(50), worker, qtbot)
+    told: list[object] = []
+    view.current_changed.connect(told.append)
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+    assert not view.currentIndex().isValid()
+    assert told == []
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == 0
 
 
 def test_home_end_and_enter(view: RowsView, worker: Worker, qtbot: QtBot) -> None:

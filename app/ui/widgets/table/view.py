@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 
 from app.core.locale import Locale
@@ -118,6 +118,15 @@ class RowsView(QTableView):
             if fold(words).startswith(sought) or initials(words).startswith(sought):
                 self.go_to(at)
                 return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without going to a record: Qt would go to the first one, and its panel open unasked."""
+        chosen, model = self.currentIndex().isValid(), self.selectionModel()
+        model.blockSignals(True)
+        super().focusInEvent(event)
+        if not chosen:
+            model.clearCurrentIndex()
+        model.blockSignals(False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tint the row under the pointer."""
