@@ -84,3 +84,31 @@ def test_icons_are_kept_by_colour_size_and_density(kit: Kit) -> None:
 def test_every_choice_is_a_theme(dressed: QApplication, kit: Kit) -> None:
     assert isinstance(kit.theme, Theme)
     assert set(load_tokens("light").as_dict()) == set(load_tokens("dark").as_dict())
+
+
+def test_with_a_window_on_the_screen_the_theme_changes_in_steps(kit: Kit, dressed: QApplication, qtbot: QtBot) -> None:
+    window = QPushButton()
+    qtbot.addWidget(window)
+    window.show()
+    before = kit.tokens
+    with qtbot.waitSignal(kit.theme.changed):
+        kit.theme.choose("dark")
+        assert not window.updatesEnabled()
+        assert kit.tokens == before
+        assert load_tokens("dark").accent not in dressed.styleSheet()
+    assert window.updatesEnabled()
+    assert kit.tokens == load_tokens("dark")
+    assert load_tokens("dark").accent in dressed.styleSheet()
+
+
+def test_a_theme_chosen_in_the_middle_of_a_change_is_the_one_that_stays(kit: Kit, qtbot: QtBot) -> None:
+    window = QPushButton()
+    qtbot.addWidget(window)
+    window.show()
+    told: list[str] = []
+    kit.theme.changed.connect(lambda: told.append(kit.theme.name))
+    kit.theme.choose("dark")
+    kit.theme.choose("light")
+    qtbot.waitUntil(lambda: told == ["light"])
+    assert kit.tokens == load_tokens("light")
+    assert window.updatesEnabled()
