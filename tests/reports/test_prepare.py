@@ -65,7 +65,7 @@ def test_a_voided_record_says_so(shop: Shop, filled: Ids, en: Locale) -> None:
 def test_an_order_with_its_sums_and_parcels(shop: Shop, filled: Ids, en: Locale) -> None:
     with shop.read(en.tr) as reader:
         page = order_page(Context(reader, en, shop.name, reveal=True), filled["orders"][4])
-    assert page.sums == (("Goods", "128.00"), ("Total", "128.04"), ("Paid amount", "128.04"))
+    assert page.sums == (("Goods total", "128.00"), ("Total", "128.04"), ("Paid amount", "128.04"))
     assert page.sums[page.total_at][0] == "Total"
     assert [t.title for t in page.tables] == ["Items", "Shipments"]
     assert [r[2] for r in page.tables[1].rows] == ["73000000000", "73000000001"]

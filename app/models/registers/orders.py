@@ -189,7 +189,7 @@ ORDERS = Register(
     order=20,
     numbering=Numbering("SO"),
     fields=(
-        Field("number", N_("Order"), CodeText(), readonly=True),
+        Field("number", N_("Order number"), CodeText(), readonly=True),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), required=True, default="shop", import_names=("平台", "渠道")),
         Field("shop_name", N_("Shop"), LineText(width=12), import_names=("店铺名称",)),
         Field("platform_order_id", N_("Platform order"), CodeText(width=22), import_names=("订单号", "订单编号", "order id")),
@@ -210,7 +210,7 @@ ORDERS = Register(
         Field("postcode", N_("Postcode"), CodeText(width=8)),
         Field("country", N_("Country"), LineText(width=8)),
         Field("currency", N_("Currency"), CodeText(width=6), readonly=True),
-        Field("goods_total", N_("Goods"), Money(), readonly=True, summed=True),
+        Field("goods_total", N_("Goods total"), Money(), readonly=True, summed=True),
         Field("shipping_fee", N_("Postage"), Money(minimum=0), default=0, summed=True, import_names=("运费", "邮费", "买家应付邮费")),
         Field("discount", N_("Discount"), Money(minimum=0), default=0, summed=True, import_names=("优惠", "折扣")),
         Field("total", N_("Total"), Money(), readonly=True, summed=True),

@@ -49,7 +49,7 @@ PAYMENTS = Register(
     code=8,
     model=Payment,
     label=N_("Payments"),
-    singular=N_("Payment"),
+    singular=N_("Payment entry"),
     purpose=N_("Money received and paid back, order by order. Record a payment or a refund at its order."),
     icon="wallet",
     section="operations",
@@ -59,7 +59,7 @@ PAYMENTS = Register(
     creatable=False,
     importable=False,
     fields=(
-        Field("number", N_("Payment"), CodeText(), readonly=True),
+        Field("number", N_("Entry number"), CodeText(), readonly=True),
         Field("order_id", N_("Order record"), Ref(register="orders"), readonly=True),
         Field("order_number", N_("Order"), CodeText(), readonly=True),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), readonly=True),
@@ -77,7 +77,7 @@ PAYMENTS = Register(
     columns=("number", "order_number", "platform", "kind", "amount", "method", "reference", "at"),
     sort="-at",
     groups=(
-        Group(N_("Payment"), ("number", "order_number", "order_id", "platform", "customer_id", "kind", "amount", "currency")),
+        Group(N_("Payment entry"), ("number", "order_number", "order_id", "platform", "customer_id", "kind", "amount", "currency")),
         Group(N_("Details"), ("method", "reference", "at", "business_date", "reason")),
     ),
     chips=(

@@ -164,7 +164,7 @@ RECEIPTS = Register(
     numbering=Numbering("GR"),
     importable=False,
     fields=(
-        Field("number", N_("Goods in"), CodeText(), readonly=True),
+        Field("number", N_("Receipt number"), CodeText(), readonly=True),
         Field("received_on", N_("Received on"), Day(), required=True, default=TodayPlus(0)),
         Field("supplier_id", N_("Supplier"), Ref(register="suppliers"), required=True),
         Field("supplier_name", N_("Supplier's name"), LineText(), readonly=True),

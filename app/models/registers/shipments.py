@@ -134,7 +134,7 @@ SHIPMENTS = Register(
     creatable=False,
     importable=False,
     fields=(
-        Field("number", N_("Shipment"), CodeText(), readonly=True),
+        Field("number", N_("Shipment number"), CodeText(), readonly=True),
         Field("order_id", N_("Order record"), Ref(register="orders"), readonly=True),
         Field("order_number", N_("Order"), CodeText(), readonly=True),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), readonly=True),

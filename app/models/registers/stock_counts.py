@@ -147,7 +147,7 @@ STOCK_COUNTS = Register(
     numbering=Numbering("SC", digits=4),
     importable=False,
     fields=(
-        Field("number", N_("Stock count"), CodeText(), readonly=True),
+        Field("number", N_("Count number"), CodeText(), readonly=True),
         Field("scope", N_("What is counted"), Choice(options=SCOPES), required=True, default="all"),
         Field("category", N_("Category"), LineText(width=12)),
         Field("counted_on", N_("Counted on"), Day(), required=True, default=TodayPlus(0)),

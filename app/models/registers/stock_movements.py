@@ -55,9 +55,9 @@ _index_where_filled("order_id", "batch_id", "shipment_id", "receipt_id", "count_
 REASONS = (
     Option("reserve", N_("Reserved for order")),
     Option("release", N_("Reservation released")),
-    Option("ship", N_("Shipped")),
+    Option("ship", N_("Shipped out")),
     Option("unship", N_("Shipment cancelled")),
-    Option("goods_in", N_("Goods in")),
+    Option("goods_in", N_("Goods received")),
     Option("opening", N_("Opening stock")),
     Option("count", N_("Stock count")),
     Option("damage", N_("Damaged or lost")),
@@ -95,8 +95,8 @@ STOCK_MOVEMENTS = Register(
     columns=("at", "sku", "product_id", "batch_code", "on_hand", "reserved", "reason", "document"),
     sort="-at",
     chips=(
-        Chip("in", N_("Goods in"), (Where("reason", "in", ("goods_in", "opening", "return")),), counted=False),
-        Chip("out", N_("Shipped"), (Where("reason", "eq", "ship"),), counted=False),
+        Chip("in", N_("Goods received"), (Where("reason", "in", ("goods_in", "opening", "return")),), counted=False),
+        Chip("out", N_("Shipped out"), (Where("reason", "eq", "ship"),), counted=False),
         Chip(
             "count",
             N_("Counts and losses"),

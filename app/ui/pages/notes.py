@@ -47,7 +47,7 @@ class Notes(QWidget):
         lay = QVBoxLayout(self)
         lay.setContentsMargins(0, 8, 0, 0)
         lay.setSpacing(6)
-        lay.addWidget(label(desk.kit, N_("Notes"), weight=700))
+        lay.addWidget(label(desk.kit, N_("Remarks"), weight=700))
         lay.addLayout(line)
         lay.addLayout(self._list)
         for part in (self.box, self._add):

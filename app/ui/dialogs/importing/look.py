@@ -52,7 +52,7 @@ class LookPage(QWidget):
         self.warning = Banner(kit)
         self.chips = ChipBar(kit)
         self.chips.chosen.connect(self._show_part)
-        self.tables = {key: SmallTable(kit, words) for key, words in (*EFFECTS, ("rejected", N_("Rejected")))}
+        self.tables = {key: SmallTable(kit, words) for key, words in (*EFFECTS, ("rejected", N_("Rejected rows")))}
         self.columns = ColumnTable(kit)
         self.columns.chosen.connect(self._mapped)
         self.notes = Notes(kit)
@@ -120,7 +120,7 @@ class LookPage(QWidget):
         done = plan.outcome
         counts = {"new": done.new, "updated": done.updated, "unchanged": done.unchanged}
         specs = [ChipSpec(key, words, counts[key]) for key, words in EFFECTS]
-        specs.append(ChipSpec("rejected", N_("Rejected"), rows_of(done.rejected), overdue=True))
+        specs.append(ChipSpec("rejected", N_("Rejected rows"), rows_of(done.rejected), overdue=True))
         specs.append(ChipSpec("columns", N_("Columns"), len(plan.columns)))
         if done.warnings:
             specs.append(ChipSpec("notes", N_("Hints"), len(done.warnings)))

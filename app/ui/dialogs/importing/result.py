@@ -22,7 +22,7 @@ class ResultPage(QWidget):
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
         self._advice = label(kit, "", wrap=True)
-        self.rejects = SmallTable(kit, N_("Rejected"))
+        self.rejects = SmallTable(kit, N_("Rejected rows"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(14)

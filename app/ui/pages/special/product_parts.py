@@ -89,7 +89,7 @@ class PricePart(QWidget):
         self.setVisible(len(rows) > 1 or warning is not None)
         kit, at = self._desk.kit, self._desk.at()
         self._box.addWidget(label(kit, N_("Prices over time"), weight=700), 0, 0, 1, 4)
-        for column, words in enumerate((N_("Since"), N_("Price"), N_("Cost"), N_("Comparison"))):
+        for column, words in enumerate((N_("Since"), N_("Price"), N_("Cost"), N_("Comparison price"))):
             head = label(kit, words, size=12, tone="quiet")
             head.setAlignment(Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft)
             self._box.addWidget(head, 1, column)
