@@ -136,7 +136,8 @@ class Desk:
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(widget, key, modifier)
-        self.settle()
+        # Enter on a button shows it pressed for a tenth of a second before it acts.
+        self.settle(160 if isinstance(widget, QAbstractButton) else 90)
 
     def events(self, register: str, record_id: int) -> list[str]:
         with self.shop.read() as reader:
