@@ -69,7 +69,7 @@ LOCK_MINUTES = Setting(
 )
 MASK_NAMES = Setting(
     "privacy.mask_names",
-    N_("Mask people's names in exports and on paper"),
+    N_("Mask people's names in lists, exports and on paper"),
     YesNo(),
     False,
     N_("Phones and addresses are always masked until someone reveals them."),

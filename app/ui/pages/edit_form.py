@@ -150,6 +150,16 @@ class EditForm(QWidget):
         """Put the keyboard where work begins."""
         self.form.focus_first()
 
+    def other_part(self) -> None:
+        """Put the keyboard from the fields into the lines, or back."""
+        lines = next(iter(self.grids.values()), None)
+        if lines is None:
+            return
+        if lines.isAncestorOf(self.window().focusWidget()):
+            self.form.focus_first()
+        else:
+            lines.focus_first()
+
     def _typed(self) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]] | None] | None:
         problems: list[FieldError] = []
         values: dict[str, Any] = {}

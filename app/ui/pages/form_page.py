@@ -111,10 +111,12 @@ class FormPage(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves; Ctrl+Enter saves."""
+        """Escape leaves; Ctrl+Enter saves; F6 goes from the fields to the lines and back."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() == Qt.Key.Key_F6:
+            self.form.other_part()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.form.save()
         else:

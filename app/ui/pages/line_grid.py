@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import FieldError
@@ -117,6 +117,10 @@ class LineGrid(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.grid.view:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def focus_first(self) -> None:
+        """Put the keyboard where new lines are typed."""
+        self.grid.view.setFocus(Qt.FocusReason.TabFocusReason)
 
     def remove_rows(self) -> None:
         """Take the selected rows out."""

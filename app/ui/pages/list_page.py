@@ -89,7 +89,7 @@ class RecordList(QWidget):
         self.figures.chipped.connect(self.tools.show_counts)
         self.figures.summed.connect(self._show_sums)
         self.desk.bus.changed.connect(self._told)
-        self.desk.kit.language.changed.connect(self._say_foot)
+        self.desk.kit.language.changed.connect(self.say_foot)
         self.desk.kit.language.changed.connect(self._again.start)
 
     # what is listed
@@ -155,13 +155,14 @@ class RecordList(QWidget):
 
     def _show_sums(self, sums: dict[str, int]) -> None:
         self._sums = sums
-        self._say_foot()
+        self.say_foot()
 
     def _picked(self, picked: Picked) -> None:
         self.bulk.show_picked(picked)
-        self._say_foot()
+        self.say_foot()
 
-    def _say_foot(self) -> None:
+    def say_foot(self) -> None:
+        """Say what the list, or what is selected of it, comes to."""
         picked, at = self.table.picker.picked, self.desk.at()
         fields = [self.register.field(n) for n in self.state.shown()]
         if picked.count > 1:

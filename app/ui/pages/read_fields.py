@@ -13,6 +13,7 @@ from app.core.i18n import N_, Text
 from app.models.declaration import Field, Group, Register
 from app.models.kinds import Choice, CodeText, Integer, Money, Ref
 from app.ui.pages.desk import Desk
+from app.ui.pages.privacy import hides
 from app.ui.pages.record_data import RecordData
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
@@ -49,7 +50,7 @@ class FieldRow:
             self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.value.setMinimumHeight(22)
         inner.addWidget(self.value, 0 if isinstance(self.value, QPushButton | Pill) else 1)
-        if declared.sensitive:
+        if hides(declared, True):
             self.eye = icon_button(kit, "eye", N_("Show {label} (this is recorded)", label=declared.label))
             self.eye.setFixedSize(24, 24)
             inner.addWidget(self.eye)
@@ -70,7 +71,7 @@ class FieldRow:
             option = kind.option(value)
             self.value.show_state(option.label if option else str(value), option.tone if option else "neutral")
         else:
-            hidden = self.field.sensitive and self.field.name not in revealed
+            hidden = hides(self.field, data.names_masked) and self.field.name not in revealed
             shown = revealed.get(self.field.name, value)
             self._say(kind.say(kind.mask(value) if hidden else shown, desk.at()))
             if self.eye is not None:

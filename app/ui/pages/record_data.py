@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.models.kinds import Ref
 from app.services.fixed import fixed_fields
 from app.store.reader import Attached, Event, Reader
 from app.store.view import View
+from app.ui.pages.privacy import names_masked, said_title
 from app.ui.pages.words import subtitle
 
 FIRST_RELATED = 5
@@ -42,6 +43,7 @@ class RecordData:
     attached: tuple[Attached, ...] = ()
     events: tuple[Event, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    names_masked: bool = False
 
     @property
     def voided(self) -> bool:
@@ -67,17 +69,19 @@ def load(reader: Reader, register_name: str, record_id: int, *, events: int = FI
     _collect(wanted, register.fields, [values])
     for declared in register.lines:
         _collect(wanted, declared.fields, lines[declared.name])
+    names = names_masked(reader)
     return RecordData(
         register,
         record_id,
         values,
-        reader.titles(register_name, [record_id]).get(record_id) or f"#{record_id}",
-        {name: reader.titles(name, ids) for name, ids in wanted.items()},
+        said_title(register, reader.titles(register_name, [record_id]).get(record_id, ""), names) or f"#{record_id}",
+        {name: _titles(reader, name, ids, names) for name, ids in wanted.items()},
         lines,
         tuple(related_part(reader, r, record_id) for r in register.related),
         tuple(reader.notes(register_name, record_id)),
         tuple(reader.attachments(register_name, record_id)),
         tuple(reader.timeline(register_name, record_id, events + 1)),
+        names_masked=names,
     )
 
 
@@ -87,15 +91,21 @@ def related_part(reader: Reader, related: Related, record_id: int, most: int = F
     view = View(related.register, (Where(related.by, "eq", record_id),), columns=("id",))
     count = reader.count(view)
     ids = [int(row[0]) for row in reader.page(view, 0, most)] if count else []
-    titles, rows = reader.titles(related.register, ids), reader.records(related.register, ids)
+    names = names_masked(reader)
+    titles, rows = _titles(reader, related.register, ids, names), reader.records(related.register, ids)
     at = reader.locale
-    found = tuple((i, titles.get(i, ""), subtitle(register, rows[i], at, 4)) for i in ids if i in rows)
+    found = tuple((i, titles.get(i, ""), subtitle(register, rows[i], at, 4, names)) for i in ids if i in rows)
     return RelatedPart(related, count, found)
 
 
 def related_view(related: Related, record_id: int) -> View:
     """The whole list of related records."""
     return View(related.register, (Where(related.by, "eq", record_id),))
+
+
+def _titles(reader: Reader, register: str, ids: Iterable[int], names: bool) -> dict[int, str]:
+    declared = reader.registry[register]
+    return {i: said_title(declared, title, names) for i, title in reader.titles(register, ids).items()}
 
 
 def _collect(wanted: dict[str, set[int]], fields: tuple[Field, ...], rows: list[dict[str, Any]]) -> None:

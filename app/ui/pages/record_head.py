@@ -69,7 +69,7 @@ class RecordHead(QWidget):
         self._back.setVisible(back)
         kit = self._desk.kit
         kit.say(self.title.setText, data.title)
-        kit.say(self.subtitle.setText, subtitle(data.register, data.values, self._desk.at()))
+        kit.say(self.subtitle.setText, subtitle(data.register, data.values, self._desk.at(), names=data.names_masked))
         self.subtitle.setVisible(bool(self.subtitle.text()))
         self._pills.clear()
         for declared in data.register.state_fields():

@@ -199,6 +199,7 @@ class RegisterPage(QWidget):
             self._form.left.connect(self._left_form)
             self._stack.addWidget(self._form)
         self._stack.setCurrentWidget(self._form)
+        self.foot.emit("", False)  # the list's sums say nothing about what is typed
         return self._form
 
     def _saved(self, record_id: int) -> None:
@@ -210,6 +211,7 @@ class RegisterPage(QWidget):
     def _left_form(self) -> None:
         form, self._form = self._form, None
         self._stack.setCurrentWidget(self._top)
+        self.list.say_foot()
         if form is not None:
             self._stack.removeWidget(form)
             form.hide()

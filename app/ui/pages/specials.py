@@ -18,6 +18,7 @@ from app.ui.pages.special.batch_trace import TracePart
 from app.ui.pages.special.count_lines import CountGrid
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
+from app.ui.pages.special.pictures import PicturesPart
 from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
 from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
@@ -89,7 +90,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             for_many={"ship": "waybills"},
         ),
         "products": Special(
-            parts=(WordingPart, StockPart, PricePart),
+            parts=(PicturesPart, WordingPart, StockPart, PricePart),
             tools=(
                 Tool("new_products", N_("Many new products"), "clipboard-paste", start_new_products, "Ctrl+Shift+N"),
             ),

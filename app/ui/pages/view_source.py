@@ -10,6 +10,7 @@ from app.models.kinds import LongText, Ref, Value
 from app.store.reader import Reader
 from app.store.shop import Shop
 from app.store.view import View
+from app.ui.pages.privacy import hides, names_masked, said_title
 from app.ui.widgets.table.picked import Picked
 from app.ui.widgets.table.source import Column, Row, Span
 
@@ -68,10 +69,11 @@ class ViewSource:
         """Rows from a position on."""
         with self._shop.read(self._tr) as reader:
             found = [[*row] for row in reader.page(self.view, offset, limit, self._total)]
+            names = names_masked(reader)
             for at, field in enumerate(self._fields, 1):
                 if isinstance(field.kind, Ref):
-                    _name(reader, found, at, field.kind.register)
-                elif field.sensitive:
+                    _name(reader, found, at, field.kind.register, names)
+                elif hides(field, names):
                     for row in found:
                         row[at] = field.kind.mask(row[at])
         return [self._placed(row) for row in found]
@@ -116,8 +118,9 @@ def picked_ids(reader: Reader, view: View, picked: Picked) -> list[int]:
     return [i for s in picked.spans for i in listed[s.start : s.start + s.length]]
 
 
-def _name(reader: Reader, rows: list[list[Value]], at: int, register: str) -> None:
+def _name(reader: Reader, rows: list[list[Value]], at: int, register: str, names: bool) -> None:
+    declared = reader.registry[register]
     titles = reader.titles(register, {v for row in rows if isinstance(v := row[at], int)})
     for row in rows:
         value = row[at]
-        row[at] = titles.get(value) if isinstance(value, int) else None
+        row[at] = said_title(declared, titles.get(value, ""), names) or None if isinstance(value, int) else None

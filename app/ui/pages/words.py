@@ -9,6 +9,7 @@ from app.core.locale import Locale
 from app.core.money import format_amount
 from app.models.declaration import Field, Register
 from app.models.kinds import Integer, Money, Ref
+from app.ui.pages.privacy import hides
 
 SHOWN_SUMS = 4
 
@@ -36,8 +37,11 @@ def amount_words(field: Field, value: int, at: Locale) -> str:
     return field.kind.say(value, at)
 
 
-def subtitle(register: Register, values: Mapping[str, object], at: Locale, most: int = 3) -> str:
-    """A few more words that tell a record from its neighbours, personal parts masked; no bare counts."""
+def subtitle(register: Register, values: Mapping[str, object], at: Locale, most: int = 3, names: bool = False) -> str:
+    """A few more words that tell a record from its neighbours, personal parts masked; no bare counts.
+
+    `names`: whether people's names are masked as well.
+    """
     pills = {f.name for f in register.state_fields()}
     said: list[str] = []
     for name in register.columns:
@@ -46,7 +50,7 @@ def subtitle(register: Register, values: Mapping[str, object], at: Locale, most:
             continue
         if isinstance(f.kind, Ref) or type(f.kind) is Integer:
             continue
-        plain = f.kind.mask(value) if f.sensitive else value  # type: ignore[arg-type]
+        plain = f.kind.mask(value) if hides(f, names) else value  # type: ignore[arg-type]
         said.append(f.kind.say(plain, at))  # type: ignore[arg-type]
     return " · ".join(s for s in said[:most] if s)
 

@@ -129,6 +129,7 @@ def show_keys(run: WindowVerbs, desk: Desk) -> Dialog:
         (N_("In a list: copy the selected rows"), "Ctrl+C"),
         (N_("Close the panel, leave a form"), "Esc"),
         (N_("In a form: save"), "Ctrl+Enter"),
+        (N_("In a form: from the fields to the lines and back"), "F6"),
         (N_("In a date: today, tomorrow, a day earlier or later"), "t  +  ↑  ↓"),
         (N_("In an amount: a sum"), "12.5*3"),
         (N_("In a grid: remove rows"), "Ctrl+Del"),

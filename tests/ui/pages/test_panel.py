@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from app.services import records, transitions
+from app.services import records, settings, transitions
 from app.ui.pages.ask import AskDialog
 from tests.ui.pages.conftest import Desk, button
 
@@ -252,3 +252,23 @@ def test_what_went_out_with_an_order_is_not_in_its_form(desk: Desk) -> None:
     page.edit_panel.form.save()
     desk.settle(150)
     assert desk.values("orders", shipped)["seller_note"] == "已电话确认"
+
+
+def test_where_the_shop_chose_so_names_are_masked_in_list_panel_and_links(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    assert desk.said(page, 0, "buyer_name") == "买家11"
+    desk.shop.change(lambda uow: settings.put(uow, {"privacy.mask_names": True}))
+    page.list.refresh()
+    page.panel.reload()
+    desk.settle(150)
+    assert desk.said(page, 0, "buyer_name") == "买***"
+    body = page.panel.body()
+    assert body is not None
+    assert body.fields.rows["buyer_name"].text() == "买***"
+    assert set(body.fields.rows["customer_id"].text()[1:]) == {"*"}
+    assert "买家11" not in page.panel.head.subtitle.text()
+    eye = body.fields.rows["buyer_name"].eye
+    assert eye is not None
+    assert not eye.isHidden()
+    page = desk.record("customers", 0)
+    assert "买家" not in page.panel.head.title.text()

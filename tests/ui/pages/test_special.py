@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QListWidget
 
 from app.services import records, transitions
+from app.store.uow import UnitOfWork
 from app.ui.pages.special.count_lines import CountGrid
 from app.ui.pages.special.new_products import start_new_products
+from app.ui.pages.special.pictures import PicturesPart, thumbnail
+from app.ui.pages.special.product_parts import WordingPart
 from app.ui.pages.special.ship_dialog import ShipDialog
-from app.ui.pages.special.waybills_dialog import start_waybills
+from app.ui.pages.special.waybills_dialog import shipped_words, start_waybills
 from tests.ui.pages.conftest import Desk
 
 
@@ -134,7 +139,7 @@ def test_banned_words_stand_under_the_listing_with_their_tier(desk: Desk) -> Non
     desk.settle()
     body = page.panel.body()
     assert body is not None
-    part = body.parts[0]
+    part = next(p for p in body.parts if isinstance(p, WordingPart))
     assert part.isVisibleTo(page.panel)
     assert "国家级" in " ".join(w.text() for w in part.findChildren(type(page.panel.head.title)))
 
@@ -154,3 +159,61 @@ def test_a_batch_is_traced_to_its_supplier_and_to_its_customers(desk: Desk) -> N
     desk.press(trace, "GR-2026-000001")
     assert page.panel.data is not None
     assert page.panel.data.register.name == "receipts"
+
+
+def picture(width: int, height: int) -> bytes:
+    """The bytes of a PNG."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0x0E6B5B)
+    assert image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def test_a_products_pictures_are_shown_small(desk: Desk) -> None:
+    page = desk.record("products")
+    assert page.panel.data is not None
+    body = page.panel.body()
+    assert body is not None
+    part = next(p for p in body.parts if isinstance(p, PicturesPart))
+    assert part.isHidden()
+    product = page.panel.data.id
+
+    def attach(uow: UnitOfWork) -> None:
+        uow.attach("products", product, "正面.png", "image/png", picture(800, 400))
+        uow.attach("products", product, "坏图.png", "image/png", b"no picture")
+        uow.attach("products", product, "说明.pdf", "application/pdf", b"%PDF-1.4")
+
+    desk.shop.change(attach)
+    desk.settle(150)
+    assert not part.isHidden()
+    assert [b.accessibleName() for b in part.buttons] == ["正面.png"]
+
+
+def test_a_thumbnail_keeps_its_proportions_and_bytes_that_are_no_image_give_none() -> None:
+    made = thumbnail(picture(800, 400), 84)
+    assert (made.width(), made.height()) == (84, 42)
+    assert thumbnail(picture(20, 10), 84).width() == 20
+    assert thumbnail(b"no picture", 84).isNull()
+
+
+def test_f6_goes_from_the_fields_to_the_products_and_back(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.new()
+    desk.settle()
+    form = page.form
+    assert form is not None
+    desk.key(form, Qt.Key.Key_F6)
+    grid = form.form.grids["lines"]
+    assert grid.isAncestorOf(desk.window.focusWidget())
+    desk.key(form, Qt.Key.Key_F6)
+    assert form.form.form.isAncestorOf(desk.window.focusWidget())
+
+
+@pytest.mark.parametrize(
+    ("shipped", "filled", "words"),
+    [(2, 0, "2 orders shipped."), (0, 1, "1 waybill added."), (1, 2, "1 order shipped. 2 waybills added.")],
+)
+def test_what_was_not_done_is_not_said(shipped: int, filled: int, words: str) -> None:
+    assert str(shipped_words(shipped, filled)) == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.i18n import N_
@@ -59,6 +60,10 @@ class OrderGrid(LineGrid):
         self._filled = {at: r["product_id"] for at, r in enumerate(rows) if r.get("product_id")}
         super().show_rows(rows, titles)
         self._reckon()
+
+    def focus_first(self) -> None:
+        """Into the box that takes products."""
+        self.picker.setFocus(Qt.FocusReason.TabFocusReason)
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows; a new one without a quantity is one piece."""

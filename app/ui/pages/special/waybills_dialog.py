@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, Text
 from app.services.waybills import Shipped, read_pasted, ship_rows
 from app.ui.pages.desk import Desk
 from app.ui.pages.moves import tell_refused
@@ -55,9 +55,7 @@ class WaybillsDialog(Dialog):
 
     def _shipped(self, result: Shipped) -> None:
         self.accept()
-        done = N_(
-            "{shipped} orders shipped, {filled} waybills added.", shipped=len(result.shipped), filled=len(result.filled)
-        )
+        done = shipped_words(len(result.shipped), len(result.filled))
         if result.refused:
             rows = [(f"{r.row} · {r.order}", r.why) for r in result.refused]
             tell_refused(self._desk, self._owner, done, rows)
@@ -67,6 +65,15 @@ class WaybillsDialog(Dialog):
     def _failed(self, error: BaseException) -> None:
         self.verb.setEnabled(True)
         self._desk.host.fail(error)
+
+
+def shipped_words(shipped: int, filled: int) -> Text:
+    """What was done, without what was not."""
+    orders = Nn_("{n} order shipped.", "{n} orders shipped.", shipped)
+    waybills = Nn_("{n} waybill added.", "{n} waybills added.", filled)
+    if not filled:
+        return orders
+    return waybills if not shipped else N_("{one} {two}", one=orders, two=waybills)
 
 
 def start_waybills(desk: Desk, parent: QWidget) -> WaybillsDialog:
