@@ -23,6 +23,8 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.form import Form
 
 DRAFT_MS = 400
+Draft = tuple[dict[str, str], dict[str, list[list[str]]]]
+"""What is typed: fields, and the rows of each list of lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class EditForm(QWidget):
         self._start = Start()
         self._saving = False
         self._begun = False
+        self._first: Draft = ({}, {})
         fields = [f for f in register.fields if not f.readonly]
         self.banner = Banner(desk.kit)
         self.form = Form(desk.kit, desk.worker, desk.at, fields, register.form_groups(), lookups(desk, register.fields))
@@ -82,8 +85,8 @@ class EditForm(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether anything was typed that is not saved."""
-        return self.form.dirty or any(g.dirty for g in self.grids.values())
+        """Whether anything was typed that is not saved; what a new record begins with was not typed."""
+        return self._draft() != self._first
 
     def begin(self, start: Start, *, with_draft: bool = True) -> None:
         """Show what the form begins with, and over it the draft that was left there."""
@@ -105,6 +108,7 @@ class EditForm(QWidget):
             self.form.set_values(start.values)
         for name, grid in self.grids.items():
             grid.show_rows(start.lines.get(name, []), start.titles)
+        self._first = self._draft()
         draft = self.desk.drafts.get(self.place) if with_draft else None
         if draft:
             self._restore(draft)
@@ -133,10 +137,8 @@ class EditForm(QWidget):
         if not self._begun:
             return
         if self.dirty:
-            lines = {name: grid.draft() for name, grid in self.grids.items()}
-            self.desk.drafts.put(
-                self.place, {"form": self.form.draft(), "lines": lines, "version": self._start.version}
-            )
+            form, lines = self._draft()
+            self.desk.drafts.put(self.place, {"form": form, "lines": lines, "version": self._start.version})
         else:
             self.desk.drafts.drop(self.place)
 
@@ -159,6 +161,9 @@ class EditForm(QWidget):
             self.form.focus_first()
         else:
             lines.focus_first()
+
+    def _draft(self) -> Draft:
+        return self.form.draft(), {name: grid.draft() for name, grid in self.grids.items()}
 
     def _typed(self) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]] | None] | None:
         problems: list[FieldError] = []

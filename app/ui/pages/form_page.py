@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text, inside
@@ -22,7 +22,7 @@ from app.ui.widgets.dialog import confirm
 from app.ui.widgets.scrolled import Scrolled
 
 FORM_WIDTH = 560
-SIDE_WIDTH = 430
+LEAST_SIDE, SIDE_WIDTH = 320, 430
 
 
 class FormPage(QWidget):
@@ -35,6 +35,7 @@ class FormPage(QWidget):
         super().__init__()
         self._desk = desk
         self.register = register
+        self._card: QFrame | None = None
         self.form = EditForm(desk, register)
         self.form.saved.connect(self.saved)
         self.form.reload_asked.connect(self._reload)
@@ -110,6 +111,12 @@ class FormPage(QWidget):
             danger=True,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the lines the larger part of a narrow window."""
+        super().resizeEvent(event)
+        if self._card is not None:
+            self._card.setFixedWidth(max(LEAST_SIDE, min(SIDE_WIDTH, self.width() * 2 // 5)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Ctrl+Enter saves; F6 goes from the fields to the lines and back."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -135,7 +142,7 @@ class FormPage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(14)
         if self.form.grids:
-            card.setFixedWidth(SIDE_WIDTH)
+            self._card = card
             line.addWidget(card)
             right = QVBoxLayout()
             right.setSpacing(14)

@@ -52,7 +52,8 @@ class LineGrid(QWidget):
         box.addWidget(self.grid, 1)
         box.addWidget(self._message)
         self.grid.changed.connect(self._edited)
-        self.grid.view.installEventFilter(self)
+        # The view is told of a new size before its viewport has it.
+        self.grid.view.viewport().installEventFilter(self)
         desk.kit.say(self.grid.view.setAccessibleName, declared.label)
 
     @property
@@ -114,7 +115,7 @@ class LineGrid(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share out the grid's width among its columns."""
-        if event.type() == QEvent.Type.Resize and watched is self.grid.view:
+        if event.type() == QEvent.Type.Resize and watched is self.grid.view.viewport():
             self._fit()
         return super().eventFilter(watched, event)
 

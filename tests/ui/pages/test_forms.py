@@ -147,3 +147,33 @@ def test_a_new_record_starts_from_the_last_one(desk: Desk) -> None:
     desk.settle()
     assert page_form.form.form.editors["price"].draft() == "29.00"
     assert page_form.form.form.editors["sku"].draft() == ""
+
+
+def test_a_new_record_in_which_nothing_was_typed_is_left_without_a_question(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    assert not page.form.form.dirty
+    page.keep_drafts()
+    assert not desk.window.desk.drafts.get("orders:new")
+    page.form.leave()
+    desk.settle()
+    assert page.form is None
+    assert desk.stage.dialogs() == []
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    page.form.form.form.editors["buyer_name"].restore("张三")
+    assert page.form.form.dirty
+    page.form.leave()
+    desk.dialog().reject()
+
+
+def test_in_a_narrow_window_the_lines_keep_the_larger_part(desk: Desk) -> None:
+    desk.window.resize(1000, 700)
+    page = desk.open("orders")
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    assert page.form.form.grids["lines"].width() > page.form.form.width()

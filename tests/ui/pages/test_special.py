@@ -11,6 +11,7 @@ from app.services import records, transitions
 from app.store.uow import UnitOfWork
 from app.ui.pages.special.count_lines import CountGrid
 from app.ui.pages.special.new_products import start_new_products
+from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart, thumbnail
 from app.ui.pages.special.product_parts import WordingPart
 from app.ui.pages.special.ship_dialog import ShipDialog
@@ -217,3 +218,22 @@ def test_f6_goes_from_the_fields_to_the_products_and_back(desk: Desk) -> None:
 )
 def test_what_was_not_done_is_not_said(shipped: int, filled: int, words: str) -> None:
     assert str(shipped_words(shipped, filled)) == words
+
+
+def test_the_last_match_stays_chosen_when_down_is_pressed(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    grid = page.form.form.grids["lines"]
+    assert isinstance(grid, OrderGrid)
+    desk.window.activateWindow()
+    grid.focus_first()
+    desk.keys(grid.picker.line, "HM-01")
+    desk.settle(300)
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    desk.key(popup, Qt.Key.Key_Down)
+    desk.key(popup, Qt.Key.Key_Return)
+    desk.settle(150)
+    assert [row["quantity"] for row in grid.rows()] == [1]

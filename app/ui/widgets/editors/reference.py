@@ -54,6 +54,8 @@ class ReferenceEditor(LineEditor):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setWidget(self.line)
+        # Down on the last match would leave none chosen, and Enter would take nothing.
+        self._completer.setWrapAround(False)
         self._completer.activated.connect(self._picked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
