@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
@@ -36,32 +36,18 @@ class BulkBar(QFrame):
         self._register = register
         self._view = view
         self._picked = Picked()
+        self._clear = clear
+        self._count: QLabel | None = None
         self.setProperty("card", True)
-        self._count = label(desk.kit, "", weight=500, tone="accent", tabular=True)
-        box = fill(QHBoxLayout(self), self._count, 0, margin=8)
-        box.setContentsMargins(14, 6, 6, 6)
-        fields = [f for f in register.fields if f.bulk]
-        if fields and desk.edits(register):
-            box.addWidget(button(desk.kit, N_("Edit…"), self.edit, icon="pencil"))
-        moves = [t for t in register.transitions if t.bulk and desk.shop.actor.role in t.roles]
-        for move in [t for t in moves if t.primary][:1]:
-            box.addWidget(button(desk.kit, move.label, later(self.move_all, move), icon=move.icon))
-        others = [t for t in moves if not t.primary]
-        if others:
-            more = button(desk.kit, N_("Change state"))
-            set_property(more, "menu", True)
-            more.setMenu(self._moves_menu(others))
-            box.addWidget(more)
-        if desk.may("export"):
-            box.addWidget(button(desk.kit, N_("Export…"), self.export, icon="download"))
-        box.addWidget(button(desk.kit, N_("Print…"), self.print_all, icon="printer"))
-        box.addWidget(button(desk.kit, N_("Clear the selection"), clear, kind="plain"))
         self.hide()
 
     def show_picked(self, picked: Picked) -> None:
         """Follow the selection."""
         self._picked = picked
-        self._desk.kit.say(self._count.setText, Nn_("{n} selected", "{n} selected", picked.count))
+        if picked.count > 1:
+            # Each page has a bar, and few are ever looked at: its parts are made for the first that is.
+            self._count = self._count or self._make_parts()
+            self._desk.kit.say(self._count.setText, Nn_("{n} selected", "{n} selected", picked.count))
         self.setVisible(picked.count > 1)
 
     def with_ids(self, then: Callable[[list[int]], object]) -> None:
@@ -97,6 +83,29 @@ class BulkBar(QFrame):
     def print_all(self) -> None:
         """Print the selected records."""
         self.with_ids(lambda ids: self._desk.host.open_print(self._register.name, ids))
+
+    def _make_parts(self) -> QLabel:
+        desk, register = self._desk, self._register
+        count = label(desk.kit, "", weight=500, tone="accent", tabular=True)
+        box = fill(QHBoxLayout(self), count, 0, margin=8)
+        box.setContentsMargins(14, 6, 6, 6)
+        fields = [f for f in register.fields if f.bulk]
+        if fields and desk.edits(register):
+            box.addWidget(button(desk.kit, N_("Edit…"), self.edit, icon="pencil"))
+        moves = [t for t in register.transitions if t.bulk and desk.shop.actor.role in t.roles]
+        for move in [t for t in moves if t.primary][:1]:
+            box.addWidget(button(desk.kit, move.label, later(self.move_all, move), icon=move.icon))
+        others = [t for t in moves if not t.primary]
+        if others:
+            more = button(desk.kit, N_("Change state"))
+            set_property(more, "menu", True)
+            more.setMenu(self._moves_menu(others))
+            box.addWidget(more)
+        if desk.may("export"):
+            box.addWidget(button(desk.kit, N_("Export…"), self.export, icon="download"))
+        box.addWidget(button(desk.kit, N_("Print…"), self.print_all, icon="printer"))
+        box.addWidget(button(desk.kit, N_("Clear the selection"), self._clear, kind="plain"))
+        return count
 
     def _moves_menu(self, moves: list[Transition]) -> QMenu:
         menu = QMenu(self)

@@ -156,7 +156,7 @@ class Theme(QObject):
     def _then(self, step: Callable[[], None]) -> None:
         """With windows on the screen each step is an event of its own, so that none of them holds the others up."""
         if self._still:
-            QTimer.singleShot(0, self, step)
+            QTimer.singleShot(1, self, step)  # after 0 ms it would come within the same turn
         else:
             step()
 
