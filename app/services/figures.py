@@ -47,12 +47,17 @@ class DaySales:
 
 @dataclass(frozen=True, slots=True)
 class TopProduct:
-    """A product by what it sold: pieces and amount in minor units."""
+    """A product, with its specification, by what it sold: pieces and amount in minor units."""
 
     product_id: int
     name: str
     pieces: int
     amount: int
+
+
+def named(name: str, options: str | None) -> str:
+    """A product among its sisters: two jars of different size have one name."""
+    return f"{name} {options}" if options else name
 
 
 def sales_view(start: date, end: date) -> View:
@@ -84,7 +89,7 @@ def top_products(reader: Reader, start: date, end: date, limit: int = 5) -> list
     o, x, p = table(Order), table(OrderLine), table(Product)
     amount = func.sum(x.c.amount)
     wanted = (
-        select(x.c.product_id, p.c.name, func.sum(x.c.quantity), amount)
+        select(x.c.product_id, p.c.name, p.c.options, func.sum(x.c.quantity), amount)
         .join(o, o.c.id == x.c.order_id)
         .join(p, p.c.id == x.c.product_id)
         .where(
@@ -94,11 +99,12 @@ def top_products(reader: Reader, start: date, end: date, limit: int = 5) -> list
             o.c.fulfilment != "cancelled",
             o.c.voided_at.is_(None),
         )
-        .group_by(x.c.product_id, p.c.name)
+        .group_by(x.c.product_id, p.c.name, p.c.options)
         .order_by(amount.desc(), x.c.product_id)
         .limit(limit)
     )
-    return [TopProduct(*row) for row in reader.connection.execute(wanted).all()]
+    rows = reader.connection.execute(wanted).all()
+    return [TopProduct(i, named(name, options), pieces, amount) for i, name, options, pieces, amount in rows]
 
 
 def today_figures(reader: Reader) -> tuple[Figure, ...]:

@@ -43,7 +43,7 @@ def test_low_stock_and_expiring_batches_are_due(desk) -> None:
 
 
 def test_figures_open_down_to_their_records(desk) -> None:
-    a = desk.product("A", 10, low_stock=9)
+    a = desk.product("A", 10, low_stock=9, options="250g")
     now = desk.shop.clock()
     rows = {"lines": [{"product_id": a, "quantity": 2}]}
     made = desk.save("orders", None, {"placed_at": now - timedelta(days=1)}, rows)
@@ -64,5 +64,5 @@ def test_figures_open_down_to_their_records(desk) -> None:
         assert len(days) == 14 and days[-1].day == reader.locale.today
         assert [(d.orders, d.amount) for d in days[-2:]] == [(1, 2000), (1, 1000)]
         (top,) = figures.top_products(reader, days[0].day, days[-1].day)
-    assert (top.name, top.pieces, top.amount) == ("商品A", 3, 3000)
+    assert (top.name, top.pieces, top.amount) == ("商品A 250g", 3, 3000)
     assert {w: len(i) for w, i in today.parts(seen.items).items()}["today"] == len(seen.of("today"))

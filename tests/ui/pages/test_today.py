@@ -19,7 +19,7 @@ from app.services.today import Item
 from app.store.view import View
 from app.ui.pages.register_page import RegisterPage
 from app.ui.pages.today.due_list import rows_of
-from app.ui.pages.today.page import TodayPage
+from app.ui.pages.today.page import TodayPage, expiring_words, without_words
 from app.ui.pages.today.words import compared, long_day, pill_of
 from tests.ui.pages.conftest import Desk
 
@@ -59,7 +59,7 @@ def test_a_tile_opens_the_list_behind_it(desk: Desk) -> None:
     assert page.data is not None
     assert shown(desk).list.table.rows.rowCount() == page.data.figure("to_ship").value == 8
     opened(desk)
-    desk.press(page.tiles["to_ship"], "0 without a waybill")
+    desk.press(page.tiles["to_ship"], "every parcel has its waybill")
     assert shown(desk).list.listed.chip == "no_waybill"
 
 
@@ -187,3 +187,9 @@ def test_sales_are_compared_with_the_weekday_before() -> None:
     assert figure(100, 100) == "as last Sun"
     assert figure(100, 0) == "nothing sold last Sun"
     assert long_day(date(2026, 11, 23), AT) == "Monday, 23 November"
+
+
+def test_nothing_to_mend_is_said_in_words_not_as_a_nought() -> None:
+    assert str(without_words(0)) == "every parcel has its waybill"
+    assert str(without_words(3)) == "3 without a waybill"
+    assert str(expiring_words(0)) == "no batch expires soon"

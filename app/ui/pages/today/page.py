@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
-from app.services.figures import Figure, sales_view
+from app.services.figures import Figure, named, sales_view
 from app.services.today import Today, today
 from app.store.reader import Reader
 from app.store.shop import Changes
@@ -49,8 +49,9 @@ class TodayData:
 
 def read_today(reader: Reader) -> TodayData:
     """Everything that the page shows, in one snapshot."""
-    view = View("products", chip="low", sort="available", columns=("name", "available", "low_stock"))
-    lowest = tuple(Lowest(i, name, have, level) for i, name, have, level in reader.page(view, 0, LOWEST))
+    view = View("products", chip="low", sort="available", columns=("name", "options", "available", "low_stock"))
+    rows = reader.page(view, 0, LOWEST)
+    lowest = tuple(Lowest(i, named(name, options), have, level) for i, name, options, have, level in rows)
     started = bool(reader.count(View("orders")) or reader.count(View("products")))
     return TodayData(today(reader), lowest, started)
 
@@ -212,13 +213,9 @@ class TodayPage(QWidget):
         at = self._desk.at()
         told: dict[str, tuple[str, Text, str]] = {
             "sales": ("sales_yesterday", compared(data.figure("sales_yesterday"), at), ""),
-            "to_ship": ("to_ship", N_("{n} without a waybill", n=data.figure("no_waybill").value), ""),
+            "to_ship": ("to_ship", without_words(data.figure("no_waybill").value), ""),
             "late": ("late", N_("promised time has passed"), "red"),
-            "low": (
-                "low_stock",
-                Nn_("{n} batch expires soon", "{n} batches expire soon", data.figure("expiring").value),
-                "",
-            ),
+            "low": ("low_stock", expiring_words(data.figure("expiring").value), ""),
         }
         for key, (name, remark, tone) in told.items():
             figure = data.figure(name)
@@ -253,3 +250,13 @@ _BEHIND: Mapping[str, tuple[str, str]] = {
     "low": ("low_stock", "expiring"),
 }
 """Tile → the figure that it opens, and the one that its remark opens."""
+
+
+def without_words(count: int) -> Text:
+    """How many shipped orders have no waybill yet."""
+    return N_("{n} without a waybill", n=count) if count else N_("every parcel has its waybill")
+
+
+def expiring_words(count: int) -> Text:
+    """How many batches expire soon."""
+    return Nn_("{n} batch expires soon", "{n} batches expire soon", count) if count else N_("no batch expires soon")
