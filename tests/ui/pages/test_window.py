@@ -134,6 +134,7 @@ def test_the_settings_show_the_language_and_theme_that_a_key_chose(desk: Desk) -
     assert {c.accessibleName(): c.current for c in page.findChildren(Segmented)} == {"Language": "en", "Theme": "light"}
     desk.window.verbs.switch_language()
     desk.window.verbs.switch_theme()
+    desk.settle()  # the theme changes in steps
     assert [c.current for c in page.findChildren(Segmented)] == ["zh", "dark"]
     desk.window.verbs.switch_language()
     desk.window.verbs.switch_theme()
