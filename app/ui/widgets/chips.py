@@ -6,16 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from app.core.i18n import Text
+from app.core.i18n import N_, Text
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.paint import draw_focus, draw_text
 from app.ui.widgets.ring import KeyRing
 
 CHIP_HEIGHT = 28
+FADE, ARROW = 64, 20
+"""Width of what lies over the end of a row that goes on, and of its arrow, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,33 @@ class Chip(QAbstractButton):
         self.update()
 
 
+class MoreChips(QAbstractButton):
+    """Lies over the end of a row that goes on: what is below fades out, and a click brings it."""
+
+    def __init__(self, kit: Kit, bar: ChipBar) -> None:
+        super().__init__(bar)
+        self._kit = kit
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        kit.say(self.setAccessibleName, N_("Further filters"))
+        kit.say(self.setToolTip, N_("Further filters"))
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fade into the ground, with an arrow."""
+        painter = QPainter(self)
+        ground = self._kit.theme.colour("paper")
+        clear = QColor(ground)
+        clear.setAlpha(0)
+        fade = QLinearGradient(0, 0, self.width() - ARROW, 0)
+        fade.setColorAt(0, clear)
+        fade.setColorAt(1, ground)
+        painter.fillRect(self.rect(), fade)
+        arrow = self._kit.icons.pixmap("chevron-right", "ink2", 16, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 18, (self.height() - 16) // 2, arrow)
+        painter.end()
+
+
 class ChipBar(QScrollArea):
     """A row of chips of which one is chosen. Left, right, Home and End move; `chosen` says the key."""
 
@@ -127,6 +167,15 @@ class ChipBar(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._inner.setAutoFillBackground(False)
         self.setFixedHeight(CHIP_HEIGHT)
+        self.more = MoreChips(kit, self)
+        self.more.clicked.connect(lambda: self._scroll(self.width() // 2))
+        self.horizontalScrollBar().rangeChanged.connect(self._show_more)
+        self.horizontalScrollBar().valueChanged.connect(self._show_more)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sign that the row goes on at its end."""
+        super().resizeEvent(event)
+        self.more.setGeometry(self.width() - FADE, 0, FADE, self.height())
 
     @property
     def current(self) -> str:
@@ -184,6 +233,15 @@ class ChipBar(QScrollArea):
                 self._chips[to].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return False
+
+    def _scroll(self, by: int) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + by)
+
+    def _show_more(self) -> None:
+        bar = self.horizontalScrollBar()
+        self.more.setVisible(bar.value() < bar.maximum())
+        self.more.raise_()
 
     def _rebuild(self, specs: Sequence[ChipSpec]) -> None:
         for chip in self._chips:

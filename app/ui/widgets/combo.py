@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
-from app.core.text import fold, initials
-
 TYPING_MS = 900
 _COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 def best_match(labels: Sequence[str], typed: str) -> int:
     """The position of the label that `typed` means: by its start, its pinyin initials, or inside it; else -1."""
+    from app.core.text import fold, initials  # the first window stands without them
+
     sought = fold(typed)
     tests: tuple[Callable[[str], bool], ...] = (
         lambda words: fold(words).startswith(sought),

@@ -17,6 +17,7 @@ from app.models.declaration import Field
 from app.models.kinds import Choice, Day, Integer, Kind, LineText, Moment, Money, Percent, Ref, Tags, YesNo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
+from app.ui.widgets.calendar import make_calendar
 from app.ui.widgets.combo import best_match
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import ChoiceEditor
@@ -325,3 +326,11 @@ def test_choices_say_their_words_in_the_new_language(form: Form, kit: Kit) -> No
     kit.language.choose("zh")
     assert form.editors["fulfilment"].value() == "to_ship"
     assert isinstance(FULFIL, Choice)
+
+
+def test_the_calendars_weekends_are_not_red(kit: Kit) -> None:
+    made = make_calendar(kit)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert made.weekdayTextFormat(day).foreground().color().name().upper().endswith(kit.tokens.ink2[-6:].upper())
+    assert not made.isDateEditEnabled()
+    made.deleteLater()

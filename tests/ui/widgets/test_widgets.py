@@ -348,3 +348,14 @@ def test_the_status_line_replaces_its_pieces(kit: Kit, qtbot: QtBot) -> None:
     bar.say_selected("3")
     said = [w.text() for w in bar.findChildren(QWidget) if hasattr(w, "text")]
     assert said == ["3", "Yesterday"]
+
+
+def test_a_row_of_chips_that_goes_on_says_so_and_scrolls(chips: ChipBar, qtbot: QtBot) -> None:
+    chips.resize(900, 28)
+    qtbot.waitUntil(lambda: chips.more.isHidden())
+    chips.resize(120, 28)
+    qtbot.waitUntil(lambda: not chips.more.isHidden())
+    for _ in range(20):
+        chips.more.click()
+    qtbot.waitUntil(lambda: chips.more.isHidden())
+    assert chips.horizontalScrollBar().value() == chips.horizontalScrollBar().maximum()

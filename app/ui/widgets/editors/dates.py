@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout
 
@@ -16,6 +16,7 @@ from app.models.kinds import Kind, Moment
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import icon_button
+from app.ui.widgets.calendar import make_calendar
 from app.ui.widgets.editors.line import LineEditor
 
 _STEPS = {
@@ -57,13 +58,9 @@ class DateEditor(LineEditor):
         """Open the calendar below the box."""
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        chinese = self.kit.language.code == "zh"
-        calendar.setLocale(
-            QLocale(QLocale.Language.Chinese if chinese else QLocale.Language.English, QLocale.Country.China)
-        )
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        popup.setProperty("card", True)
+        popup.setProperty("square", True)
+        calendar = make_calendar(self.kit)
         day = self._day()
         calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         calendar.clicked.connect(self._picked)

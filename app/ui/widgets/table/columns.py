@@ -164,6 +164,8 @@ class Columns(QObject):
         kept = {words, self._heading.sortIndicatorSection(), *self._asked_for}
         spare = [at for at in shown if at not in kept and not columns[at].important]
         spare.sort(key=lambda at: (isinstance(columns[at].kind, Choice), at), reverse=True)
+        # Sums stand in the lowest line and in the panel; they go last.
+        spare += [at for at in reversed(shown) if columns[at].summed and not columns[at].strong and at not in kept]
         needed = {at: min(self._wanted[at], COMFORTABLE) if columns[at].flexible else self._least(at) for at in shown}
         room, gone = self._view.viewport().width(), set[int]()
         while spare and sum(width for at, width in needed.items() if at not in gone) > room:
