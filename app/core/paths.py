@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,11 @@ def resources() -> Path:
 
 def settings_dir() -> Path:
     """The folder for this person's settings of the program on this machine (language, theme, geometry)."""
-    import platformdirs  # not needed to show the first window
+    system: str = sys.platform
+    if system == "linux":
+        # As platformdirs says it, which would take as long to load as a tenth of the first window.
+        return Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path.home() / ".config") / "Taizhang"
+    import platformdirs
 
     return Path(platformdirs.user_config_dir("Taizhang", appauthor=False, roaming=False))
 

@@ -18,7 +18,6 @@ from app.core.paths import resources
 from app.core.progress import Progress
 from app.ui.runtime.collecting import WindowCollector
 from app.ui.runtime.errors import ErrorDesk
-from app.ui.runtime.gate import Seat, ShopGate
 from app.ui.runtime.immortal import keep_constants
 from app.ui.runtime.kit import make_kit
 from app.ui.runtime.language import system_language
@@ -30,6 +29,7 @@ from app.ui.windows.entry import EntryWindow
 if TYPE_CHECKING:
     from app.models.registry import Registry
     from app.services.session import Session
+    from app.ui.runtime.gate import Seat, ShopGate
     from app.ui.window import MainWindow
 
 OPEN = "--open"

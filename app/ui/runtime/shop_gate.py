@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.ui.runtime.gate import Entered, NewShop, Seat, ShopInfo
 
 if TYPE_CHECKING:
     from app.models.registry import Registry
     from app.services.session import Session
     from app.store.passwords import Argon2Cost
+    from app.ui.runtime.gate import Entered, NewShop, Seat, ShopInfo
 
 DemoMaker = Callable[[Path, str, Progress], tuple[str, str]]
 """Makes a demo shop in a folder, in a language; returns the user name and password to sign in with."""
@@ -50,6 +50,8 @@ class SessionGate:
         vault = Vault.open(folder)
         shop = vault.shop
         known = DeviceKeyring().get(shop.uid) is not None
+        from app.ui.runtime.gate import ShopInfo
+
         return ShopInfo(folder, shop.name, shop.display_id, tuple(user.name for user in vault.users), known)
 
     def weakness(self, password: str, *names: str) -> UserError | None:
@@ -76,7 +78,7 @@ class SessionGate:
             language=new.language,
             cost=self._cost,
         )
-        return Entered(seat_of(session), code.text)
+        return _entered(session, code.text)
 
     def create_demo(self, folder: Path, language: str, progress: Progress) -> Entered:
         """Make a demo shop."""
@@ -92,14 +94,14 @@ class SessionGate:
         session = sign_in(folder, self._registry(), with_password(user, password))
         if session is None:  # a password always gives a key or raises
             raise AssertionError
-        return Entered(seat_of(session))
+        return _entered(session)
 
     def open_here(self, folder: Path) -> Entered | None:
         """Sign in with this computer's key store."""
         from app.services.session import sign_in
 
         session = sign_in(folder, self._registry(), lambda vault: vault.unlock_device())
-        return Entered(seat_of(session)) if session is not None else None
+        return _entered(session) if session is not None else None
 
     def recover(self, folder: Path, code: str, password: str) -> Entered:
         """Sign in with the recovery code; both the password and the code are new afterwards."""
@@ -117,7 +119,7 @@ class SessionGate:
         except BaseException:
             session.close()
             raise
-        return Entered(seat_of(session), fresh.text)
+        return _entered(session, fresh.text)
 
     def is_code(self, typed: str, code: str) -> bool:
         """Whether both are the same code."""
@@ -159,8 +161,16 @@ def _session(seat: Seat) -> Session:
     return seat.session
 
 
+def _entered(session: Session, code: str = "") -> Entered:
+    from app.ui.runtime.gate import Entered
+
+    return Entered(seat_of(session), code)
+
+
 def seat_of(session: Session) -> Seat:
     """The seat of who signed in to a session."""
     shop, who = session.shop, session.unlocked
+    from app.ui.runtime.gate import Seat
+
     seat = Seat(session, shop.folder, shop.name, who.name, who.role, shop.language, shop.currency)
     return replace(seat, warnings=session.warnings)

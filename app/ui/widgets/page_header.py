@@ -12,6 +12,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import label
 from app.ui.widgets.paint import draw_focus, draw_text
 from app.ui.widgets.ring import KeyRing
+from app.ui.widgets.sign import draw_sign
 
 
 class SearchButton(QAbstractButton):
@@ -125,15 +126,3 @@ class HeadArea(QWidget):
             painter.setFont(font(15, 700))
             draw_text(painter, QRectF(56, 13, self.width() - 68, 30), self._name)
         painter.end()
-
-
-def draw_sign(painter: QPainter, kit: Kit, at: QRectF) -> None:
-    """The program's sign: 台 on a round square."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(kit.theme.colour("accent"))
-    painter.drawRoundedRect(at, at.width() * 0.24, at.width() * 0.24)
-    painter.setPen(kit.theme.colour("on_accent"))
-    made = font(17, 700)
-    made.setPixelSize(round(at.width() * 0.58))
-    painter.setFont(made)
-    painter.drawText(at, Qt.AlignmentFlag.AlignCenter, "台")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
@@ -13,7 +14,6 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.paths import documents_dir
 from app.core.progress import Progress
-from app.ui.runtime.gate import Entered, ShopGate
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import button, row
@@ -21,6 +21,9 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.sign import Sign
 from app.ui.windows.sign_in import SignIn
 from app.ui.windows.step import WIDTH, Step
+
+if TYPE_CHECKING:
+    from app.ui.runtime.gate import Entered, ShopGate
 
 
 class EntryWindow(QWidget):

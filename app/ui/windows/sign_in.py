@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from app.core.errors import UserError
 from app.core.i18n import N_
-from app.ui.runtime.gate import Entered, ShopGate, ShopInfo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import button, label
 from app.ui.widgets.combo import TypingCombo
 from app.ui.widgets.password import PasswordBox
 from app.ui.windows.step import Step
+
+if TYPE_CHECKING:
+    from app.ui.runtime.gate import Entered, ShopGate, ShopInfo
 
 
 class SignIn(Step):
