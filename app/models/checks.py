@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from string import Formatter
 from typing import TypeVar
 
 from app.models.base import Line, Record
 from app.models.declaration import Field, Register, Where
 from app.models.kinds import Choice, Day, Integer, Ref
-from app.models.sections import SECTIONS
+from app.models.sections import FAMILIES, SECTIONS
 
 T = TypeVar("T", str, int)
 
@@ -19,8 +20,10 @@ def problems(registers: tuple[Register, ...]) -> list[str]:
     found = [f"{n}: two registers of that name" for n in _twice(r.name for r in registers)]
     found += [f"code {c} is used twice" for c in _twice(r.code for r in registers)]
     columns = {r.name: set(r.model.__table__.columns.keys()) for r in registers}
+    fields = {r.name: {f.name for f in r.fields} for r in registers}
     for register in registers:
         found += [f"{register.name}: {p}" for p in _one(register, columns)]
+        found += [f"{register.name}: {p}" for p in _opens(register, fields)]
     return found
 
 
@@ -35,6 +38,8 @@ def _one(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
         yield "its model is no Record"
     if r.section not in {s.key for s in SECTIONS}:
         yield f"unknown section {r.section}"
+    if r.family and r.family not in {f.key for f in FAMILIES}:
+        yield f"unknown family {r.family}"
     if not 0 < r.code < 1000:
         yield f"code {r.code} is not between 1 and 999"
     yield from _fields(r.fields, columns, registers, "field")
@@ -48,6 +53,23 @@ def _one(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
             yield f"related register {related.register} does not exist"
         elif related.by not in registers[related.register]:
             yield f"related register {related.register} has no column {related.by}"
+
+
+def _opens(r: Register, fields: Mapping[str, set[str]]) -> Iterator[str]:
+    """What one step opens from a record of this register."""
+    yield from (f"opens {n} twice" for n in _twice(o.name for o in r.opens))
+    for opens in r.opens:
+        if opens.register not in fields:
+            yield f"opens {opens.name}: register {opens.register} does not exist"
+            continue
+        for name in (*opens.fills, *opens.asks):
+            if name not in fields[opens.register]:
+                yield f"opens {opens.name}: {opens.register} has no field {name}"
+        for words in opens.fills.values():
+            named = [words[1:]] if words.startswith("=") else [n for _, n, _, _ in Formatter().parse(words) if n]
+            for name in named:
+                if name not in fields[r.name] | {"title"}:
+                    yield f"opens {opens.name}: no field {name}"
 
 
 def _lines(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
@@ -112,6 +134,8 @@ def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
     for due in r.due:
         for where in due.where:
             yield from _where(r, where, columns, f"due {due.name}")
+        if due.who and due.who not in {f.name for f in r.fields}:
+            yield f"due {due.name} falls to {due.who}, which is no field"
         if due.at is not None and due.at not in columns:
             yield f"due {due.name} names {due.at}, which is no column"
 

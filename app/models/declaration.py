@@ -165,6 +165,24 @@ class Due:
     soon_days: int = 7
     grouped: bool = False
     """One item that counts the records, instead of one item each. The label then has `{n}`."""
+    who: str = ""
+    """The field that names the person it falls to: a `Ref` to staff, or a `PersonName`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A record of another register that one step opens from this one; the two stay linked.
+
+    `fills` gives the new record's fields: words with `{title}` or any field's name of this record in them, or `=field`
+    for that field's value as it is. `asks` names the new record's fields that the person is asked for first.
+    """
+
+    name: str
+    register: str
+    label: Text
+    icon: str
+    fills: Mapping[str, str]
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +226,10 @@ class Register:
     creatable: bool = True
     importable: bool = True
     order: int = 100
-    """Place within its section."""
+    """Place within its section, or within its family."""
+    family: str = ""
+    """The key of the family whose tab it shares; without one it has a tab of its own."""
+    opens: tuple[Opens, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def field(self, name: str) -> Field:

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
 from app.services import counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services.effect import Done, Effect
 from app.services.parcels import Parcel
 from app.services.tables import Values
 from app.store.uow import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a move did: further changes of the record, stock moves for the audit row, and what comes after."""
-
-    changes: Values = field(default_factory=dict)
-    moved: list[list[Any]] = field(default_factory=list)
-    then: Callable[[], None] | None = None
-
-
-Effect = Callable[[UnitOfWork, Values, Values], Done]
-"""(unit of work, record before the move, what the person was asked) → what was done. Refuses before it writes."""
 
 
 def _pay(uow: UnitOfWork, order: Values, asked: Values) -> Done:

@@ -11,7 +11,8 @@ from app.core.i18n import N_, Text
 from app.core.progress import Progress
 from app.models.declaration import Field, Register, Transition
 from app.models.kinds import Choice, CodeText
-from app.services.effects import EFFECTS, Effect
+from app.services.effect import Effect
+from app.services.effects import EFFECTS
 from app.services.tables import Values
 from app.services.validate import field_problems, raise_if
 from app.store.query import title_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, Integer, LargeBinary, Text
+from sqlalchemy import Index, Integer, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Instant
@@ -54,6 +54,26 @@ class Note(Base):
     text: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index(None, "register", "record_id"),)
+
+
+class Link(Base):
+    """Two records that belong together. `opened` says that the first gave rise to the second."""
+
+    __tablename__ = "link"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    source_register: Mapped[str]
+    source_id: Mapped[int] = mapped_column(Integer)
+    target_register: Mapped[str]
+    target_id: Mapped[int] = mapped_column(Integer)
+    opened: Mapped[bool] = mapped_column(default=False, server_default="0")
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("source_register", "source_id", "target_register", "target_id"),
+        Index(None, "target_register", "target_id"),
+    )
 
 
 class Attachment(Base):

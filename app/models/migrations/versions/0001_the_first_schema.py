@@ -112,6 +112,19 @@ def upgrade() -> None:
     sa.Column('mapping', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('signature', 'register', name=op.f('pk_import_mapping'))
     )
+    op.create_table('link',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('source_register', sa.String(), nullable=False),
+    sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('target_register', sa.String(), nullable=False),
+    sa.Column('target_id', sa.Integer(), nullable=False),
+    sa.Column('opened', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_link')),
+    sa.UniqueConstraint('source_register', 'source_id', 'target_register', 'target_id', name=op.f('uq_link_source_register_source_id_target_register_target_id'))
+    )
+    op.create_index(op.f('ix_link_target_register_target_id'), 'link', ['target_register', 'target_id'], unique=False)
     op.create_table('note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('register', sa.String(), nullable=False),
@@ -142,6 +155,37 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_setting'))
     )
+    op.create_table('staff',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('post', sa.String(), nullable=True),
+    sa.Column('login', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('emergency_contact', sa.String(), nullable=True),
+    sa.Column('emergency_phone', sa.String(), nullable=True),
+    sa.Column('joined_on', sa.Date(), nullable=True),
+    sa.Column('contract_end', sa.Date(), nullable=True),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('status', sa.String(), server_default='active', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff'))
+    )
+    op.create_index(op.f('ix_staff_contract_end'), 'staff', ['contract_end'], unique=False)
+    op.create_index(op.f('ix_staff_joined_on'), 'staff', ['joined_on'], unique=False)
+    op.create_index(op.f('ix_staff_left_on'), 'staff', ['left_on'], unique=False)
+    op.create_index(op.f('ix_staff_login'), 'staff', ['login'], unique=False)
+    op.create_index(op.f('ix_staff_name'), 'staff', ['name'], unique=False)
+    op.create_index(op.f('ix_staff_number'), 'staff', ['number'], unique=False)
+    op.create_index(op.f('ix_staff_post'), 'staff', ['post'], unique=False)
+    op.create_index(op.f('ix_staff_status'), 'staff', ['status'], unique=False)
+    op.create_index(op.f('ix_staff_voided_at'), 'staff', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('stock_count',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('scope', sa.String(), nullable=False),
