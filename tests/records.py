@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer
+from sqlalchemy import Boolean, Column, Date, Integer
 from sqlalchemy.sql.selectable import FromClause
 
 from app.models.base import Instant
 from app.models.declaration import Field, Register
 from app.models.kinds import Choice, Ref
+from app.models.registry import Registry
 from app.store.shop import Shop
 from app.store.uow import NewRecord
 
@@ -105,8 +107,8 @@ def _needs(register: Register, there: set[str]) -> set[str]:
     """The registers that a record must refer to (references that may stay empty can do without)."""
     tables = [register.model.__table__, *(x.model.__table__ for x in register.lines)]
     parents = {x.parent for x in register.lines}
-    columns = [c for t in tables for c in t.columns if c.name in _OWNER and c.name not in parents and not c.nullable]
-    return {_OWNER[c.name] for c in columns} & there
+    columns = [c for t in tables for c in t.columns if c.name not in parents and not c.nullable]
+    return {owner for c in columns if (owner := _owner(c)) is not None} & there
 
 
 def any_lines(register: Register, n: int, ids: Mapping[str, int], said: str = "文") -> dict[str, list[dict[str, Any]]]:
@@ -125,8 +127,10 @@ def _any(
             continue
         if isinstance(kind, Ref):
             values[name] = ids.get(kind.register)
-        elif name in _OWNER:
-            values[name] = ids.get(_OWNER[name])
+        elif (owner := _owner(column)) is not None:
+            values[name] = ids.get(owner)
+        elif column.foreign_keys:  # a line of another record: the first of each is there before any other
+            values[name] = None if column.nullable else 1
         elif isinstance(kind, Choice):
             values[name] = kind.options[n % len(kind.options)].key
         elif isinstance(column.type, Instant):
@@ -145,13 +149,14 @@ def _any(
 _OWN = frozenset(
     {"id", "version", "created_at", "created_by", "updated_at", "voided_at", "void_reason", "position", "number"}
 )
-_OWNER = {
-    "order_id": "orders",
-    "product_id": "products",
-    "customer_id": "customers",
-    "supplier_id": "suppliers",
-    "batch_id": "batches",
-    "shipment_id": "shipments",
-    "receipt_id": "receipts",
-    "count_id": "stock_counts",
-}
+
+
+@cache
+def _registers_by_table() -> Mapping[str, str]:
+    return {r.model.__tablename__: r.name for r in Registry.load()}
+
+
+def _owner(column: Column[Any]) -> str | None:
+    """The register whose record a column refers to, if it refers to one."""
+    tables = [key.target_fullname.partition(".")[0] for key in column.foreign_keys]
+    return _registers_by_table().get(tables[0]) if tables else None

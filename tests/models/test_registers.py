@@ -12,7 +12,8 @@ by_name = pytest.mark.parametrize("register", REGISTERS, ids=lambda r: r.name)
 
 
 def test_the_registers_of_the_first_release_are_there() -> None:
-    assert {r.name: r.code for r in REGISTERS} == {
+    codes = {r.name: r.code for r in REGISTERS}
+    assert codes.items() >= {
         "products": 1,
         "orders": 2,
         "customers": 3,
@@ -23,7 +24,8 @@ def test_the_registers_of_the_first_release_are_there() -> None:
         "payments": 8,
         "receipts": 9,
         "stock_counts": 10,
-    }
+        "staff": 11,
+    }.items()
 
 
 @by_name

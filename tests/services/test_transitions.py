@@ -10,6 +10,7 @@ from app.core.progress import Progress
 from app.models.registry import Registry, table_of
 from app.services import transitions
 from app.services.effects import EFFECTS
+from tests.records import one_of_each
 
 REGISTRY = Registry.load()
 UNDECLARED = [
@@ -26,24 +27,11 @@ def test_every_effect_belongs_to_a_declared_move() -> None:
     assert set(EFFECTS) <= declared
 
 
-@pytest.fixture
-def one_of_each(desk) -> dict[str, int]:
-    a = desk.product("A", 5)
-    order = desk.order((a, 1))
-    desk.move("orders", order, "ship")
-    return {
-        "products": a,
-        "orders": order,
-        "shipments": 1,
-        "receipts": desk.delivery(desk.supplier(), [{"product_id": a, "quantity": 1}]),
-        "stock_counts": desk.save("stock_counts", None, {"counter": "甲"}),
-    }
-
-
-def test_every_undeclared_move_raises_and_changes_nothing(desk, one_of_each) -> None:
+def test_every_undeclared_move_raises_and_changes_nothing(desk) -> None:
+    ids = one_of_each(desk.shop)
     for register_name, move, state in UNDECLARED:
         register = REGISTRY[register_name]
-        table, record_id = table_of(register), one_of_each[register_name]
+        table, record_id = table_of(register), ids[register_name]
         declared = register.transition(move)
         values = {declared.field: state}
         desk.shop.change(
