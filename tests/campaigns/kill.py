@@ -9,140 +9,92 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.models.registry import Registry
-from app.services import stock
-from app.services.intake import Incoming, add_new
-from app.services.session import Session, create_shop, sign_in, with_password
 from app.services.verify import verify
-from app.store.passwords import Argon2Cost
 from app.store.reader import Reader
-from app.store.uow import UnitOfWork
+from tests.campaigns.kill_child import make, opened, work
 
 ROOT = Path(__file__).resolve().parents[2]
-OWNER, PASSWORD = "店主", "correct horse battery"
 FRESH_AFTER = 25
 """Rounds after which a new shop is begun, so that a campaign's rounds stay short."""
-_PLACED = datetime(2026, 5, 17, 4, tzinfo=UTC)
 
 
 @dataclass
 class Told:
-    """What children said was committed: orders of each import, and the last value of each edit."""
+    """What children said was committed: orders of each import, later exports of them, the last value of each edit."""
 
     imports: dict[str, int] = field(default_factory=dict)
+    later: set[str] = field(default_factory=set)
     edits: dict[str, int] = field(default_factory=dict)
     files: int = 0
 
 
-def make(folder: Path) -> None:
-    """A shop with goods whose stock is kept."""
-    registry = Registry.load()
-    session, _ = create_shop(folder, registry, name="x", owner=OWNER, password=PASSWORD, cost=Argon2Cost.smallest())
+@dataclass
+class Figures:
+    """What a campaign did."""
 
-    def begin(uow: UnitOfWork) -> None:
-        ids = [uow.create("products", {"sku": f"G-{i}", "name": f"茶 {i}", "price": 1000}) for i in range(5)]
-        stock.open_stock(uow, [stock.Opening(i, 1_000_000) for i in ids], _PLACED)
+    kills: int = 0
+    while_opening: int = 0
+    imports: int = 0
+    later: int = 0
+    orders: int = 0
+    untold: int = 0
+    """Imports that were committed, but whose child died before it could tell."""
+    edits: int = 0
+    files: int = 0
 
-    session.shop.change(begin)
-    session.close()
+    def add(self, told: Told) -> None:
+        """Count what one shop held in the end."""
+        self.imports += len(told.imports)
+        self.orders += sum(told.imports.values())
+        self.later += len(told.later)
+        self.edits += sum(told.edits.values())
+        self.files += told.files
 
-
-def opened(folder: Path) -> Session:
-    """The shop, signed in."""
-    session = sign_in(folder, Registry.load(), with_password(OWNER, PASSWORD))
-    assert session is not None
-    return session
-
-
-# the child
-
-
-def work(folder: Path, seed: int) -> None:
-    """Change the shop for ever, telling each change once it is committed. Ends by being killed."""
-    rnd = random.Random(seed)
-    session = opened(folder)
-    _tell({"ready": True})
-    for turn in range(1_000_000):
-        kind = rnd.choice(("import", "import", "edit", "edit", "edit", "file", "backup"))
-        if kind == "import":
-            count = rnd.randrange(1, 400)
-            tag = f"{seed}-{turn}-{count}"
-            orders = [incoming(tag, i, rnd) for i in range(count)]
-            session.shop.change(lambda uow, orders=orders, tag=tag: add_new(uow, orders, source=tag))  # type: ignore[misc]
-            _tell({"import": tag, "count": count})
-        elif kind == "edit":
-            product = rnd.randrange(1, 6)
-            value = session.shop.change(lambda uow, product=product: _edit(uow, product))  # type: ignore[misc]
-            _tell({"edit": str(product), "value": value})
-        elif kind == "file":
-            data = rnd.randbytes(rnd.randrange(10, 200_000))
-            session.shop.change(lambda uow, data=data: uow.attach("products", 1, "a.bin", "x/y", data))  # type: ignore[misc]
-            _tell({"file": 1})
-        elif turn % 5 == 0:
-            session.backup("campaign")
-        else:
-            session.keep_head()
-
-
-def _edit(uow: UnitOfWork, product: int) -> int:
-    note = int(uow.reader.record("products", product)["note"] or 0) + 1
-    uow.update("products", product, {"note": str(note), "name": f"茶 {product} 第{note}版"})
-    return note
-
-
-def incoming(tag: str, i: int, rnd: random.Random) -> Incoming:
-    """One order of an import, of one line."""
-    state: dict[str, Any] = rnd.choice(
-        (
-            {"payment": "paid", "fulfilment": "to_ship"},
-            {"payment": "paid", "fulfilment": "shipped"},
-            {"payment": "unpaid"},
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills ({self.while_opening} of them before the shop was open); {self.imports} imports "
+            f"({self.untold} committed and not told any more) of {self.orders} orders, {self.later} later exports, "
+            f"{self.edits} edits, {self.files} attachments"
         )
-    )
-    values = {"platform": "taobao", "platform_order_id": f"{tag}-{i}", "placed_at": _PLACED, "buyer_nick": f"n{i}"}
-    lines = [{"product_id": 1 + i % 5, "sku": f"G-{i % 5}", "title": "茶", "quantity": 1 + i % 3, "unit_price": 1000}]
-    return Incoming(values | state, lines)
 
 
-def _tell(what: dict[str, Any]) -> None:
-    os.write(1, json.dumps(what).encode() + b"\n")
-
-
-# the parent
-
-
-def round_(folder: Path, seed: int, told: Told) -> None:
+def round_(folder: Path, seed: int, told: Told, figures: Figures | None = None) -> None:
     """Start a child, kill it at a random moment, check what is left. Raises `AssertionError` naming the fault."""
     rnd = random.Random(seed)
+    figures = figures or Figures()
     command = [sys.executable, "-m", "tests.campaigns.kill", "--child", str(folder), "--seed", str(seed)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         early = rnd.random() < 0.1
         lines = [] if early else [child.stdout.readline()]  # nine of ten are killed at work, one while it opens
         assert early or lines[0], "the child could not open the shop"
-        time.sleep(rnd.uniform(0.0, 1.2))
+        time.sleep(rnd.uniform(0.0, 1.5))
         child.kill()
         lines += child.stdout.readlines()
+    figures.kills += 1
+    figures.while_opening += not lines
     for line in lines:
         if line.endswith(b"\n"):
             _heard(json.loads(line), told)
+    heard = len(told.imports)
     check(folder, told)
+    figures.untold += len(told.imports) - heard
 
 
 def _heard(what: dict[str, Any], told: Told) -> None:
     if "import" in what:
         told.imports[what["import"]] = what["count"]
+    elif "later" in what:
+        told.later.add(what["later"])
     elif "edit" in what:
         told.edits[what["edit"]] = what["value"]
     elif "file" in what:
@@ -150,7 +102,7 @@ def _heard(what: dict[str, Any], told: Told) -> None:
 
 
 def check(folder: Path, told: Told) -> None:
-    """Whether the shop is sound, holds what was told, and no half of anything."""
+    """Whether the shop is sound, holds what was told, and no half of anything. `told` then says what is there."""
     session = opened(folder)
     try:
         failed = [c.name for c in verify(session) if not c.ok]
@@ -164,18 +116,32 @@ def check(folder: Path, told: Told) -> None:
 
 
 def _check_imports(reader: Reader, told: Told) -> None:
-    rows = reader.connection.exec_driver_sql(
-        "SELECT o.source, count(DISTINCT o.id), count(l.id) "
-        "FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.source"
-    )
-    found = {str(r[0]): (int(r[1]), int(r[2])) for r in rows}
+    """Each file's orders, found by its name in their source ("SEED-TURN-COUNT….csv:ROW"), are there or none is."""
+    found: dict[str, list[tuple[int, bool, int]]] = {}
+    for source, state, lines in reader.connection.exec_driver_sql(
+        "SELECT o.source, o.fulfilment, count(l.id) "
+        "FROM orders o LEFT JOIN order_line l ON l.order_id = o.id GROUP BY o.id"
+    ):
+        parts = str(source).partition(".")[0].split("-")
+        found.setdefault(f"{parts[0]}-{parts[1]}", []).append((int(parts[2]), state == "shipped", int(lines)))
     for tag, count in told.imports.items():
-        assert tag in found and found[tag][0] == count, f"import {tag} is not there as it was told"
-    for tag, (orders, lines) in found.items():  # also what was committed and not told any more
-        assert orders == lines == int(tag.rpartition("-")[2]), f"half an import: {tag}"
-        told.imports[tag] = orders
-    logged = reader.connection.exec_driver_sql("SELECT count(*) FROM audit WHERE register = 'orders'").scalar_one()
-    assert logged == sum(told.imports.values()), f"{logged} entries for {sum(told.imports.values())} orders"
+        assert len(found.get(tag, ())) == count, f"import {tag} is not there as it was told"
+    runs = 0
+    for tag, orders in found.items():  # also what was committed and not told any more
+        count, sent = orders[0][0], sum(sent for _, sent, _ in orders)
+        assert len(orders) == count and all(lines == 1 for _, _, lines in orders), f"half an import: {tag}"
+        assert sent in (-(-count // 3), count), f"half a later export: {tag}"
+        assert tag not in told.later or sent == count, f"the later export of {tag} is lost"
+        told.imports[tag] = count
+        if sent == count and count > 1:
+            told.later.add(tag)
+        runs += 1 + (tag in told.later)
+    # an order's first entry has nothing before it; the file as a whole is logged under no record
+    logged = "SELECT count(*) FROM audit WHERE register = 'orders' AND action = 'import' AND before = '' AND record_id "
+    entries = [reader.connection.exec_driver_sql(logged + which).scalar_one() for which in ("> 0", "= 0")]
+    orders_there = sum(told.imports.values())
+    assert entries[0] == orders_there, f"{entries[0]} entries for {orders_there} orders"
+    assert entries[1] == runs, f"{entries[1]} entries for {runs} files brought in"
 
 
 def _check_edits(reader: Reader, told: Told) -> None:
@@ -189,16 +155,19 @@ def _check_edits(reader: Reader, told: Told) -> None:
     told.files = files
 
 
-def campaign(times: int, seed: int) -> None:
+def campaign(times: int, seed: int) -> Figures:
     """Kill so many times; a line for each ten."""
+    figures = Figures()
     for start in range(0, times, FRESH_AFTER):
         with tempfile.TemporaryDirectory(prefix="taizhang-kill-") as scratch:
             folder, told = Path(scratch) / "shop", Told()
             make(folder)
             for i in range(start, min(start + FRESH_AFTER, times)):
-                round_(folder, seed + i, told)
+                round_(folder, seed + i, told, figures)
                 if i % 10 == 9:
                     print(f"{i + 1} killed; {sum(told.imports.values())} orders in this shop", flush=True)
+        figures.add(told)
+    return figures
 
 
 def main(arguments: list[str]) -> int:
@@ -210,8 +179,8 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     if asked.child:
         work(asked.child, asked.seed)
-    campaign(asked.times, asked.seed)
-    print(f"{asked.times} times killed; no shop damaged, no told change lost, no half import.")
+    figures = campaign(asked.times, asked.seed)
+    print(f"{figures}.\nNo shop damaged, no told change lost, no half import.")
     return 0
 
 
