@@ -56,10 +56,6 @@ class Registry:
         """The register of a code found in a search id. Raises `KeyError`."""
         return self._by_code[code]
 
-    def section(self, key: str) -> tuple[Register, ...]:
-        """The registers of one navigation group, in order."""
-        return tuple(sorted((r for r in self if r.section == key), key=lambda r: (r.order, r.name)))
-
 
 def table_of(register: Register) -> Table:
     """The mapped table of a register."""

@@ -17,8 +17,8 @@ class Section:
 
 SECTIONS: tuple[Section, ...] = (
     Section("operations", N_("Operations")),
-    Section("stock", N_("Stock")),
     Section("compliance", N_("Compliance")),
+    Section("stock", N_("Stock")),
     Section("people", N_("Customers · Finance")),
     Section("policy", N_("Policy")),
 )

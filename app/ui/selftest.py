@@ -102,7 +102,7 @@ def _draw(stage: Stage, folder: Path) -> None:
     for language, theme in (("zh", "light"), ("en", "dark")):
         stage.kit.language.choose(language)
         stage.kit.theme.choose(theme)  # type: ignore[arg-type]
-        for key in window.sidebar.keys:
+        for key in window.tabs.pages:
             window.open_page(key)
             stage.settle(40)
             if window.grab().isNull():

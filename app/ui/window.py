@@ -30,9 +30,10 @@ from app.ui.shell.finder import RecordFinder
 from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
 from app.ui.shell.locking import Locking
-from app.ui.shell.pages import EXTRA_PAGES, extra_specs
+from app.ui.shell.pages import EXTRA_PAGES
 from app.ui.shell.reopening import Reopening
 from app.ui.shell.sidebar import SETTINGS, Sidebar
+from app.ui.shell.tabs import Tabs
 from app.ui.shell.verbs import WindowVerbs
 from app.ui.widgets.build import set_tone
 from app.ui.widgets.drop import DropCover
@@ -76,16 +77,17 @@ class MainWindow(QWidget):
         bus = ChangeBus(session.shop, self)
         drafts = Drafts(lambda work: worker.write(lambda _progress: session.shop.record(work), None, fail, self), self)
         self.desk = Desk(kit, worker, session.shop, self, bus, preferences, drafts, opened or OpenedFiles())
-        self.sidebar = Sidebar(self.desk, extra_specs())
+        self.tabs = Tabs(self.desk.registry)
+        self.sidebar = Sidebar(self.desk, self.tabs)
         self.stack = QStackedWidget()
         self.status = StatusBar(kit)
         self.toast = Toast(kit, self)
         self.keeper = BackupKeeper(self.desk, session)
         self.verbs = WindowVerbs(self)
         self.commands = Commands(kit, self)
-        add_commands(self.commands, self.verbs, self.desk, self._tabs())
+        add_commands(self.commands, self.verbs, self.desk, self.tabs.specs())
         self.menu = QMenu(self)
-        fill_menu(self.menu, self.commands, self.desk, self.sidebar.keys)
+        fill_menu(self.menu, self.commands, self.desk, self.tabs.keys)
         self.locking = Locking(self, gate, seat)
         self.leaving = Leaving(self, gate, seat)
         self.reopening = Reopening(self)
@@ -101,7 +103,7 @@ class MainWindow(QWidget):
         """Go to the page of a key; a register's page lists `view` if given."""
         page = self.page(key)
         self.stack.setCurrentWidget(page)
-        self.sidebar.bar.choose(key)
+        self.sidebar.bar.choose(self.tabs.tab_of(key))
         if view is not None and isinstance(page, RegisterPage):
             page.show_view(view)
         page.setFocus()
@@ -146,6 +148,10 @@ class MainWindow(QWidget):
         if not self.locking.locked:
             open_palette(self.desk.kit, self.desk.worker, self.commands, RecordFinder(self.desk), self)
 
+    def relatives(self, key: str) -> list[tuple[str, Text]]:
+        """The pages that share a page's tab."""
+        return [(p.key, p.label) for p in self.tabs.relatives(key)]
+
     def say(self, text: Text, step: Text | None = None, run: Callable[[], object] | None = None) -> None:
         """Say for a moment that something was done."""
         self.toast.say(text, step, run)
@@ -163,11 +169,13 @@ class MainWindow(QWidget):
         """The page of a key, made when it is first looked at. Raises `KeyError`."""
         page = self.pages.get(key)
         if page is None:
-            maker = EXTRA_PAGES.get(key)
+            special = EXTRA_PAGES.get(key)
             if key == SETTINGS:
                 page = self.verbs.settings_page()
             else:
-                page = maker(self.desk) if maker is not None else RegisterPage(self.desk, self.desk.registry[key])
+                page = (
+                    special.make(self.desk) if special is not None else RegisterPage(self.desk, self.desk.registry[key])
+                )
             if isinstance(page, RegisterPage):
                 page.foot.connect(self._say_foot)
             self.pages[key] = page
@@ -197,11 +205,6 @@ class MainWindow(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.desk.kit.theme.colour("paper"))
         painter.end()
-
-    def _tabs(self) -> list[tuple[str, Text, str]]:
-        labels = {spec.key: (spec.key, spec.label, spec.icon) for spec in extra_specs()}
-        labels |= {r.name: (r.name, r.label, r.icon) for r in self.desk.registry}
-        return [labels[key] for key in self.sidebar.keys]
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -238,7 +241,7 @@ class MainWindow(QWidget):
         self.keeper.start()
         for warning in self.seat.warnings[:1]:
             self.toast.say(warning)
-        self.open_page(self.sidebar.keys[0])
+        self.open_page(self.tabs.keys[0])
 
     def _tab(self, key: str) -> None:
         self.open_page(key)

@@ -69,6 +69,9 @@ class Host(Protocol):
     def open_palette(self) -> None:
         """Open the box that finds anything."""
 
+    def relatives(self, key: str) -> Sequence[tuple[str, Text]]:
+        """The pages that share a page's tab: key and words, itself among them; none if it stands alone."""
+
     def say(self, text: Text, step: Text | None = None, run: Callable[[], object] | None = None) -> None:
         """Say for a moment that something was done."""
 

@@ -14,6 +14,7 @@ from app.models.declaration import Register
 from app.services.fixed import refusal
 from app.store.view import View
 from app.ui.pages.desk import Desk
+from app.ui.pages.family_bar import FamilyBar
 from app.ui.pages.form_page import FormPage
 from app.ui.pages.list_page import RecordList
 from app.ui.pages.listed import Listed
@@ -59,6 +60,8 @@ class RegisterPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(self.head)
+        self.relatives = FamilyBar(desk, register.name)
+        box.addWidget(self.relatives)
         box.addWidget(self.list.tools)
         box.addWidget(self.sides, 1)
         self._stack = QStackedLayout(self)

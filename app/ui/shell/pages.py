@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Text
 from app.ui.pages.desk import Desk
 from app.ui.pages.today.page import TodayPage
-from app.ui.shell.sidebar import TODAY
-from app.ui.widgets.nav import NavSpec
 
-EXTRA_PAGES: Mapping[str, Callable[[Desk], QWidget]] = MappingProxyType({TODAY: TodayPage})
-"""Key → what makes the page. Its tab stands above the registers'."""
-EXTRA_TABS: tuple[NavSpec, ...] = (NavSpec(TODAY, N_("Today"), "sun"),)
+TODAY = "today"
 
 
-def extra_specs() -> tuple[NavSpec, ...]:
-    """The tabs of these pages."""
-    return EXTRA_TABS
+@dataclass(frozen=True, slots=True)
+class ExtraPage:
+    """A special page: what makes it, and where its tab stands. Without a section it stands above the registers'.
+
+    With a `family` it shares that family's tab.
+    """
+
+    key: str
+    label: Text
+    icon: str
+    make: Callable[[Desk], QWidget]
+    section: str = ""
+    family: str = ""
+    order: int = 0
+
+
+_PAGES = (ExtraPage(TODAY, N_("Today"), "sun", TodayPage),)
+EXTRA_PAGES: Mapping[str, ExtraPage] = MappingProxyType({p.key: p for p in _PAGES})
+"""Key → page."""

@@ -9,22 +9,22 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.models.declaration import Register
-from app.models.registry import Registry
-from app.models.sections import SECTIONS
 from app.services.today import due_items
 from app.store.reader import Reader
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.runtime.kit import Kit
+from app.ui.shell.pages import TODAY
+from app.ui.shell.tabs import Tabs
 from app.ui.widgets.build import icon_button
-from app.ui.widgets.nav import NavBar, NavGroup, NavSpec
+from app.ui.widgets.nav import NavBar, NavSpec
 from app.ui.widgets.page_header import HeadArea
 
-SETTINGS, TODAY = "settings", "today"
+SETTINGS = "settings"
 NARROW_BELOW = 1000
 
 Counts = dict[str, tuple[int, bool]]
-"""Per tab: how many, and whether they are overdue."""
+"""Per page: how many, and whether they are overdue."""
 
 
 class SideHead(QWidget):
@@ -56,12 +56,14 @@ class SideHead(QWidget):
 class Sidebar(QObject):
     """The tab bar of one window. Counts are read anew for the registers that changed."""
 
-    def __init__(self, desk: Desk, extra: Sequence[NavSpec]) -> None:
+    def __init__(self, desk: Desk, tabs: Tabs) -> None:
         super().__init__(desk.bus)
         self._desk = desk
         self.head = SideHead(desk.kit, desk.shop.name)
         self.bar = NavBar(desk.kit, self.head)
-        self.keys = show_tabs(self.bar, desk.registry, extra)
+        self._tabs = tabs
+        self._counts: Counts = {}
+        self.bar.show_tabs(tabs.groups, (NavSpec(SETTINGS, N_("Settings"), "settings"),))
 
     def set_width(self, window: int) -> None:
         """Show only icons in a narrow window."""
@@ -77,21 +79,16 @@ class Sidebar(QObject):
             self._desk.read(lambda reader: {**counts(reader, wanted), TODAY: due(reader)}, self._show, self)
 
     def _show(self, found: Counts) -> None:
-        for key, (count, overdue) in found.items():
-            if key == TODAY and key not in self.keys:
-                continue
-            self.bar.item(key).set_count(count, overdue=overdue)
+        self._counts |= found
+        for tab in {self._tabs.tab_of(key) for key in found} & set(self._tabs.keys):
+            count, overdue = together([c for key, c in self._counts.items() if self._tabs.tab_of(key) == tab])
+            self.bar.item(tab).set_count(count, overdue=overdue)
 
 
-def show_tabs(bar: NavBar, registry: Registry, extra: Sequence[NavSpec]) -> list[str]:
-    """Show the tabs; returns their keys from top to bottom."""
-    groups = [NavGroup(None, extra)] if extra else []
-    for section in SECTIONS:
-        items = tuple(NavSpec(r.name, r.label, r.icon) for r in registry.section(section.key))
-        if items:
-            groups.append(NavGroup(section.label, items))
-    bar.show_tabs(groups, (NavSpec(SETTINGS, N_("Settings"), "settings"),))
-    return [spec.key for group in groups for spec in group.items]
+def together(counts: Sequence[tuple[int, bool]]) -> tuple[int, bool]:
+    """What the tab of several pages counts: what is overdue in any of them, else what waits."""
+    late = sum(count for count, overdue in counts if overdue)
+    return (late, True) if late else (sum(count for count, _ in counts), False)
 
 
 def counts(reader: Reader, registers: Sequence[Register]) -> Counts:

@@ -24,7 +24,7 @@ from app.ui.runtime.fonts import Size, Weight, font
 from app.ui.runtime.kit import Kit
 
 B = TypeVar("B", bound=QBoxLayout)
-Kind = Literal["primary", "normal", "plain", "link", "danger"]
+Kind = Literal["primary", "normal", "plain", "link", "danger", "tab"]
 
 
 def label(

@@ -24,7 +24,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_tabs_follow_the_declared_groups_with_today_first(desk: Desk) -> None:
-    keys = desk.window.sidebar.keys
+    keys = desk.window.tabs.keys
     assert keys[:3] == ["today", "products", "orders"]
     assert "gadgets" in keys
     desk.key(desk.window, Qt.Key.Key_3, CONTROL)
