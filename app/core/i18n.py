@@ -6,50 +6,75 @@ line turn it into words with the translator of the language in use.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
+from app.core.catalogue import Catalogue
 from app.core.paths import resources
 
 LANGUAGES = ("zh", "en")
 _CATALOGUES = {"zh": "zh_CN"}
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
     """A sentence to be said later, in whichever language: a msgid, its values, and its plural if it counts.
 
-    `inside` is set for a name that stands within another sentence: see `inside()`.
+    `inside` is set for a name that stands within another sentence: see `inside()`. Texts never change; equal ones
+    are equal. Written out, since the first window stands before `dataclasses` is loaded, and there are thousands.
     """
 
-    msgid: str
-    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
-    plural: str | None = None
-    count: int = 0
-    inside: bool = False
+    __slots__ = ("count", "inside", "msgid", "plural", "values")
+
+    def __init__(
+        self,
+        msgid: str,
+        values: Mapping[str, object] | None = None,
+        plural: str | None = None,
+        count: int = 0,
+        inside: bool = False,
+    ) -> None:
+        self.msgid: Final = msgid
+        self.values: Final[Mapping[str, object]] = values or _NO_VALUES
+        self.plural: Final = plural
+        self.count: Final = count
+        self.inside: Final = inside
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Text):
+            return NotImplemented
+        return self._key() == other._key() and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __repr__(self) -> str:
+        return f"Text({str(self)!r})"
 
     def __str__(self) -> str:
         """The English wording: for logs and tests, not for the window."""
         template = self.msgid if self.plural is None or self.count == 1 else self.plural
         return _as_placed(_fill(template, self.values, str), self.inside)
 
+    def _key(self) -> tuple[str, str | None, int, bool]:
+        return self.msgid, self.plural, self.count, self.inside
+
 
 def N_(msgid: str, /, **values: object) -> Text:
     """Mark `msgid` for translation; `values` fill its `{placeholders}` and may be `Text` themselves."""
-    return Text(msgid, MappingProxyType(values))
+    return Text(msgid, values)
 
 
 def Nn_(msgid: str, plural: str, /, n: int, **values: object) -> Text:
     """Mark a message that counts: `msgid` for one, `plural` for any other `n`; `{n}` is available."""
-    return Text(msgid, MappingProxyType({"n": n, **values}), plural, n)
+    return Text(msgid, {"n": n, **values}, plural, n)
 
 
 def inside(name: Text) -> Text:
     """A name such as a register's ("Order") as it is written within a sentence ("New order"); "SKU" stays "SKU"."""
-    return replace(name, inside=True)
+    return Text(name.msgid, name.values, name.plural, name.count, True)
 
 
 def _as_placed(words: str, within: bool) -> str:
@@ -71,18 +96,16 @@ class Translator:
         if language not in LANGUAGES:
             raise ValueError(f"no such language: {language}")
         self.language = language
-        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self._catalogue: Catalogue | None = None
         if language in _CATALOGUES:
-            self._catalogue = gettext.translation(
-                "taizhang", locale_dir or resources() / "locale", [_CATALOGUES[language]], fallback=True
-            )
+            folder = (locale_dir or resources() / "locale") / _CATALOGUES[language] / "LC_MESSAGES"
+            self._catalogue = Catalogue.load(folder / "taizhang.mo")
 
     def __call__(self, text: Text | str) -> str:
         """The words of `text`. A plain `str` is data (a name, a number) and is returned as it is."""
         if isinstance(text, str):
             return text
-        if text.plural is not None:
-            template = self._catalogue.ngettext(text.msgid, text.plural, text.count)
-        else:
-            template = self._catalogue.gettext(text.msgid) if text.msgid else ""
-        return _as_placed(_fill(template, text.values, self), text.inside)
+        found = self._catalogue.find(text.msgid) if self._catalogue is not None else None
+        if found is None:
+            found = text.msgid if text.plural is None or text.count == 1 else text.plural
+        return _as_placed(_fill(found, text.values, self), text.inside)
