@@ -2,7 +2,10 @@
 
 `python -m tests.campaigns.canary`. A child whose home, settings, logs and temporary folder are all below one
 scratch folder fills a shop, edits, searches, attaches, brings in, exports, prints, backs up, crashes, and is killed
-in the middle of a large change. No file that it wrote may hold the canary in UTF-8, UTF-16 or GBK, exports aside.
+in the middle of a large change. No file that it wrote may hold the canary in UTF-8, UTF-16 or GBK.
+
+What a person brings and takes away is left out, since it is theirs: the files that are dropped, the file of rejected
+rows beside them (it repeats those rows in the columns of its source), exports, prints.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from pathlib import Path
 
 from app.cli import crash
 from app.core.progress import Progress
+from app.imports.bring_in import Wish, apply, plan
 from app.models.registry import Registry
 from app.reports.verbs import export_view, print_records
 from app.services.session import Session, create_shop
@@ -26,6 +30,9 @@ from app.services.verify import verify
 from app.store.passwords import Argon2Cost
 from app.store.uow import NewRecord, UnitOfWork
 from app.store.view import View
+from tests.campaigns.canary_window import use_window
+from tests.campaigns.kill_child import OWNER, PASSWORD, opened
+from tests.imports.helpers import PLAIN, TAOBAO, plain, taobao_row, text_file, workbook
 from tests.records import one_of_each, order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +49,7 @@ class _Crash(Exception):
 def use(scratch: Path) -> None:
     """All that a shop does in a day, with the canary in every text; ends in being killed."""
     session, _ = create_shop(
-        scratch / "shop", Registry.load(), name="x", owner="店主", password="correct horse battery",
+        scratch / "shop", Registry.load(), name="x", owner=OWNER, password=PASSWORD,
         cost=Argon2Cost.smallest(),
     )  # fmt: skip
     shop = session.shop
@@ -56,6 +63,7 @@ def use(scratch: Path) -> None:
             reader.page(View(register.name, search=CHINESE[:2]), 0, 10)
             reader.timeline(register.name, ids[register.name])
     _take_out(session, scratch / EXPORTS, ids)
+    _bring_in(session, scratch / EXPORTS)
     session.backup("canary")
     failed = [c.name for c in verify(session) if not c.ok and c.name != "balances"]
     assert not failed, failed  # invented records need not balance; the rest of the shop is sound
@@ -63,8 +71,9 @@ def use(scratch: Path) -> None:
         shop.change(_crash)
     except _Crash as problem:
         crash.write_report(problem)
+        use_window(session, CANARY, problem)  # closes the session
     print("used", flush=True)
-    shop.change(_killed_half_way)
+    opened(scratch / "shop").shop.change(_killed_half_way)
 
 
 def _value(session: Session, register: str, ids: dict[str, int], name: str) -> object:
@@ -89,6 +98,23 @@ def _take_out(session: Session, folder: Path, ids: dict[str, int]) -> None:
         for name in ids:
             export_view(shop, View(name), folder / f"{name}.{suffix}", shop.locale(), Progress(), reveal=True)
     print_records(shop, "orders", "", [ids["orders"]], folder / "one.pdf", shop.locale(), Progress(), reveal=True)
+
+
+def _bring_in(session: Session, folder: Path) -> None:
+    """Drop a platform's file, a table with a mapping of its own, and a workbook; each has a row that is rejected."""
+    said = {"收货人姓名": CANARY, "收货地址": CANARY, "买家留言": CANARY, "宝贝标题": CANARY, "买家会员名": CANARY}
+    spoilt = {"订单创建时间": CANARY}
+    rows = [taobao_row("3200000000000000001", **said), taobao_row("3200000000000000002", **said | spoilt)]
+    own = {"商品名称": CANARY, "收货人": CANARY, "收货地址": CANARY}
+    tables = [PLAIN.split(","), plain("A1", **own).split(","), plain("A2", **own, 数量=CANARY).split(",")]
+    for path in (
+        text_file(folder, TAOBAO, *rows, encoding="gbk", name="taobao.csv"),
+        text_file(folder, *(",".join(row) for row in tables), name=f"{CANARY}.csv"),
+        workbook(folder, *tables, name="book.xlsx"),
+    ):
+        outcome = apply(session.shop, plan(session.shop, [path], Wish(anyway=True)))
+        assert outcome.rejects_file is not None, "nothing was rejected"
+        assert outcome.rejects_file.parent == folder, "the rejected rows are not beside their file"
 
 
 def _crash(uow: UnitOfWork) -> None:

@@ -58,7 +58,7 @@ def work(folder: Path, seed: int) -> None:
     for turn in range(1_000_000):
         kind = rnd.choice(("import", "import", "later", "edit", "edit", "edit", "file", "backup"))
         if kind == "import" or (kind == "later" and not brought):
-            tag, count = f"{seed}-{turn}", rnd.randrange(1, 400)
+            tag, count = f"{seed}-{turn}", rnd.randrange(2, 400)
             bring(session, folder, tag, count)
             brought.append((tag, count))
             tell({"import": tag, "count": count})
