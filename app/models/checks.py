@@ -13,6 +13,8 @@ from app.models.kinds import Choice, Day, Integer, Ref
 from app.models.sections import FAMILIES, SECTIONS
 
 T = TypeVar("T", str, int)
+PLAIN_OPS = frozenset({"eq", "ne", "in", "not_in", "empty", "filled"})
+"""Conditions that hold or not whatever day it is and however texts are compared."""
 
 
 def problems(registers: tuple[Register, ...]) -> list[str]:
@@ -163,6 +165,10 @@ def _transitions(r: Register, known: set[str]) -> Iterator[str]:
         for state in (*t.sources, t.target):
             if state not in r.states(t.field):
                 yield f"transition {t.name} names {state}, which is no state of {t.field}"
+        for where in t.only:
+            yield from _where(r, where, set(r.model.__table__.columns.keys()), f"transition {t.name}")
+            if where.op not in PLAIN_OPS:
+                yield f"transition {t.name} is limited by {where.op}, which a record alone cannot answer"
         for name in (*t.requires, *((t.stamps,) if t.stamps else ())):
             if name not in known:
                 yield f"transition {t.name} names {name}, which is no field"

@@ -98,6 +98,8 @@ class Transition:
     target: str
     icon: str = "check"
     roles: tuple[Role, ...] = WRITERS
+    only: tuple[Where, ...] = ()
+    """What else must hold of the record for the move to be offered (`eq`, `ne`, `in`, `not_in`, `empty`, `filled`)."""
     requires: tuple[str, ...] = ()
     """Fields of the record that must be filled before the move."""
     asks: tuple[Field, ...] = ()

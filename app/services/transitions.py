@@ -9,7 +9,7 @@ from typing import Any
 from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
-from app.models.declaration import Field, Register, Transition
+from app.models.declaration import Field, Register, Transition, Where
 from app.models.kinds import Choice, CodeText
 from app.services.effect import Effect
 from app.services.effects import EFFECTS
@@ -40,7 +40,26 @@ def available(register: Register, record: Mapping[str, Any], role: str) -> tuple
     """The moves that this record's states and this role allow, in their declared order."""
     if record.get("voided_at") is not None:
         return ()
-    return tuple(t for t in register.transitions if role in t.roles and record[t.field] in t.sources)
+    return tuple(
+        t for t in register.transitions if role in t.roles and record[t.field] in t.sources and fits(t, record)
+    )
+
+
+def fits(move: Transition, record: Mapping[str, Any]) -> bool:
+    """Whether what the move is limited to, besides states, holds of this record."""
+    return all(_holds(w, record[w.field]) for w in move.only)
+
+
+def _holds(where: Where, value: Any) -> bool:
+    wanted = where.value if isinstance(where.value, tuple) else (where.value,)
+    match where.op:
+        case "eq" | "in":
+            return value in wanted
+        case "ne" | "not_in":
+            return value not in wanted
+        case "empty":
+            return value is None or value == ""
+    return value is not None and value != ""
 
 
 def perform(
@@ -127,6 +146,8 @@ def check(
                state=_state(register, move.field, record[move.field])),
             N_("Nothing was changed."),
         )  # fmt: skip
+    if not fits(move, record):
+        raise NotAllowed(N_("“{move}” does not fit {title}.", move=move.label, title=title), N_("Nothing was changed."))
     missing = [n for n in move.requires if record[n] is None or record[n] == ""]
     raise_if(FieldError(n, N_("{label} is needed first.", label=register.field(n).label)) for n in missing)
     unknown = set(answers) - {f.name for f in move.asks}

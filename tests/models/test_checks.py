@@ -137,6 +137,14 @@ SLIPS: dict[str, tuple[Register, str]] = {
     "transition source": (replace(GOOD, transitions=(replace(DONE, sources=("x",)),)), "names x, which is no state"),
     "transition target": (replace(GOOD, transitions=(replace(DONE, target="x"),)), "names x, which is no state"),
     "transition requires": (replace(GOOD, transitions=(replace(DONE, requires=("x",)),)), "names x, which is no field"),
+    "transition only": (
+        replace(GOOD, transitions=(replace(DONE, only=(Where("x", "eq", 1),)),)),
+        "transition done names x, which is no column",
+    ),
+    "transition only when": (
+        replace(GOOD, transitions=(replace(DONE, only=(Where("day", "lt", 1),)),)),
+        "transition done is limited by lt",
+    ),
     "transition stamps": (replace(GOOD, transitions=(replace(DONE, stamps="x"),)), "names x, which is no field"),
     "lines model": (replace(GOOD, lines=(replace(LINES, model=Thing, fields=()),)), "the model is no Line"),
     "lines parent": (replace(GOOD, lines=(replace(LINES, parent="x"),)), "no column x"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
 from app.core.errors import Cancelled, FieldError, Invalid, NotAllowed, NotFound
 from app.core.progress import Progress
+from app.models.declaration import Where
 from app.models.registry import Registry, table_of
 from app.services import transitions
 from app.services.effects import EFFECTS
@@ -136,3 +139,25 @@ def test_banned_words_keep_a_product_off_sale(desk) -> None:
     desk.move("products", a, "delist")
     with pytest.raises(NotAllowed, match="全国第一"):
         desk.move("products", a, "list")
+
+
+@pytest.mark.parametrize(
+    ("where", "holds"),
+    [
+        (Where("shop_name", "eq", "甲"), True),
+        (Where("shop_name", "ne", "甲"), False),
+        (Where("shop_name", "in", ("甲", "乙")), True),
+        (Where("shop_name", "not_in", ("乙",)), True),
+        (Where("shop_name", "filled"), True),
+        (Where("shop_name", "empty"), False),
+        (Where("cancel_reason", "empty"), True),
+    ],
+)
+def test_a_move_limited_to_some_records_is_offered_and_made_for_them_alone(desk, where: Where, holds: bool) -> None:
+    order = desk.record("orders", desk.order((desk.product("A", 5), 1), paid=False, shop_name="甲"))
+    limited = replace(REGISTRY["orders"].transition("accept"), only=(where,))
+    register = replace(REGISTRY["orders"], transitions=(limited,))
+    assert (limited in transitions.available(register, order, "clerk")) == holds
+    if not holds:
+        with pytest.raises(NotAllowed, match="does not fit"):
+            transitions.check(register, limited, order, "clerk", {})
