@@ -421,6 +421,80 @@ def upgrade() -> None:
     op.create_index(op.f('ix_receipt_supplier_name'), 'receipt', ['supplier_name'], unique=False)
     op.create_index(op.f('ix_receipt_voided_at'), 'receipt', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_receipt_vouchers'), 'receipt', ['vouchers'], unique=False)
+    op.create_table('rectification',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('finding', sa.String(), nullable=True),
+    sa.Column('level', sa.String(), server_default='general', nullable=False),
+    sa.Column('found_on', sa.Date(), nullable=False),
+    sa.Column('found_by', sa.Integer(), nullable=True),
+    sa.Column('unit_checked', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('source', sa.String(), nullable=True),
+    sa.Column('item_key', sa.String(), nullable=True),
+    sa.Column('requirement', sa.String(), nullable=True),
+    sa.Column('standard', sa.String(), nullable=True),
+    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('deadline', sa.Date(), nullable=True),
+    sa.Column('first_deadline', sa.Date(), nullable=True),
+    sa.Column('extended', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('status', sa.String(), server_default='open', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('recheck_on', sa.Date(), nullable=True),
+    sa.Column('verifier_id', sa.Integer(), nullable=True),
+    sa.Column('verified_on', sa.Date(), nullable=True),
+    sa.Column('verdict', sa.String(), nullable=True),
+    sa.Column('opinion', sa.String(), nullable=True),
+    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('sent_back', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('repeat_of', sa.Integer(), nullable=True),
+    sa.Column('repeats', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_done_by')),
+    sa.ForeignKeyConstraint(['found_by'], ['staff.id'], name=op.f('fk_rectification_found_by')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_rectification_owner_id')),
+    sa.ForeignKeyConstraint(['repeat_of'], ['rectification.id'], name=op.f('fk_rectification_repeat_of')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_verifier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification'))
+    )
+    op.create_index(op.f('ix_rectification_clause'), 'rectification', ['clause'], unique=False)
+    op.create_index(op.f('ix_rectification_clause_place'), 'rectification', ['clause', 'place'], unique=False)
+    op.create_index(op.f('ix_rectification_cost'), 'rectification', ['cost'], unique=False)
+    op.create_index(op.f('ix_rectification_deadline'), 'rectification', ['deadline'], unique=False)
+    op.create_index(op.f('ix_rectification_done_on'), 'rectification', ['done_on'], unique=False)
+    op.create_index(op.f('ix_rectification_extended'), 'rectification', ['extended'], unique=False)
+    op.create_index(op.f('ix_rectification_found_on'), 'rectification', ['found_on'], unique=False)
+    op.create_index(op.f('ix_rectification_item_key_found_on'), 'rectification', ['item_key', 'found_on'], unique=False)
+    op.create_index(op.f('ix_rectification_level'), 'rectification', ['level'], unique=False)
+    op.create_index(op.f('ix_rectification_number'), 'rectification', ['number'], unique=False)
+    op.create_index(op.f('ix_rectification_owner_id'), 'rectification', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_rectification_place'), 'rectification', ['place'], unique=False)
+    op.create_index(op.f('ix_rectification_recheck_on'), 'rectification', ['recheck_on'], unique=False)
+    op.create_index(op.f('ix_rectification_repeat_of'), 'rectification', ['repeat_of'], unique=False)
+    op.create_index(op.f('ix_rectification_repeats'), 'rectification', ['repeats'], unique=False)
+    op.create_index(op.f('ix_rectification_sent_back'), 'rectification', ['sent_back'], unique=False)
+    op.create_index(op.f('ix_rectification_source'), 'rectification', ['source'], unique=False)
+    op.create_index(op.f('ix_rectification_status'), 'rectification', ['status'], unique=False)
+    op.create_index(op.f('ix_rectification_status_deadline'), 'rectification', ['status', 'deadline'], unique=False)
+    op.create_index(op.f('ix_rectification_status_recheck_on'), 'rectification', ['status', 'recheck_on'], unique=False)
+    op.create_index(op.f('ix_rectification_title'), 'rectification', ['title'], unique=False)
+    op.create_index(op.f('ix_rectification_verified_on'), 'rectification', ['verified_on'], unique=False)
+    op.create_index(op.f('ix_rectification_verifier_id'), 'rectification', ['verifier_id'], unique=False)
+    op.create_index(op.f('ix_rectification_voided_at'), 'rectification', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('batch',
     sa.Column('product_id', sa.Integer(), nullable=False),
     sa.Column('sku', sa.String(), nullable=False),
@@ -532,6 +606,37 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_product_price'))
     )
     op.create_index(op.f('ix_product_price_product_id'), 'product_price', ['product_id'], unique=False)
+    op.create_table('rectification_extension',
+    sa.Column('rectification_id', sa.Integer(), nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('old_deadline', sa.Date(), nullable=True),
+    sa.Column('new_deadline', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_extension_rectification_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_extension'))
+    )
+    op.create_index(op.f('ix_rectification_extension_rectification_id'), 'rectification_extension', ['rectification_id'], unique=False)
+    op.create_table('rectification_recheck',
+    sa.Column('rectification_id', sa.Integer(), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('verifier_id', sa.Integer(), nullable=True),
+    sa.Column('verdict', sa.String(), nullable=False),
+    sa.Column('opinion', sa.String(), nullable=True),
+    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_recheck_done_by')),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_recheck_rectification_id')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_recheck_verifier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_recheck'))
+    )
+    op.create_index(op.f('ix_rectification_recheck_rectification_id'), 'rectification_recheck', ['rectification_id'], unique=False)
     op.create_table('shipment',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
