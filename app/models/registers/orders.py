@@ -114,6 +114,8 @@ class OrderLine(Line):
     reserved: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     shipped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     gift: Mapped[bool] = mapped_column(default=False, server_default="0")
+    exception_confirmed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    returned: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 sort_indexes(
@@ -175,6 +177,8 @@ LINE_FIELDS = (
     Field("reserved", N_("Reserved"), Whole(width=6), readonly=True),
     Field("shipped", N_("Shipped qty"), Whole(width=6), readonly=True),
     Field("gift", N_("Gift"), YesNo()),
+    Field("exception_confirmed", N_("Exception confirmed"), YesNo(), readonly=True),
+    Field("returned", N_("Returned qty"), Whole(width=6), readonly=True),
 )
 
 ORDERS = Register(
@@ -269,6 +273,7 @@ ORDERS = Register(
     related=(
         Related("shipments", "order_id", N_("Shipments")),
         Related("payments", "order_id", N_("Payments")),
+        Related("remedies", "order_id", N_("Returns and remedies")),
         Related("stock_movements", "order_id", N_("Stock movements")),
     ),
     due=(

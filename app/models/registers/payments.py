@@ -15,7 +15,7 @@ from app.models.platforms import PLATFORMS
 
 
 class Payment(Record):
-    """One payment (positive) or refund (negative) in minor units of `currency`."""
+    """One payment (positive) or refund (negative) in minor units of `currency`. Compensation is no part of the price."""
 
     __tablename__ = "payment"
 
@@ -32,6 +32,7 @@ class Payment(Record):
     at: Mapped[datetime] = mapped_column(Instant)
     business_date: Mapped[date]
     reason: Mapped[str | None]
+    remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedy.id"), index=True)
 
     __table_args__ = (UniqueConstraint("number"), Index(None, "kind", "at"))
 
@@ -42,7 +43,10 @@ KINDS = (
     Option("payment", N_("Payment"), "accent"),
     Option("refund", N_("Refund"), "amber"),
     Option("reversal", N_("Reversal"), "neutral"),
+    Option("compensation", N_("Compensation"), "amber"),
 )
+OF_THE_PRICE = ("payment", "refund", "reversal")
+"""Kinds whose sum is what an order holds: paid less refunded."""
 
 PAYMENTS = Register(
     name="payments",
@@ -72,17 +76,19 @@ PAYMENTS = Register(
         Field("at", N_("Time"), Moment(), readonly=True),
         Field("business_date", N_("Date"), Day(), readonly=True),
         Field("reason", N_("Reason"), LineText(), readonly=True),
+        Field("remedy_id", N_("For the remedy"), Ref(register="remedies"), readonly=True),
     ),
     title=("number",),
     columns=("number", "order_number", "platform", "kind", "amount", "method", "reference", "at"),
     sort="-at",
     groups=(
         Group(N_("Payment entry"), ("number", "order_number", "order_id", "platform", "customer_id", "kind", "amount", "currency")),
-        Group(N_("Details"), ("method", "reference", "at", "business_date", "reason")),
+        Group(N_("Details"), ("method", "reference", "at", "business_date", "reason", "remedy_id")),
     ),
     chips=(
         Chip("in", N_("Payment"), (Where("kind", "eq", "payment"),), counted=False),
         Chip("refund", N_("Refund"), (Where("kind", "eq", "refund"),), tone="amber", counted=False),
+        Chip("compensation", N_("Compensation"), (Where("kind", "eq", "compensation"),), counted=False),
     ),
     search=("number", "order_number", "reference"),
     business_date="business_date",

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
+from app.models import remedy_words
 from app.models.base import Base, Instant, Record, sort_indexes
 from app.models.declaration import Chip, Due, Field, Group, Register, Related, Transition, Where
 from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Money, Option, Ref, Tags
@@ -33,6 +34,7 @@ class Product(Record):
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
     brand: Mapped[str | None]
     tags: Mapped[str | None]
+    no_reason_exception: Mapped[str | None]
     listing_text: Mapped[str | None]
     wording: Mapped[str] = mapped_column(default="clear", server_default="clear")
     status: Mapped[str] = mapped_column(default="on_sale", server_default="on_sale")
@@ -149,6 +151,16 @@ PRODUCTS = Register(
         Field("brand", N_("Brand"), LineText(width=12), bulk=True, import_names=("品牌",)),
         Field("tags", N_("Tags"), Tags(), bulk=True),
         Field(
+            "no_reason_exception",
+            N_("Excepted from seven-day return"),
+            Choice(width=16, options=remedy_words.EXCEPTIONS),
+            bulk=True,
+            import_names=("七天无理由例外", "不支持七天无理由"),
+            help=N_(
+                "It only counts where the buyer confirmed it for the order (Seven-day return measures, arts 6, 7 and 20)."
+            ),
+        ),
+        Field(
             "listing_text",
             N_("Listing text"),
             LongText(),
@@ -193,7 +205,7 @@ PRODUCTS = Register(
             ),
         ),
         Group(N_("Supply"), ("supplier_id",)),
-        Group(N_("Listing"), ("status", "listing_text", "wording")),
+        Group(N_("Listing"), ("status", "listing_text", "wording", "no_reason_exception")),
         Group(N_("Other"), ("note",)),
     ),
     chips=(

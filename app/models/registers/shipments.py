@@ -65,6 +65,7 @@ class Shipment(Record):
     quantity: Mapped[int] = mapped_column(Integer)
     postage: Mapped[int | None] = mapped_column(Integer)
     override_reason: Mapped[str | None]
+    remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedy.id"), index=True)
     note: Mapped[str | None]
 
     __table_args__ = (UniqueConstraint("number"), Index(None, "status", "shipped_at"))
@@ -154,6 +155,7 @@ SHIPMENTS = Register(
         Field("quantity", N_("Pieces"), Whole(width=6), readonly=True, summed=True),
         Field("postage", N_("Postage paid by the shop"), Money(minimum=0), summed=True, import_names=("快递费", "运费成本")),
         Field("override_reason", N_("Why shipped in spite of a warning"), LineText(), readonly=True),
+        Field("remedy_id", N_("For the remedy"), Ref(register="remedies"), readonly=True),
         Field("note", N_("Note"), LongText()),
     ),
     title=("number",),
@@ -162,7 +164,7 @@ SHIPMENTS = Register(
     groups=(
         Group(N_("Parcel"), ("number", "order_number", "order_id", "platform", "carrier", "waybill", "status", "items", "quantity", "postage")),
         Group(N_("Buyer"), ("customer_id", "buyer_name", "phone", "address")),
-        Group(N_("Progress"), ("shipped_at", "business_date", "delivered_at", "cancelled_at", "cancel_reason", "override_reason")),
+        Group(N_("Progress"), ("shipped_at", "business_date", "delivered_at", "cancelled_at", "cancel_reason", "override_reason", "remedy_id")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(

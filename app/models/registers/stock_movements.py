@@ -33,6 +33,7 @@ class StockMovement(Record):
     shipment_id: Mapped[int | None] = mapped_column(ForeignKey("shipment.id"))
     receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
     count_id: Mapped[int | None] = mapped_column(ForeignKey("stock_count.id"))
+    remedy_id: Mapped[int | None] = mapped_column(ForeignKey("remedy.id"))
     document: Mapped[str]
     note: Mapped[str | None]
 
@@ -50,7 +51,7 @@ def _index_where_filled(*columns: str) -> None:
         Index(None, table.c[name], sqlite_where=filled, postgresql_where=filled)
 
 
-_index_where_filled("order_id", "batch_id", "shipment_id", "receipt_id", "count_id")
+_index_where_filled("order_id", "batch_id", "shipment_id", "receipt_id", "count_id", "remedy_id")
 
 REASONS = (
     Option("reserve", N_("Reserved for order")),

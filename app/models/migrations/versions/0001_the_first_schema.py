@@ -71,6 +71,44 @@ def upgrade() -> None:
     sa.Column('head_hash', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_session'))
     )
+    op.create_table('course',
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('category', sa.String(), nullable=True),
+    sa.Column('content', sa.String(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('validity_months', sa.Integer(), nullable=True),
+    sa.Column('pass_mark', sa.Integer(), nullable=True),
+    sa.Column('everyone', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('posts', sa.String(), nullable=True),
+    sa.Column('due_days', sa.Integer(), server_default='30', nullable=False),
+    sa.Column('rhythm', sa.String(), server_default='none', nullable=False),
+    sa.Column('trainer', sa.String(), nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('evaluate_weeks', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='active', nullable=False),
+    sa.Column('last_held_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
+    sa.UniqueConstraint('code', name=op.f('uq_course_code'))
+    )
+    op.create_index(op.f('ix_course_category'), 'course', ['category'], unique=False)
+    op.create_index(op.f('ix_course_clause'), 'course', ['clause'], unique=False)
+    op.create_index(op.f('ix_course_last_held_on'), 'course', ['last_held_on'], unique=False)
+    op.create_index(op.f('ix_course_minutes'), 'course', ['minutes'], unique=False)
+    op.create_index(op.f('ix_course_pass_mark'), 'course', ['pass_mark'], unique=False)
+    op.create_index(op.f('ix_course_posts'), 'course', ['posts'], unique=False)
+    op.create_index(op.f('ix_course_status'), 'course', ['status'], unique=False)
+    op.create_index(op.f('ix_course_title'), 'course', ['title'], unique=False)
+    op.create_index(op.f('ix_course_validity_months'), 'course', ['validity_months'], unique=False)
+    op.create_index(op.f('ix_course_voided_at'), 'course', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('customer',
     sa.Column('name', sa.String(), nullable=True),
     sa.Column('platform', sa.String(), nullable=False),
@@ -254,6 +292,47 @@ def upgrade() -> None:
     op.create_index(op.f('ix_supplier_name'), 'supplier', ['name'], unique=False)
     op.create_index(op.f('ix_supplier_phone'), 'supplier', ['phone'], unique=False)
     op.create_index(op.f('ix_supplier_voided_at'), 'supplier', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('duty',
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), server_default='', nullable=False),
+    sa.Column('source_register', sa.String(), server_default='', nullable=False),
+    sa.Column('source_id', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('source_title', sa.String(), nullable=True),
+    sa.Column('rhythm', sa.String(), server_default='weekly', nullable=False),
+    sa.Column('start_on', sa.Date(), nullable=False),
+    sa.Column('until_on', sa.Date(), nullable=True),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('on_workdays', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('grace_days', sa.Integer(), nullable=True),
+    sa.Column('who_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='active', nullable=False),
+    sa.Column('next_on', sa.Date(), nullable=True),
+    sa.Column('done', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('late', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('missed', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['who_id'], ['staff.id'], name=op.f('fk_duty_who_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty'))
+    )
+    op.create_index(op.f('ix_duty_done'), 'duty', ['done'], unique=False)
+    op.create_index(op.f('ix_duty_label'), 'duty', ['label'], unique=False)
+    op.create_index(op.f('ix_duty_late'), 'duty', ['late'], unique=False)
+    op.create_index(op.f('ix_duty_missed'), 'duty', ['missed'], unique=False)
+    op.create_index(op.f('ix_duty_next_on'), 'duty', ['next_on'], unique=False)
+    op.create_index(op.f('ix_duty_rhythm'), 'duty', ['rhythm'], unique=False)
+    op.create_index(op.f('ix_duty_source_register_source_id_kind'), 'duty', ['source_register', 'source_id', 'kind'], unique=False)
+    op.create_index(op.f('ix_duty_source_title'), 'duty', ['source_title'], unique=False)
+    op.create_index(op.f('ix_duty_start_on'), 'duty', ['start_on'], unique=False)
+    op.create_index(op.f('ix_duty_status'), 'duty', ['status'], unique=False)
+    op.create_index(op.f('ix_duty_voided_at'), 'duty', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_duty_who_id'), 'duty', ['who_id'], unique=False)
     op.create_table('orders',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('platform', sa.String(), nullable=False),
@@ -323,6 +402,108 @@ def upgrade() -> None:
     op.create_index(op.f('ix_orders_total'), 'orders', ['total'], unique=False)
     op.create_index(op.f('ix_orders_voided_at'), 'orders', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_orders_waybills'), 'orders', ['waybills'], unique=False)
+    op.create_table('plan',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('plan_key', sa.String(), server_default='', nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('edition', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('status', sa.String(), server_default='draft', nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('purpose', sa.String(), nullable=True),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('scope', sa.String(), nullable=True),
+    sa.Column('hazard', sa.String(), nullable=True),
+    sa.Column('organisation', sa.String(), nullable=True),
+    sa.Column('reporting', sa.String(), nullable=True),
+    sa.Column('aftermath', sa.String(), nullable=True),
+    sa.Column('change_note', sa.String(), nullable=True),
+    sa.Column('previous_id', sa.Integer(), nullable=True),
+    sa.Column('approved_by', sa.String(), nullable=True),
+    sa.Column('approved_at', app.models.base.Instant(), nullable=True),
+    sa.Column('effective_on', sa.Date(), nullable=True),
+    sa.Column('review_cycle', sa.String(), server_default='yearly', nullable=False),
+    sa.Column('review_on', sa.Date(), nullable=True),
+    sa.Column('reviewed_on', sa.Date(), nullable=True),
+    sa.Column('review_note', sa.String(), nullable=True),
+    sa.Column('replaced_on', sa.Date(), nullable=True),
+    sa.Column('withdraw_reason', sa.String(), nullable=True),
+    sa.Column('step_count', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('card_steps', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('readers', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('unread', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('last_drill_on', sa.Date(), nullable=True),
+    sa.Column('next_drill_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_plan_owner_id')),
+    sa.ForeignKeyConstraint(['previous_id'], ['plan.id'], name=op.f('fk_plan_previous_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan')),
+    sa.UniqueConstraint('number', name=op.f('uq_plan_number'))
+    )
+    op.create_index(op.f('ix_plan_edition'), 'plan', ['edition'], unique=False)
+    op.create_index(op.f('ix_plan_effective_on'), 'plan', ['effective_on'], unique=False)
+    op.create_index(op.f('ix_plan_kind'), 'plan', ['kind'], unique=False)
+    op.create_index(op.f('ix_plan_last_drill_on'), 'plan', ['last_drill_on'], unique=False)
+    op.create_index(op.f('ix_plan_name'), 'plan', ['name'], unique=False)
+    op.create_index(op.f('ix_plan_next_drill_on'), 'plan', ['next_drill_on'], unique=False)
+    op.create_index(op.f('ix_plan_owner_id'), 'plan', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_plan_plan_key'), 'plan', ['plan_key'], unique=False)
+    op.create_index(op.f('ix_plan_previous_id'), 'plan', ['previous_id'], unique=False)
+    op.create_index(op.f('ix_plan_review_on'), 'plan', ['review_on'], unique=False)
+    op.create_index(op.f('ix_plan_status'), 'plan', ['status'], unique=False)
+    op.create_index(op.f('ix_plan_status_effective_on'), 'plan', ['status', 'effective_on'], unique=False)
+    op.create_index(op.f('ix_plan_status_review_on'), 'plan', ['status', 'review_on'], unique=False)
+    op.create_index(op.f('ix_plan_subject'), 'plan', ['subject'], unique=False)
+    op.create_index(op.f('ix_plan_subject_status'), 'plan', ['subject', 'status'], unique=False)
+    op.create_index(op.f('ix_plan_unread'), 'plan', ['unread'], unique=False)
+    op.create_index(op.f('ix_plan_voided_at'), 'plan', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('plan_supply',
+    sa.Column('item', sa.String(), nullable=False),
+    sa.Column('specification', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('least', sa.Integer(), nullable=True),
+    sa.Column('unit', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('keeper_id', sa.Integer(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
+    sa.Column('check_result', sa.String(), nullable=True),
+    sa.Column('check_months', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('next_check_on', sa.Date(), nullable=True),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('status', sa.String(), server_default='kept', nullable=False),
+    sa.Column('remove_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['keeper_id'], ['staff.id'], name=op.f('fk_plan_supply_keeper_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_supply'))
+    )
+    op.create_index(op.f('ix_plan_supply_checked_on'), 'plan_supply', ['checked_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_expires_on'), 'plan_supply', ['expires_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_item'), 'plan_supply', ['item'], unique=False)
+    op.create_index(op.f('ix_plan_supply_keeper_id'), 'plan_supply', ['keeper_id'], unique=False)
+    op.create_index(op.f('ix_plan_supply_next_check_on'), 'plan_supply', ['next_check_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_place'), 'plan_supply', ['place'], unique=False)
+    op.create_index(op.f('ix_plan_supply_quantity'), 'plan_supply', ['quantity'], unique=False)
+    op.create_index(op.f('ix_plan_supply_status'), 'plan_supply', ['status'], unique=False)
+    op.create_index(op.f('ix_plan_supply_status_expires_on'), 'plan_supply', ['status', 'expires_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_status_next_check_on'), 'plan_supply', ['status', 'next_check_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_voided_at'), 'plan_supply', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('product',
     sa.Column('sku', sa.String(), nullable=False),
     sa.Column('barcode', sa.String(), nullable=True),
@@ -338,6 +519,7 @@ def upgrade() -> None:
     sa.Column('supplier_id', sa.Integer(), nullable=True),
     sa.Column('brand', sa.String(), nullable=True),
     sa.Column('tags', sa.String(), nullable=True),
+    sa.Column('no_reason_exception', sa.String(), nullable=True),
     sa.Column('listing_text', sa.String(), nullable=True),
     sa.Column('wording', sa.String(), server_default='clear', nullable=False),
     sa.Column('status', sa.String(), server_default='on_sale', nullable=False),
@@ -373,6 +555,60 @@ def upgrade() -> None:
     op.create_index(op.f('ix_product_supplier_id'), 'product', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_product_voided_at'), 'product', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_product_wording'), 'product', ['wording'], unique=False)
+    op.create_table('question',
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), server_default='single', nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('points', sa.Integer(), server_default='5', nullable=False),
+    sa.Column('explanation', sa.String(), nullable=True),
+    sa.Column('source', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='active', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_question_course_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question'))
+    )
+    op.create_index(op.f('ix_question_answer'), 'question', ['answer'], unique=False)
+    op.create_index(op.f('ix_question_course_id'), 'question', ['course_id'], unique=False)
+    op.create_index(op.f('ix_question_kind'), 'question', ['kind'], unique=False)
+    op.create_index(op.f('ix_question_points'), 'question', ['points'], unique=False)
+    op.create_index(op.f('ix_question_status'), 'question', ['status'], unique=False)
+    op.create_index(op.f('ix_question_text'), 'question', ['text'], unique=False)
+    op.create_index(op.f('ix_question_voided_at'), 'question', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('quiz',
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=True),
+    sa.Column('pass_mark', sa.Integer(), server_default='60', nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('shuffle', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('question_count', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('total_points', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('status', sa.String(), server_default='ready', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_quiz_course_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz'))
+    )
+    op.create_index(op.f('ix_quiz_course_id'), 'quiz', ['course_id'], unique=False)
+    op.create_index(op.f('ix_quiz_minutes'), 'quiz', ['minutes'], unique=False)
+    op.create_index(op.f('ix_quiz_pass_mark'), 'quiz', ['pass_mark'], unique=False)
+    op.create_index(op.f('ix_quiz_question_count'), 'quiz', ['question_count'], unique=False)
+    op.create_index(op.f('ix_quiz_status'), 'quiz', ['status'], unique=False)
+    op.create_index(op.f('ix_quiz_title'), 'quiz', ['title'], unique=False)
+    op.create_index(op.f('ix_quiz_total_points'), 'quiz', ['total_points'], unique=False)
+    op.create_index(op.f('ix_quiz_voided_at'), 'quiz', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('receipt',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('supplier_id', sa.Integer(), nullable=True),
@@ -495,6 +731,42 @@ def upgrade() -> None:
     op.create_index(op.f('ix_rectification_verified_on'), 'rectification', ['verified_on'], unique=False)
     op.create_index(op.f('ix_rectification_verifier_id'), 'rectification', ['verifier_id'], unique=False)
     op.create_index(op.f('ix_rectification_voided_at'), 'rectification', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('acknowledgement',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('plan_number', sa.String(), nullable=False),
+    sa.Column('plan_name', sa.String(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('staff_name', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), server_default='open', nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('read_at', app.models.base.Instant(), nullable=True),
+    sa.Column('signed_on', sa.Date(), nullable=True),
+    sa.Column('recorded_by', sa.String(), nullable=True),
+    sa.Column('lapse_reason', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_acknowledgement_plan_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_acknowledgement_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_acknowledgement'))
+    )
+    op.create_index(op.f('ix_acknowledgement_due_on'), 'acknowledgement', ['due_on'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_edition'), 'acknowledgement', ['edition'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_plan_id_staff_id'), 'acknowledgement', ['plan_id', 'staff_id'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_plan_name'), 'acknowledgement', ['plan_name'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_plan_number'), 'acknowledgement', ['plan_number'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_read_at'), 'acknowledgement', ['read_at'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_signed_on'), 'acknowledgement', ['signed_on'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_staff_id'), 'acknowledgement', ['staff_id'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_staff_name'), 'acknowledgement', ['staff_name'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_status'), 'acknowledgement', ['status'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_status_due_on'), 'acknowledgement', ['status', 'due_on'], unique=False)
+    op.create_index(op.f('ix_acknowledgement_voided_at'), 'acknowledgement', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('batch',
     sa.Column('product_id', sa.Integer(), nullable=False),
     sa.Column('sku', sa.String(), nullable=False),
@@ -534,6 +806,116 @@ def upgrade() -> None:
     op.create_index(op.f('ix_batch_supplier_id'), 'batch', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_batch_supplier_name'), 'batch', ['supplier_name'], unique=False)
     op.create_index(op.f('ix_batch_voided_at'), 'batch', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('drill',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('plan_number', sa.String(), nullable=True),
+    sa.Column('plan_name', sa.String(), nullable=True),
+    sa.Column('edition', sa.Integer(), nullable=True),
+    sa.Column('plan_kind', sa.String(), nullable=True),
+    sa.Column('mode', sa.String(), server_default='actual', nullable=False),
+    sa.Column('scope', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('commander_id', sa.Integer(), nullable=True),
+    sa.Column('planned_on', sa.Date(), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=True),
+    sa.Column('held_at', app.models.base.Instant(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='planned', nullable=False),
+    sa.Column('preparation', sa.String(), nullable=True),
+    sa.Column('suitability', sa.String(), nullable=True),
+    sa.Column('adequacy', sa.String(), nullable=True),
+    sa.Column('people_in_place', sa.String(), nullable=True),
+    sa.Column('duties_done', sa.String(), nullable=True),
+    sa.Column('supplies_in_place', sa.String(), nullable=True),
+    sa.Column('coordination', sa.String(), nullable=True),
+    sa.Column('effect', sa.String(), nullable=True),
+    sa.Column('evaluation', sa.String(), nullable=True),
+    sa.Column('evaluate_by', sa.Date(), nullable=True),
+    sa.Column('recorder_id', sa.Integer(), nullable=True),
+    sa.Column('reviewer_id', sa.Integer(), nullable=True),
+    sa.Column('invited', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('present', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('problem_count', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('open_problems', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('redrill_on', sa.Date(), nullable=True),
+    sa.Column('redrill_of_id', sa.Integer(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['commander_id'], ['staff.id'], name=op.f('fk_drill_commander_id')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_drill_plan_id')),
+    sa.ForeignKeyConstraint(['recorder_id'], ['staff.id'], name=op.f('fk_drill_recorder_id')),
+    sa.ForeignKeyConstraint(['redrill_of_id'], ['drill.id'], name=op.f('fk_drill_redrill_of_id')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['staff.id'], name=op.f('fk_drill_reviewer_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drill')),
+    sa.UniqueConstraint('number', name=op.f('uq_drill_number'))
+    )
+    op.create_index(op.f('ix_drill_commander_id'), 'drill', ['commander_id'], unique=False)
+    op.create_index(op.f('ix_drill_edition'), 'drill', ['edition'], unique=False)
+    op.create_index(op.f('ix_drill_effect'), 'drill', ['effect'], unique=False)
+    op.create_index(op.f('ix_drill_held_on'), 'drill', ['held_on'], unique=False)
+    op.create_index(op.f('ix_drill_mode'), 'drill', ['mode'], unique=False)
+    op.create_index(op.f('ix_drill_open_problems'), 'drill', ['open_problems'], unique=False)
+    op.create_index(op.f('ix_drill_place'), 'drill', ['place'], unique=False)
+    op.create_index(op.f('ix_drill_plan_id'), 'drill', ['plan_id'], unique=False)
+    op.create_index(op.f('ix_drill_plan_name'), 'drill', ['plan_name'], unique=False)
+    op.create_index(op.f('ix_drill_planned_on'), 'drill', ['planned_on'], unique=False)
+    op.create_index(op.f('ix_drill_redrill_of_id'), 'drill', ['redrill_of_id'], unique=False)
+    op.create_index(op.f('ix_drill_status'), 'drill', ['status'], unique=False)
+    op.create_index(op.f('ix_drill_status_evaluate_by'), 'drill', ['status', 'evaluate_by'], unique=False)
+    op.create_index(op.f('ix_drill_status_planned_on'), 'drill', ['status', 'planned_on'], unique=False)
+    op.create_index(op.f('ix_drill_title'), 'drill', ['title'], unique=False)
+    op.create_index(op.f('ix_drill_voided_at'), 'drill', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('duty_date',
+    sa.Column('duty_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), server_default='', nullable=False),
+    sa.Column('source_register', sa.String(), server_default='', nullable=False),
+    sa.Column('source_id', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('who_id', sa.Integer(), nullable=True),
+    sa.Column('expected_on', sa.Date(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(), server_default='open', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.String(), nullable=True),
+    sa.Column('entered_on', sa.Date(), nullable=True),
+    sa.Column('record_register', sa.String(), server_default='', nullable=False),
+    sa.Column('record_id', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('record_title', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['duty_id'], ['duty.id'], name=op.f('fk_duty_date_duty_id')),
+    sa.ForeignKeyConstraint(['who_id'], ['staff.id'], name=op.f('fk_duty_date_who_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_date'))
+    )
+    op.create_index(op.f('ix_duty_date_closes_on'), 'duty_date', ['closes_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_done_by'), 'duty_date', ['done_by'], unique=False)
+    op.create_index(op.f('ix_duty_date_done_on'), 'duty_date', ['done_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_duty_id_expected_on'), 'duty_date', ['duty_id', 'expected_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_expected_on'), 'duty_date', ['expected_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_label'), 'duty_date', ['label'], unique=False)
+    op.create_index('ix_duty_date_met_by', 'duty_date', ['record_register', 'record_id'], unique=False, sqlite_where=sa.text('record_id != 0'), postgresql_where=sa.text('record_id != 0'))
+    op.create_index(op.f('ix_duty_date_record_title'), 'duty_date', ['record_title'], unique=False)
+    op.create_index(op.f('ix_duty_date_source_register_source_id_kind_expected_on'), 'duty_date', ['source_register', 'source_id', 'kind', 'expected_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_state'), 'duty_date', ['state'], unique=False)
+    op.create_index(op.f('ix_duty_date_state_closes_on'), 'duty_date', ['state', 'closes_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_state_expected_on'), 'duty_date', ['state', 'expected_on'], unique=False)
+    op.create_index(op.f('ix_duty_date_voided_at'), 'duty_date', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_duty_date_who_id'), 'duty_date', ['who_id'], unique=False)
     op.create_table('order_line',
     sa.Column('order_id', sa.Integer(), nullable=False),
     sa.Column('platform_line_id', sa.String(), nullable=True),
@@ -548,6 +930,8 @@ def upgrade() -> None:
     sa.Column('reserved', sa.Integer(), server_default='0', nullable=False),
     sa.Column('shipped', sa.Integer(), server_default='0', nullable=False),
     sa.Column('gift', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('exception_confirmed', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('returned', sa.Integer(), server_default='0', nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_order_line_order_id')),
@@ -556,44 +940,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_order_line_order_id'), 'order_line', ['order_id'], unique=False)
     op.create_index(op.f('ix_order_line_product_id'), 'order_line', ['product_id'], unique=False)
-    op.create_table('payment',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('amount', sa.Integer(), nullable=False),
-    sa.Column('currency', sa.String(), nullable=False),
-    sa.Column('method', sa.String(), nullable=True),
-    sa.Column('reference', sa.String(), nullable=True),
-    sa.Column('at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=True),
+    op.create_table('plan_contact',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('created_at', app.models.base.Instant(), nullable=False),
-    sa.Column('created_by', sa.String(), server_default='', nullable=False),
-    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
-    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
-    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_plan_contact_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_contact'))
     )
-    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
-    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
-    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
-    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
-    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
-    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
-    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
-    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_plan_contact_plan_id'), 'plan_contact', ['plan_id'], unique=False)
+    op.create_table('plan_need',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('supply_id', sa.Integer(), nullable=True),
+    sa.Column('item', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_plan_need_plan_id')),
+    sa.ForeignKeyConstraint(['supply_id'], ['plan_supply.id'], name=op.f('fk_plan_need_supply_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_need'))
+    )
+    op.create_index(op.f('ix_plan_need_plan_id'), 'plan_need', ['plan_id'], unique=False)
+    op.create_index(op.f('ix_plan_need_supply_id'), 'plan_need', ['supply_id'], unique=False)
+    op.create_table('plan_step',
+    sa.Column('plan_id', sa.Integer(), nullable=False),
+    sa.Column('trigger', sa.String(), nullable=True),
+    sa.Column('who', sa.String(), nullable=True),
+    sa.Column('action', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('on_card', sa.Boolean(), server_default='1', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_plan_step_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_step'))
+    )
+    op.create_index(op.f('ix_plan_step_plan_id'), 'plan_step', ['plan_id'], unique=False)
     op.create_table('product_price',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -606,6 +992,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_product_price'))
     )
     op.create_index(op.f('ix_product_price_product_id'), 'product_price', ['product_id'], unique=False)
+    op.create_table('question_option',
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('correct', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_question_option_question_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question_option'))
+    )
+    op.create_index(op.f('ix_question_option_question_id'), 'question_option', ['question_id'], unique=False)
+    op.create_table('quiz_line',
+    sa.Column('quiz_id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=False),
+    sa.Column('wording', sa.String(), nullable=True),
+    sa.Column('points', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_quiz_line_question_id')),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_line_quiz_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_line'))
+    )
+    op.create_index(op.f('ix_quiz_line_question_id'), 'quiz_line', ['question_id'], unique=False)
+    op.create_index(op.f('ix_quiz_line_quiz_id'), 'quiz_line', ['quiz_id'], unique=False)
     op.create_table('rectification_extension',
     sa.Column('rectification_id', sa.Integer(), nullable=False),
     sa.Column('at', app.models.base.Instant(), nullable=False),
@@ -637,27 +1046,72 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_recheck'))
     )
     op.create_index(op.f('ix_rectification_recheck_rectification_id'), 'rectification_recheck', ['rectification_id'], unique=False)
-    op.create_table('shipment',
+    op.create_table('remedy',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
     sa.Column('order_number', sa.String(), nullable=False),
     sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('platform_order_id', sa.String(), nullable=True),
     sa.Column('customer_id', sa.Integer(), nullable=True),
     sa.Column('buyer_name', sa.String(), nullable=True),
     sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('goods', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('told', sa.String(), nullable=True),
+    sa.Column('requested_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('handler_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='requested', nullable=False),
+    sa.Column('due_at', app.models.base.Instant(), nullable=True),
+    sa.Column('promised_by', sa.Date(), nullable=True),
+    sa.Column('delay_on', sa.Date(), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=True),
+    sa.Column('no_reason_until', sa.Date(), nullable=True),
+    sa.Column('seven_day', sa.Boolean(), nullable=False),
+    sa.Column('excepted', sa.String(), server_default='none', nullable=False),
+    sa.Column('decided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('decided_by', sa.String(), nullable=True),
+    sa.Column('refuse_basis', sa.String(), nullable=True),
+    sa.Column('refuse_reason', sa.String(), nullable=True),
+    sa.Column('postage_by', sa.String(), nullable=True),
     sa.Column('carrier', sa.String(), nullable=True),
     sa.Column('waybill', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
-    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('sent_at', app.models.base.Instant(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=True),
+    sa.Column('received_by', sa.String(), nullable=True),
+    sa.Column('refund_by', sa.Date(), nullable=True),
+    sa.Column('inspected_at', app.models.base.Instant(), nullable=True),
+    sa.Column('inspected_by', sa.String(), nullable=True),
+    sa.Column('inspect_note', sa.String(), nullable=True),
+    sa.Column('photos', sa.Integer(), nullable=True),
+    sa.Column('held', sa.String(), server_default='none', nullable=False),
+    sa.Column('held_at', app.models.base.Instant(), nullable=True),
+    sa.Column('held_note', sa.String(), nullable=True),
+    sa.Column('goods_refund', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('postage_refund', sa.Integer(), nullable=True),
+    sa.Column('refund_amount', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('refund_recorded', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('return_postage', sa.Integer(), nullable=True),
+    sa.Column('compensation', sa.Integer(), nullable=True),
+    sa.Column('compensation_for', sa.String(), nullable=True),
+    sa.Column('payment_method', sa.String(), nullable=True),
+    sa.Column('payment_no', sa.String(), nullable=True),
+    sa.Column('out_carrier', sa.String(), nullable=True),
+    sa.Column('out_waybill', sa.String(), nullable=True),
+    sa.Column('settled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('settled_by', sa.String(), nullable=True),
+    sa.Column('refund_days', sa.Integer(), nullable=True),
+    sa.Column('customer_answer', sa.String(), nullable=True),
+    sa.Column('answer_note', sa.String(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('closed_by', sa.String(), nullable=True),
     sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
     sa.Column('cancel_reason', sa.String(), nullable=True),
-    sa.Column('items', sa.String(), nullable=False),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('postage', sa.Integer(), nullable=True),
-    sa.Column('override_reason', sa.String(), nullable=True),
+    sa.Column('reversed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reverse_reason', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), server_default='', nullable=False),
+    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
@@ -666,27 +1120,355 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_shipment_customer_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
-    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_remedy_customer_id')),
+    sa.ForeignKeyConstraint(['handler_id'], ['staff.id'], name=op.f('fk_remedy_handler_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_remedy_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy')),
+    sa.UniqueConstraint('number', name=op.f('uq_remedy_number'))
     )
-    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
-    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
-    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
-    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
-    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
-    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
-    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
-    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
-    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
+    op.create_index(op.f('ix_remedy_business_date'), 'remedy', ['business_date'], unique=False)
+    op.create_index(op.f('ix_remedy_buyer_name'), 'remedy', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_remedy_compensation'), 'remedy', ['compensation'], unique=False)
+    op.create_index(op.f('ix_remedy_customer_id'), 'remedy', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_remedy_due_at'), 'remedy', ['due_at'], unique=False)
+    op.create_index(op.f('ix_remedy_handler_id'), 'remedy', ['handler_id'], unique=False)
+    op.create_index(op.f('ix_remedy_held'), 'remedy', ['held'], unique=False)
+    op.create_index(op.f('ix_remedy_items'), 'remedy', ['items'], unique=False)
+    op.create_index(op.f('ix_remedy_kind'), 'remedy', ['kind'], unique=False)
+    op.create_index(op.f('ix_remedy_order_id'), 'remedy', ['order_id'], unique=False)
+    op.create_index(op.f('ix_remedy_order_number'), 'remedy', ['order_number'], unique=False)
+    op.create_index(op.f('ix_remedy_platform'), 'remedy', ['platform'], unique=False)
+    op.create_index(op.f('ix_remedy_promised_by'), 'remedy', ['promised_by'], unique=False)
+    op.create_index(op.f('ix_remedy_quantity'), 'remedy', ['quantity'], unique=False)
+    op.create_index(op.f('ix_remedy_reason'), 'remedy', ['reason'], unique=False)
+    op.create_index(op.f('ix_remedy_received_on'), 'remedy', ['received_on'], unique=False)
+    op.create_index(op.f('ix_remedy_refund_amount'), 'remedy', ['refund_amount'], unique=False)
+    op.create_index(op.f('ix_remedy_refund_days'), 'remedy', ['refund_days'], unique=False)
+    op.create_index(op.f('ix_remedy_requested_at'), 'remedy', ['requested_at'], unique=False)
+    op.create_index(op.f('ix_remedy_settled_at'), 'remedy', ['settled_at'], unique=False)
+    op.create_index(op.f('ix_remedy_seven_day'), 'remedy', ['seven_day'], unique=False)
+    op.create_index(op.f('ix_remedy_status'), 'remedy', ['status'], unique=False)
+    op.create_index(op.f('ix_remedy_status_due_at'), 'remedy', ['status', 'due_at'], unique=False)
+    op.create_index(op.f('ix_remedy_voided_at'), 'remedy', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_remedy_waybill'), 'remedy', ['waybill'], unique=False)
+    op.create_table('training_session',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=True),
+    sa.Column('method', sa.String(), server_default='lecture', nullable=False),
+    sa.Column('starts_at', app.models.base.Instant(), nullable=False),
+    sa.Column('ends_at', app.models.base.Instant(), nullable=True),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('trainer', sa.String(), nullable=True),
+    sa.Column('trainer_from', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('content', sa.String(), nullable=True),
+    sa.Column('people', sa.String(), nullable=True),
+    sa.Column('quiz_id', sa.Integer(), nullable=True),
+    sa.Column('pass_mark', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='planned', nullable=False),
+    sa.Column('invited', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('present', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('passed', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('waiting', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('average_score', sa.Integer(), nullable=True),
+    sa.Column('result', sa.String(), nullable=True),
+    sa.Column('recorder', sa.String(), nullable=True),
+    sa.Column('sheet_attached', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('held_at', app.models.base.Instant(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_training_session_course_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_session_owner_id')),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_training_session_quiz_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_session')),
+    sa.UniqueConstraint('number', name=op.f('uq_training_session_number'))
+    )
+    op.create_index(op.f('ix_training_session_average_score'), 'training_session', ['average_score'], unique=False)
+    op.create_index(op.f('ix_training_session_course_id'), 'training_session', ['course_id'], unique=False)
+    op.create_index(op.f('ix_training_session_held_on'), 'training_session', ['held_on'], unique=False)
+    op.create_index(op.f('ix_training_session_invited'), 'training_session', ['invited'], unique=False)
+    op.create_index(op.f('ix_training_session_minutes'), 'training_session', ['minutes'], unique=False)
+    op.create_index(op.f('ix_training_session_owner_id'), 'training_session', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_training_session_passed'), 'training_session', ['passed'], unique=False)
+    op.create_index(op.f('ix_training_session_place'), 'training_session', ['place'], unique=False)
+    op.create_index(op.f('ix_training_session_present'), 'training_session', ['present'], unique=False)
+    op.create_index(op.f('ix_training_session_quiz_id'), 'training_session', ['quiz_id'], unique=False)
+    op.create_index(op.f('ix_training_session_starts_at'), 'training_session', ['starts_at'], unique=False)
+    op.create_index(op.f('ix_training_session_status'), 'training_session', ['status'], unique=False)
+    op.create_index(op.f('ix_training_session_status_starts_at'), 'training_session', ['status', 'starts_at'], unique=False)
+    op.create_index(op.f('ix_training_session_title'), 'training_session', ['title'], unique=False)
+    op.create_index(op.f('ix_training_session_trainer'), 'training_session', ['trainer'], unique=False)
+    op.create_index(op.f('ix_training_session_voided_at'), 'training_session', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_training_session_waiting'), 'training_session', ['waiting'], unique=False)
+    op.create_table('certificate',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('staff_name', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), server_default='course', nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('certificate_no', sa.String(), nullable=True),
+    sa.Column('issuer', sa.String(), nullable=True),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('grade', sa.String(), nullable=True),
+    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(), server_default='valid', nullable=False),
+    sa.Column('called_on', sa.Date(), nullable=True),
+    sa.Column('scan_attached', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('revoke_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_certificate_course_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_certificate_session_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_certificate_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
+    sa.UniqueConstraint('number', name=op.f('uq_certificate_number'))
+    )
+    op.create_index(op.f('ix_certificate_certificate_no'), 'certificate', ['certificate_no'], unique=False)
+    op.create_index(op.f('ix_certificate_course_id'), 'certificate', ['course_id'], unique=False)
+    op.create_index(op.f('ix_certificate_expires_on'), 'certificate', ['expires_on'], unique=False)
+    op.create_index(op.f('ix_certificate_issued_on'), 'certificate', ['issued_on'], unique=False)
+    op.create_index(op.f('ix_certificate_issuer'), 'certificate', ['issuer'], unique=False)
+    op.create_index(op.f('ix_certificate_kind'), 'certificate', ['kind'], unique=False)
+    op.create_index(op.f('ix_certificate_session_id'), 'certificate', ['session_id'], unique=False)
+    op.create_index(op.f('ix_certificate_staff_id'), 'certificate', ['staff_id'], unique=False)
+    op.create_index(op.f('ix_certificate_staff_name'), 'certificate', ['staff_name'], unique=False)
+    op.create_index(op.f('ix_certificate_state'), 'certificate', ['state'], unique=False)
+    op.create_index(op.f('ix_certificate_state_expires_on'), 'certificate', ['state', 'expires_on'], unique=False)
+    op.create_index(op.f('ix_certificate_title'), 'certificate', ['title'], unique=False)
+    op.create_index(op.f('ix_certificate_voided_at'), 'certificate', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('drill_event',
+    sa.Column('drill_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.String(), nullable=True),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['drill_id'], ['drill.id'], name=op.f('fk_drill_event_drill_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drill_event'))
+    )
+    op.create_index(op.f('ix_drill_event_drill_id'), 'drill_event', ['drill_id'], unique=False)
+    op.create_table('drill_person',
+    sa.Column('drill_id', sa.Integer(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=True),
+    sa.Column('role', sa.String(), nullable=True),
+    sa.Column('present', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['drill_id'], ['drill.id'], name=op.f('fk_drill_person_drill_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_drill_person_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drill_person'))
+    )
+    op.create_index(op.f('ix_drill_person_drill_id'), 'drill_person', ['drill_id'], unique=False)
+    op.create_index(op.f('ix_drill_person_staff_id'), 'drill_person', ['staff_id'], unique=False)
+    op.create_table('drill_problem',
+    sa.Column('drill_id', sa.Integer(), nullable=False),
+    sa.Column('problem', sa.String(), nullable=False),
+    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('deadline', sa.Date(), nullable=True),
+    sa.Column('followed', sa.String(), server_default='open', nullable=False),
+    sa.Column('follow_note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['drill_id'], ['drill.id'], name=op.f('fk_drill_problem_drill_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_drill_problem_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drill_problem'))
+    )
+    op.create_index(op.f('ix_drill_problem_drill_id'), 'drill_problem', ['drill_id'], unique=False)
+    op.create_index(op.f('ix_drill_problem_owner_id'), 'drill_problem', ['owner_id'], unique=False)
+    op.create_table('drill_supply',
+    sa.Column('drill_id', sa.Integer(), nullable=False),
+    sa.Column('supply_id', sa.Integer(), nullable=True),
+    sa.Column('item', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['drill_id'], ['drill.id'], name=op.f('fk_drill_supply_drill_id')),
+    sa.ForeignKeyConstraint(['supply_id'], ['plan_supply.id'], name=op.f('fk_drill_supply_supply_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drill_supply'))
+    )
+    op.create_index(op.f('ix_drill_supply_drill_id'), 'drill_supply', ['drill_id'], unique=False)
+    op.create_index(op.f('ix_drill_supply_supply_id'), 'drill_supply', ['supply_id'], unique=False)
+    op.create_table('incident',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('severity', sa.String(), server_default='minor', nullable=False),
+    sa.Column('status', sa.String(), server_default='reported', nullable=False),
+    sa.Column('happened_at', app.models.base.Instant(), nullable=True),
+    sa.Column('found_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('found_by', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('description', sa.String(), nullable=True),
+    sa.Column('people_hurt', sa.Integer(), nullable=True),
+    sa.Column('people_affected', sa.Integer(), nullable=True),
+    sa.Column('loss', sa.Integer(), nullable=True),
+    sa.Column('order_id', sa.Integer(), nullable=True),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('must_report', sa.Boolean(), nullable=True),
+    sa.Column('authority', sa.String(), nullable=True),
+    sa.Column('report_by', app.models.base.Instant(), nullable=True),
+    sa.Column('reported_at', app.models.base.Instant(), nullable=True),
+    sa.Column('report_no', sa.String(), nullable=True),
+    sa.Column('people_told_at', app.models.base.Instant(), nullable=True),
+    sa.Column('plan_id', sa.Integer(), nullable=True),
+    sa.Column('plan_number', sa.String(), nullable=True),
+    sa.Column('plan_name', sa.String(), nullable=True),
+    sa.Column('edition', sa.Integer(), nullable=True),
+    sa.Column('no_plan_reason', sa.String(), nullable=True),
+    sa.Column('activated_at', app.models.base.Instant(), nullable=True),
+    sa.Column('contained_at', app.models.base.Instant(), nullable=True),
+    sa.Column('review_by', sa.Date(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cause', sa.String(), nullable=True),
+    sa.Column('went_well', sa.String(), nullable=True),
+    sa.Column('went_badly', sa.String(), nullable=True),
+    sa.Column('lessons', sa.String(), nullable=True),
+    sa.Column('steps', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('steps_left', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('calls', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('calls_left', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('reopen_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_incident_batch_id')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_incident_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_incident_order_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_incident_owner_id')),
+    sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_incident_plan_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident')),
+    sa.UniqueConstraint('number', name=op.f('uq_incident_number'))
+    )
+    op.create_index(op.f('ix_incident_batch_id'), 'incident', ['batch_id'], unique=False)
+    op.create_index(op.f('ix_incident_calls_left'), 'incident', ['calls_left'], unique=False)
+    op.create_index(op.f('ix_incident_customer_id'), 'incident', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_incident_found_at'), 'incident', ['found_at'], unique=False)
+    op.create_index(op.f('ix_incident_kind'), 'incident', ['kind'], unique=False)
+    op.create_index(op.f('ix_incident_loss'), 'incident', ['loss'], unique=False)
+    op.create_index(op.f('ix_incident_must_report_reported_at_report_by'), 'incident', ['must_report', 'reported_at', 'report_by'], unique=False)
+    op.create_index(op.f('ix_incident_order_id'), 'incident', ['order_id'], unique=False)
+    op.create_index(op.f('ix_incident_owner_id'), 'incident', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_incident_place'), 'incident', ['place'], unique=False)
+    op.create_index(op.f('ix_incident_plan_id'), 'incident', ['plan_id'], unique=False)
+    op.create_index(op.f('ix_incident_report_by'), 'incident', ['report_by'], unique=False)
+    op.create_index(op.f('ix_incident_severity'), 'incident', ['severity'], unique=False)
+    op.create_index(op.f('ix_incident_status'), 'incident', ['status'], unique=False)
+    op.create_index(op.f('ix_incident_status_found_at'), 'incident', ['status', 'found_at'], unique=False)
+    op.create_index(op.f('ix_incident_status_review_by'), 'incident', ['status', 'review_by'], unique=False)
+    op.create_index(op.f('ix_incident_steps_left'), 'incident', ['steps_left'], unique=False)
+    op.create_index(op.f('ix_incident_title'), 'incident', ['title'], unique=False)
+    op.create_index(op.f('ix_incident_voided_at'), 'incident', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('payment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('method', sa.String(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=True),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('remedy_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_payment_remedy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
+    )
+    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
+    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
+    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
+    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
+    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
+    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
+    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
+    op.create_index(op.f('ix_payment_remedy_id'), 'payment', ['remedy_id'], unique=False)
+    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('quiz_result',
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('staff_name', sa.String(), nullable=False),
+    sa.Column('quiz_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('course_id', sa.Integer(), nullable=True),
+    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('started_at', app.models.base.Instant(), nullable=False),
+    sa.Column('finished_at', app.models.base.Instant(), nullable=False),
+    sa.Column('taken_on', sa.Date(), nullable=False),
+    sa.Column('earned', sa.Integer(), nullable=False),
+    sa.Column('points', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('pass_mark', sa.Integer(), nullable=False),
+    sa.Column('verdict', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_quiz_result_course_id')),
+    sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_result_quiz_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_quiz_result_session_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_quiz_result_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_result'))
+    )
+    op.create_index(op.f('ix_quiz_result_course_id'), 'quiz_result', ['course_id'], unique=False)
+    op.create_index(op.f('ix_quiz_result_finished_at'), 'quiz_result', ['finished_at'], unique=False)
+    op.create_index(op.f('ix_quiz_result_pass_mark'), 'quiz_result', ['pass_mark'], unique=False)
+    op.create_index(op.f('ix_quiz_result_quiz_id'), 'quiz_result', ['quiz_id'], unique=False)
+    op.create_index(op.f('ix_quiz_result_score'), 'quiz_result', ['score'], unique=False)
+    op.create_index(op.f('ix_quiz_result_session_id'), 'quiz_result', ['session_id'], unique=False)
+    op.create_index(op.f('ix_quiz_result_staff_id'), 'quiz_result', ['staff_id'], unique=False)
+    op.create_index(op.f('ix_quiz_result_staff_name'), 'quiz_result', ['staff_name'], unique=False)
+    op.create_index(op.f('ix_quiz_result_taken_on'), 'quiz_result', ['taken_on'], unique=False)
+    op.create_index(op.f('ix_quiz_result_title'), 'quiz_result', ['title'], unique=False)
+    op.create_index(op.f('ix_quiz_result_verdict'), 'quiz_result', ['verdict'], unique=False)
+    op.create_index(op.f('ix_quiz_result_voided_at'), 'quiz_result', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('receipt_line',
     sa.Column('receipt_id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=True),
@@ -715,28 +1497,89 @@ def upgrade() -> None:
     op.create_index(op.f('ix_receipt_line_batch_id'), 'receipt_line', ['batch_id'], unique=False)
     op.create_index(op.f('ix_receipt_line_product_id'), 'receipt_line', ['product_id'], unique=False)
     op.create_index(op.f('ix_receipt_line_receipt_id'), 'receipt_line', ['receipt_id'], unique=False)
-    op.create_table('shipment_line',
-    sa.Column('shipment_id', sa.Integer(), nullable=False),
-    sa.Column('order_line_id', sa.Integer(), nullable=True),
+    op.create_table('remedy_line',
+    sa.Column('remedy_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=True),
     sa.Column('sku', sa.String(), nullable=True),
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('options', sa.String(), nullable=True),
+    sa.Column('sold', sa.Integer(), nullable=False),
     sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('unit_price', sa.Integer(), nullable=False),
+    sa.Column('refund', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('replacement_id', sa.Integer(), nullable=True),
+    sa.Column('exception', sa.String(), nullable=True),
+    sa.Column('confirmed', sa.Boolean(), nullable=True),
+    sa.Column('received', sa.Integer(), nullable=True),
+    sa.Column('restocked', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('held', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('scrapped', sa.Integer(), server_default='0', nullable=False),
     sa.Column('batch_code', sa.String(), nullable=True),
-    sa.Column('expiry_date', sa.Date(), nullable=True),
-    sa.Column('tracked', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_shipment_line_batch_id')),
-    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_shipment_line_product_id')),
-    sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_shipment_line_shipment_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment_line'))
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_remedy_line_product_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_remedy_line_remedy_id')),
+    sa.ForeignKeyConstraint(['replacement_id'], ['product.id'], name=op.f('fk_remedy_line_replacement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy_line'))
     )
-    op.create_index(op.f('ix_shipment_line_batch_id'), 'shipment_line', ['batch_id'], unique=False)
-    op.create_index(op.f('ix_shipment_line_order_line_id'), 'shipment_line', ['order_line_id'], unique=False)
-    op.create_index(op.f('ix_shipment_line_shipment_id'), 'shipment_line', ['shipment_id'], unique=False)
+    op.create_index(op.f('ix_remedy_line_order_line_id'), 'remedy_line', ['order_line_id'], unique=False)
+    op.create_index(op.f('ix_remedy_line_product_id'), 'remedy_line', ['product_id'], unique=False)
+    op.create_index(op.f('ix_remedy_line_remedy_id'), 'remedy_line', ['remedy_id'], unique=False)
+    op.create_table('shipment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('buyer_name', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('carrier', sa.String(), nullable=True),
+    sa.Column('waybill', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
+    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('postage', sa.Integer(), nullable=True),
+    sa.Column('override_reason', sa.String(), nullable=True),
+    sa.Column('remedy_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_shipment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_shipment_remedy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
+    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    )
+    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
+    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
+    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
+    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
+    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
+    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
+    op.create_index(op.f('ix_shipment_remedy_id'), 'shipment', ['remedy_id'], unique=False)
+    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
+    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
     op.create_table('stock_count_line',
     sa.Column('count_id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -759,6 +1602,252 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_stock_count_line_count_id'), 'stock_count_line', ['count_id'], unique=False)
     op.create_index(op.f('ix_stock_count_line_product_id'), 'stock_count_line', ['product_id'], unique=False)
+    op.create_table('training_attendee',
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('staff_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('post', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('attendance', sa.String(), server_default='invited', nullable=False),
+    sa.Column('signed', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('outcome', sa.String(), server_default='open', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_attendee_session_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_training_attendee_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_attendee'))
+    )
+    op.create_index(op.f('ix_training_attendee_session_id'), 'training_attendee', ['session_id'], unique=False)
+    op.create_index(op.f('ix_training_attendee_staff_id'), 'training_attendee', ['staff_id'], unique=False)
+    op.create_table('training_evaluation',
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('trained_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('reaction', sa.Integer(), nullable=True),
+    sa.Column('reaction_note', sa.String(), nullable=True),
+    sa.Column('learning', sa.String(), nullable=True),
+    sa.Column('learning_note', sa.String(), nullable=True),
+    sa.Column('behaviour', sa.Integer(), nullable=True),
+    sa.Column('behaviour_note', sa.String(), nullable=True),
+    sa.Column('figure', sa.String(), nullable=True),
+    sa.Column('window_days', sa.Integer(), server_default='28', nullable=False),
+    sa.Column('definition', sa.String(), nullable=True),
+    sa.Column('before_words', sa.String(), nullable=True),
+    sa.Column('after_words', sa.String(), nullable=True),
+    sa.Column('before_hits', sa.Integer(), nullable=True),
+    sa.Column('before_of', sa.Integer(), nullable=True),
+    sa.Column('after_hits', sa.Integer(), nullable=True),
+    sa.Column('after_of', sa.Integer(), nullable=True),
+    sa.Column('before_from', sa.Date(), nullable=True),
+    sa.Column('after_to', sa.Date(), nullable=True),
+    sa.Column('trend', sa.String(), server_default='unknown', nullable=False),
+    sa.Column('results_note', sa.String(), nullable=True),
+    sa.Column('conclusion', sa.String(), nullable=True),
+    sa.Column('next_step', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='planned', nullable=False),
+    sa.Column('completed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('skip_reason', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_evaluation_owner_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_evaluation_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_evaluation'))
+    )
+    op.create_index(op.f('ix_training_evaluation_behaviour'), 'training_evaluation', ['behaviour'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_conclusion'), 'training_evaluation', ['conclusion'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_due_on'), 'training_evaluation', ['due_on'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_owner_id'), 'training_evaluation', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_reaction'), 'training_evaluation', ['reaction'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_session_id'), 'training_evaluation', ['session_id'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_status'), 'training_evaluation', ['status'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_status_due_on'), 'training_evaluation', ['status', 'due_on'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_title'), 'training_evaluation', ['title'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_trained_on'), 'training_evaluation', ['trained_on'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_trend'), 'training_evaluation', ['trend'], unique=False)
+    op.create_index(op.f('ix_training_evaluation_voided_at'), 'training_evaluation', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('training_plan',
+    sa.Column('year', sa.String(), nullable=False),
+    sa.Column('post', sa.String(), nullable=True),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('month', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('trainer', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='draft', nullable=False),
+    sa.Column('approved_on', sa.Date(), nullable=True),
+    sa.Column('approved_by', sa.String(), nullable=True),
+    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('drop_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_training_plan_course_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_plan_owner_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_plan_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_plan'))
+    )
+    op.create_index(op.f('ix_training_plan_course_id'), 'training_plan', ['course_id'], unique=False)
+    op.create_index(op.f('ix_training_plan_done_on'), 'training_plan', ['done_on'], unique=False)
+    op.create_index(op.f('ix_training_plan_due_on'), 'training_plan', ['due_on'], unique=False)
+    op.create_index(op.f('ix_training_plan_minutes'), 'training_plan', ['minutes'], unique=False)
+    op.create_index(op.f('ix_training_plan_month'), 'training_plan', ['month'], unique=False)
+    op.create_index(op.f('ix_training_plan_owner_id'), 'training_plan', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_training_plan_post'), 'training_plan', ['post'], unique=False)
+    op.create_index(op.f('ix_training_plan_session_id'), 'training_plan', ['session_id'], unique=False)
+    op.create_index(op.f('ix_training_plan_status'), 'training_plan', ['status'], unique=False)
+    op.create_index(op.f('ix_training_plan_status_due_on'), 'training_plan', ['status', 'due_on'], unique=False)
+    op.create_index(op.f('ix_training_plan_title'), 'training_plan', ['title'], unique=False)
+    op.create_index(op.f('ix_training_plan_trainer'), 'training_plan', ['trainer'], unique=False)
+    op.create_index(op.f('ix_training_plan_voided_at'), 'training_plan', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_training_plan_year'), 'training_plan', ['year'], unique=False)
+    op.create_table('assignment',
+    sa.Column('staff_id', sa.Integer(), nullable=False),
+    sa.Column('staff_name', sa.String(), nullable=True),
+    sa.Column('course_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('why', sa.String(), server_default='by_hand', nullable=False),
+    sa.Column('status', sa.String(), server_default='open', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('session_id', sa.Integer(), nullable=True),
+    sa.Column('certificate_id', sa.Integer(), nullable=True),
+    sa.Column('waive_reason', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['certificate_id'], ['certificate.id'], name=op.f('fk_assignment_certificate_id')),
+    sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_assignment_course_id')),
+    sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_assignment_session_id')),
+    sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_assignment_staff_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assignment'))
+    )
+    op.create_index(op.f('ix_assignment_certificate_id'), 'assignment', ['certificate_id'], unique=False)
+    op.create_index(op.f('ix_assignment_course_id'), 'assignment', ['course_id'], unique=False)
+    op.create_index(op.f('ix_assignment_done_on'), 'assignment', ['done_on'], unique=False)
+    op.create_index(op.f('ix_assignment_due_on'), 'assignment', ['due_on'], unique=False)
+    op.create_index(op.f('ix_assignment_session_id'), 'assignment', ['session_id'], unique=False)
+    op.create_index(op.f('ix_assignment_staff_id'), 'assignment', ['staff_id'], unique=False)
+    op.create_index(op.f('ix_assignment_staff_id_course_id_status'), 'assignment', ['staff_id', 'course_id', 'status'], unique=False)
+    op.create_index(op.f('ix_assignment_staff_name'), 'assignment', ['staff_name'], unique=False)
+    op.create_index(op.f('ix_assignment_status'), 'assignment', ['status'], unique=False)
+    op.create_index(op.f('ix_assignment_status_due_on'), 'assignment', ['status', 'due_on'], unique=False)
+    op.create_index(op.f('ix_assignment_title'), 'assignment', ['title'], unique=False)
+    op.create_index(op.f('ix_assignment_voided_at'), 'assignment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_assignment_why'), 'assignment', ['why'], unique=False)
+    op.create_table('incident_call',
+    sa.Column('incident_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('buyer_name', sa.String(), nullable=True),
+    sa.Column('order_numbers', sa.String(), nullable=False),
+    sa.Column('pieces', sa.Integer(), nullable=False),
+    sa.Column('result', sa.String(), server_default='open', nullable=False),
+    sa.Column('tries', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('called_at', app.models.base.Instant(), nullable=True),
+    sa.Column('called_by', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_incident_call_customer_id')),
+    sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_incident_call_incident_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_incident_call_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_call'))
+    )
+    op.create_index(op.f('ix_incident_call_incident_id'), 'incident_call', ['incident_id'], unique=False)
+    op.create_table('incident_event',
+    sa.Column('incident_id', sa.Integer(), nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('written_at', app.models.base.Instant(), nullable=False),
+    sa.Column('written_by', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_incident_event_incident_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_event'))
+    )
+    op.create_index(op.f('ix_incident_event_incident_id'), 'incident_event', ['incident_id'], unique=False)
+    op.create_table('incident_step',
+    sa.Column('incident_id', sa.Integer(), nullable=False),
+    sa.Column('trigger', sa.String(), nullable=True),
+    sa.Column('who', sa.String(), nullable=True),
+    sa.Column('action', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('result', sa.String(), server_default='open', nullable=False),
+    sa.Column('done_at', app.models.base.Instant(), nullable=True),
+    sa.Column('done_by', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_incident_step_incident_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident_step'))
+    )
+    op.create_index(op.f('ix_incident_step_incident_id'), 'incident_step', ['incident_id'], unique=False)
+    op.create_table('quiz_answer',
+    sa.Column('result_id', sa.Integer(), nullable=False),
+    sa.Column('question_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('question', sa.String(), nullable=False),
+    sa.Column('options', sa.String(), nullable=True),
+    sa.Column('given', sa.String(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('correct', sa.Boolean(), nullable=False),
+    sa.Column('earned', sa.Integer(), nullable=False),
+    sa.Column('points', sa.Integer(), nullable=False),
+    sa.Column('explanation', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['question_id'], ['question.id'], name=op.f('fk_quiz_answer_question_id')),
+    sa.ForeignKeyConstraint(['result_id'], ['quiz_result.id'], name=op.f('fk_quiz_answer_result_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_answer'))
+    )
+    op.create_index(op.f('ix_quiz_answer_question_id'), 'quiz_answer', ['question_id'], unique=False)
+    op.create_index(op.f('ix_quiz_answer_result_id'), 'quiz_answer', ['result_id'], unique=False)
+    op.create_table('shipment_line',
+    sa.Column('shipment_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=True),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('sku', sa.String(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('options', sa.String(), nullable=True),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('expiry_date', sa.Date(), nullable=True),
+    sa.Column('tracked', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_shipment_line_batch_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_shipment_line_product_id')),
+    sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_shipment_line_shipment_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment_line'))
+    )
+    op.create_index(op.f('ix_shipment_line_batch_id'), 'shipment_line', ['batch_id'], unique=False)
+    op.create_index(op.f('ix_shipment_line_order_line_id'), 'shipment_line', ['order_line_id'], unique=False)
+    op.create_index(op.f('ix_shipment_line_shipment_id'), 'shipment_line', ['shipment_id'], unique=False)
     op.create_table('stock_movement',
     sa.Column('at', app.models.base.Instant(), nullable=False),
     sa.Column('business_date', sa.Date(), nullable=False),
@@ -774,6 +1863,7 @@ def upgrade() -> None:
     sa.Column('shipment_id', sa.Integer(), nullable=True),
     sa.Column('receipt_id', sa.Integer(), nullable=True),
     sa.Column('count_id', sa.Integer(), nullable=True),
+    sa.Column('remedy_id', sa.Integer(), nullable=True),
     sa.Column('document', sa.String(), nullable=False),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -788,6 +1878,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_stock_movement_order_id')),
     sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_stock_movement_product_id')),
     sa.ForeignKeyConstraint(['receipt_id'], ['receipt.id'], name=op.f('fk_stock_movement_receipt_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_stock_movement_remedy_id')),
     sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_stock_movement_shipment_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement'))
     )
@@ -797,6 +1888,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_stock_movement_order_id'), 'stock_movement', ['order_id'], unique=False, sqlite_where=sa.text('order_id IS NOT NULL'), postgresql_where=sa.text('order_id IS NOT NULL'))
     op.create_index(op.f('ix_stock_movement_product_id_at'), 'stock_movement', ['product_id', 'at'], unique=False)
     op.create_index(op.f('ix_stock_movement_receipt_id'), 'stock_movement', ['receipt_id'], unique=False, sqlite_where=sa.text('receipt_id IS NOT NULL'), postgresql_where=sa.text('receipt_id IS NOT NULL'))
+    op.create_index(op.f('ix_stock_movement_remedy_id'), 'stock_movement', ['remedy_id'], unique=False, sqlite_where=sa.text('remedy_id IS NOT NULL'), postgresql_where=sa.text('remedy_id IS NOT NULL'))
     op.create_index(op.f('ix_stock_movement_shipment_id'), 'stock_movement', ['shipment_id'], unique=False, sqlite_where=sa.text('shipment_id IS NOT NULL'), postgresql_where=sa.text('shipment_id IS NOT NULL'))
     op.create_index(op.f('ix_stock_movement_voided_at'), 'stock_movement', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.execute("CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END")
