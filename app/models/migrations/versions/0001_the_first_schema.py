@@ -1256,6 +1256,145 @@ def upgrade() -> None:
     op.create_index(op.f('ix_certificate_state_expires_on'), 'certificate', ['state', 'expires_on'], unique=False)
     op.create_index(op.f('ix_certificate_title'), 'certificate', ['title'], unique=False)
     op.create_index(op.f('ix_certificate_voided_at'), 'certificate', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('complaint',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), server_default='received', nullable=False),
+    sa.Column('timing', sa.String(), server_default='running', nullable=False),
+    sa.Column('authority_state', sa.String(), server_default='none', nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=True),
+    sa.Column('authority_no', sa.String(), nullable=True),
+    sa.Column('authority', sa.String(), nullable=True),
+    sa.Column('authority_notified_on', sa.Date(), nullable=True),
+    sa.Column('authority_due_on', sa.Date(), nullable=True),
+    sa.Column('mediation_on', sa.Date(), nullable=True),
+    sa.Column('authority_answered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('authority_ended_at', app.models.base.Instant(), nullable=True),
+    sa.Column('authority_result', sa.String(), nullable=True),
+    sa.Column('category', sa.String(), nullable=False),
+    sa.Column('severity', sa.String(), nullable=False),
+    sa.Column('confidential', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('customer_name', sa.String(), nullable=True),
+    sa.Column('customer_phone', sa.String(), nullable=True),
+    sa.Column('known_customer_id', sa.Integer(), nullable=True),
+    sa.Column('known_name', sa.String(), nullable=True),
+    sa.Column('known_phone', sa.String(), nullable=True),
+    sa.Column('order_id', sa.Integer(), nullable=True),
+    sa.Column('order_number', sa.String(), nullable=True),
+    sa.Column('order_line_no', sa.Integer(), nullable=True),
+    sa.Column('order_line_id', sa.Integer(), nullable=True),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('sku', sa.String(), nullable=True),
+    sa.Column('item', sa.String(), nullable=True),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('batch_id', sa.Integer(), nullable=True),
+    sa.Column('description', sa.String(), nullable=False),
+    sa.Column('wants', sa.String(), nullable=True),
+    sa.Column('received_at', app.models.base.Instant(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('received_by', sa.Integer(), nullable=True),
+    sa.Column('happened_on', sa.Date(), nullable=True),
+    sa.Column('handler_id', sa.Integer(), nullable=True),
+    sa.Column('validity', sa.String(), nullable=True),
+    sa.Column('promised', sa.String(), nullable=True),
+    sa.Column('promised_at', app.models.base.Instant(), nullable=True),
+    sa.Column('root_cause', sa.String(), nullable=True),
+    sa.Column('cause', sa.String(), nullable=True),
+    sa.Column('remedy', sa.String(), nullable=True),
+    sa.Column('refunded', sa.Integer(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('carried_out', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('answer', sa.String(), nullable=True),
+    sa.Column('tries', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('satisfaction', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('accepted_at', app.models.base.Instant(), nullable=True),
+    sa.Column('acknowledged_at', app.models.base.Instant(), nullable=True),
+    sa.Column('investigating_at', app.models.base.Instant(), nullable=True),
+    sa.Column('responded_at', app.models.base.Instant(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('refused_at', app.models.base.Instant(), nullable=True),
+    sa.Column('refusal', sa.String(), nullable=True),
+    sa.Column('refuse_reason', sa.String(), nullable=True),
+    sa.Column('reopened_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reopen_reason', sa.String(), nullable=True),
+    sa.Column('reopened', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('first_due', app.models.base.Instant(), nullable=True),
+    sa.Column('resolve_due', app.models.base.Instant(), nullable=True),
+    sa.Column('authority_due', app.models.base.Instant(), nullable=True),
+    sa.Column('next_due', app.models.base.Instant(), nullable=True),
+    sa.Column('breached_at', app.models.base.Instant(), nullable=True),
+    sa.Column('last_contact_at', app.models.base.Instant(), nullable=True),
+    sa.Column('waiting_since', app.models.base.Instant(), nullable=True),
+    sa.Column('waiting_due', app.models.base.Instant(), nullable=True),
+    sa.Column('earlier', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('same_product', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_complaint_batch_id')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_complaint_customer_id')),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_complaint_done_by')),
+    sa.ForeignKeyConstraint(['handler_id'], ['staff.id'], name=op.f('fk_complaint_handler_id')),
+    sa.ForeignKeyConstraint(['known_customer_id'], ['customer.id'], name=op.f('fk_complaint_known_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_complaint_order_id')),
+    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_complaint_order_line_id')),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_complaint_product_id')),
+    sa.ForeignKeyConstraint(['received_by'], ['staff.id'], name=op.f('fk_complaint_received_by')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint')),
+    sa.UniqueConstraint('number', name=op.f('uq_complaint_number'))
+    )
+    op.create_index(op.f('ix_complaint_answer'), 'complaint', ['answer'], unique=False)
+    op.create_index(op.f('ix_complaint_authority_due'), 'complaint', ['authority_due'], unique=False)
+    op.create_index(op.f('ix_complaint_authority_no'), 'complaint', ['authority_no'], unique=False)
+    op.create_index(op.f('ix_complaint_authority_state'), 'complaint', ['authority_state'], unique=False)
+    op.create_index(op.f('ix_complaint_batch_code'), 'complaint', ['batch_code'], unique=False)
+    op.create_index(op.f('ix_complaint_batch_id_received_at'), 'complaint', ['batch_id', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_breached_at'), 'complaint', ['breached_at'], unique=False)
+    op.create_index(op.f('ix_complaint_category'), 'complaint', ['category'], unique=False)
+    op.create_index(op.f('ix_complaint_channel'), 'complaint', ['channel'], unique=False)
+    op.create_index(op.f('ix_complaint_closed_at'), 'complaint', ['closed_at'], unique=False)
+    op.create_index(op.f('ix_complaint_confidential'), 'complaint', ['confidential'], unique=False)
+    op.create_index(op.f('ix_complaint_customer_id'), 'complaint', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_complaint_customer_name'), 'complaint', ['customer_name'], unique=False)
+    op.create_index(op.f('ix_complaint_done_by'), 'complaint', ['done_by'], unique=False)
+    op.create_index(op.f('ix_complaint_earlier'), 'complaint', ['earlier'], unique=False)
+    op.create_index(op.f('ix_complaint_first_due'), 'complaint', ['first_due'], unique=False)
+    op.create_index(op.f('ix_complaint_handler_id'), 'complaint', ['handler_id'], unique=False)
+    op.create_index(op.f('ix_complaint_item'), 'complaint', ['item'], unique=False)
+    op.create_index(op.f('ix_complaint_known_customer_id_received_at'), 'complaint', ['known_customer_id', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_last_contact_at'), 'complaint', ['last_contact_at'], unique=False)
+    op.create_index(op.f('ix_complaint_next_due'), 'complaint', ['next_due'], unique=False)
+    op.create_index(op.f('ix_complaint_order_id'), 'complaint', ['order_id'], unique=False)
+    op.create_index(op.f('ix_complaint_order_line_id'), 'complaint', ['order_line_id'], unique=False)
+    op.create_index(op.f('ix_complaint_order_number'), 'complaint', ['order_number'], unique=False)
+    op.create_index(op.f('ix_complaint_platform'), 'complaint', ['platform'], unique=False)
+    op.create_index(op.f('ix_complaint_product_id_received_at'), 'complaint', ['product_id', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_promised_at'), 'complaint', ['promised_at'], unique=False)
+    op.create_index(op.f('ix_complaint_received_at'), 'complaint', ['received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_received_by'), 'complaint', ['received_by'], unique=False)
+    op.create_index(op.f('ix_complaint_received_on'), 'complaint', ['received_on'], unique=False)
+    op.create_index(op.f('ix_complaint_refunded'), 'complaint', ['refunded'], unique=False)
+    op.create_index(op.f('ix_complaint_reopened'), 'complaint', ['reopened'], unique=False)
+    op.create_index(op.f('ix_complaint_resolve_due'), 'complaint', ['resolve_due'], unique=False)
+    op.create_index(op.f('ix_complaint_responded_at'), 'complaint', ['responded_at'], unique=False)
+    op.create_index(op.f('ix_complaint_root_cause'), 'complaint', ['root_cause'], unique=False)
+    op.create_index(op.f('ix_complaint_same_product'), 'complaint', ['same_product'], unique=False)
+    op.create_index(op.f('ix_complaint_satisfaction'), 'complaint', ['satisfaction'], unique=False)
+    op.create_index(op.f('ix_complaint_severity'), 'complaint', ['severity'], unique=False)
+    op.create_index(op.f('ix_complaint_sku'), 'complaint', ['sku'], unique=False)
+    op.create_index(op.f('ix_complaint_status'), 'complaint', ['status'], unique=False)
+    op.create_index(op.f('ix_complaint_status_received_at'), 'complaint', ['status', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_timing'), 'complaint', ['timing'], unique=False)
+    op.create_index(op.f('ix_complaint_validity'), 'complaint', ['validity'], unique=False)
+    op.create_index(op.f('ix_complaint_voided_at'), 'complaint', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_complaint_waiting_due'), 'complaint', ['waiting_due'], unique=False)
     op.create_table('drill_event',
     sa.Column('drill_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.String(), nullable=True),
@@ -1757,6 +1896,56 @@ def upgrade() -> None:
     op.create_index(op.f('ix_assignment_title'), 'assignment', ['title'], unique=False)
     op.create_index(op.f('ix_assignment_voided_at'), 'assignment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_assignment_why'), 'assignment', ['why'], unique=False)
+    op.create_table('complaint_clock',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('unit', sa.String(), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.Column('fixed_on', sa.Date(), nullable=True),
+    sa.Column('started_at', app.models.base.Instant(), nullable=False),
+    sa.Column('due_at', app.models.base.Instant(), nullable=False),
+    sa.Column('paused_at', app.models.base.Instant(), nullable=True),
+    sa.Column('stopped_at', app.models.base.Instant(), nullable=True),
+    sa.Column('breached_at', app.models.base.Instant(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_clock_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_clock'))
+    )
+    op.create_index(op.f('ix_complaint_clock_breached_at'), 'complaint_clock', ['breached_at'], unique=False)
+    op.create_index(op.f('ix_complaint_clock_complaint_id'), 'complaint_clock', ['complaint_id'], unique=False)
+    op.create_index(op.f('ix_complaint_clock_kind_turn_stopped_at'), 'complaint_clock', ['kind', 'turn', 'stopped_at'], unique=False)
+    op.create_table('complaint_contact',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('direction', sa.String(), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('who', sa.String(), nullable=True),
+    sa.Column('said', sa.String(), nullable=False),
+    sa.Column('recorded_at', app.models.base.Instant(), nullable=False),
+    sa.Column('recorded_by', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_contact_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_contact'))
+    )
+    op.create_index(op.f('ix_complaint_contact_complaint_id'), 'complaint_contact', ['complaint_id'], unique=False)
+    op.create_table('complaint_pause',
+    sa.Column('complaint_id', sa.Integer(), nullable=False),
+    sa.Column('clock', sa.String(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('from_at', app.models.base.Instant(), nullable=False),
+    sa.Column('to_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('why', sa.String(), nullable=True),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_pause_complaint_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_pause'))
+    )
+    op.create_index(op.f('ix_complaint_pause_complaint_id'), 'complaint_pause', ['complaint_id'], unique=False)
     op.create_table('incident_call',
     sa.Column('incident_id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=True),
