@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from app.models.base import Instant
 from app.models.declaration import Field, Register
-from app.models.kinds import Choice, Ref
+from app.models.kinds import Choice, Phone, Ref
 from app.models.registry import Registry
 from app.store.shop import Shop
 from app.store.uow import NewRecord
@@ -133,6 +133,8 @@ def _any(
             values[name] = None if column.nullable else 1
         elif isinstance(kind, Choice):
             values[name] = kind.options[n % len(kind.options)].key
+        elif isinstance(kind, Phone):
+            values[name] = f"13800000{n % 1000:03d} {said}"
         elif isinstance(column.type, Instant):
             values[name] = PLACED + timedelta(minutes=n)
         elif isinstance(column.type, Date):

@@ -62,6 +62,24 @@ _PARTS = (r"(?<![小社园校厂库片])区", "县", "市")
 _DISTRICTS = tuple(re.compile(rf"\D{{2,15}}?{part}") for part in _PARTS)
 
 
+FEWEST_PHONE_DIGITS = 5
+"""Digits of the shortest numbers that a shop calls: 10086, 12315."""
+_HIDDEN = re.compile(r"\*+|(?<=\d)[xX•●]{3,}(?=\d|$)")
+
+
+def is_phone(text: str) -> bool:
+    """Whether a telephone number stands in a text: five digits or more, with whatever parts them or says whose it is.
+
+    What a platform hid counts as digits (`138****1234`, `138xxxx1234`), and what it hid whole (`****`, `##…`, `~…~`)
+    is as much as anybody will know of it.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain.startswith(("##", "~")) or ("*" in plain and not plain.strip("*- ")):
+        return True
+    hidden = sum(len(found[0]) for found in _HIDDEN.finditer(plain))
+    return sum(c.isdigit() for c in plain) + hidden >= FEWEST_PHONE_DIGITS
+
+
 def mask_phone(phone: str) -> str:
     """`13800001234` as `138****1234`, each number where there are several; short ones show the last two digits only."""
     masked = _DIGITS.sub(lambda found: _mask_number(found[0]), phone)

@@ -13,6 +13,7 @@ from typing import Any
 from app.core.dates import zone
 from app.core.i18n import N_, Nn_, Text
 from app.core.money import CURRENCIES
+from app.core.text import is_phone
 from app.imports import cells, moments
 from app.imports.cells import CellError, Money
 from app.imports.context import Context
@@ -107,6 +108,8 @@ def _one(columns: Columns, fmt: Format, shape: str, at: int, clock: list[int] | 
                 out[i] = None
     if shape in ("text", "person"):
         _warn_garbled(columns, memo, raw, at)
+    if shape == "phone":
+        _say_odd_phones(columns, out, at)
     if shape == "money":
         columns.notices.extend(rounded(raw, columns.counted_in, grid.names[at], grid.sheet))
     return out
@@ -217,6 +220,23 @@ def _refuse_rounded(memo: Memo, out: list[Any]) -> None:
     for i, value in enumerate(out):
         if value in ruined:
             out[i] = Bad(cells.ROUNDED)
+
+
+def _say_odd_phones(columns: Columns, out: list[Any], at: int) -> None:
+    """An order is worth more than its phone: what is none is kept as it stands, and said."""
+    grid = columns.grid
+    odd = {said for said in set(out) if said is not None and not is_phone(said)}
+    rows = [i for i, said in enumerate(out) if said in odd] if odd else []
+    if rows:
+        first = grid.numbers[rows[0]]
+        text = Nn_(
+            "Column {column}: row {row} holds no telephone number; what stands there was kept.",
+            "Column {column}: {n} rows, first row {row}, hold no telephone number; what stands there was kept.",
+            len(rows),
+            column=grid.names[at],
+            row=first,
+        )
+        columns.notices.append(Notice("odd_phone", text, first, grid.names[at], grid.sheet))
 
 
 def _warn_garbled(columns: Columns, memo: Memo, raw: list[Value], at: int) -> None:

@@ -17,12 +17,15 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.money import format_amount, parse_amount, to_decimal
-from app.core.text import fold, mask_address, mask_name, mask_phone, storable
+from app.core.text import FEWEST_PHONE_DIGITS, fold, is_phone, mask_address, mask_name, mask_phone, storable
 
 Value = str | int | bool | date | datetime | tuple[str, ...] | None
 Cell = str | int | bool | float | Decimal | date | datetime | None
 Align = Literal["left", "right", "center"]
 Tone = Literal["neutral", "accent", "amber", "blue", "red"]
+
+
+NO_PHONE = N_("A telephone number has at least {n} digits.", n=FEWEST_PHONE_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,13 @@ class Phone(Kind):
 
     width: int = 14
     limit: int = 40
+
+    def parse(self, text: str, at: Locale) -> Value:
+        """Read typed text in which a telephone number stands (`is_phone`)."""
+        said = super(Phone, self).parse(text, at)
+        if isinstance(said, str) and not is_phone(said):
+            raise UserError(NO_PHONE)
+        return said
 
     def mask(self, value: Value) -> Value:
         """`138****1234`."""

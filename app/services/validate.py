@@ -9,9 +9,9 @@ from typing import Any
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text, inside
 from app.core.money import LARGEST
-from app.core.text import storable
+from app.core.text import is_phone, storable
 from app.models.declaration import Field, Lines, Register
-from app.models.kinds import Choice, Day, Integer, Kind, Moment, Ref, YesNo
+from app.models.kinds import NO_PHONE, Choice, Day, Integer, Kind, Moment, Phone, Ref, YesNo
 from app.store.reader import Reader
 
 
@@ -33,6 +33,10 @@ def _text(kind: Kind, value: Any) -> Text | None:
     if storable(value) != value:
         return N_("This text holds a character that cannot be kept.")
     return None
+
+
+def _phone(kind: Kind, value: Any) -> Text | None:
+    return _text(kind, value) or (None if is_phone(value) else NO_PHONE)
 
 
 def _whole(kind: Kind, value: Any) -> Text | None:
@@ -77,6 +81,7 @@ _CHECKS: Mapping[str, Callable[[Kind, Any], Text | None]] = {
     Day.__name__: _day,
     Moment.__name__: _moment,
     YesNo.__name__: _flag,
+    Phone.__name__: _phone,
 }
 
 

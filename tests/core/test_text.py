@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import display_width, fold, initials, mask_address, mask_name, mask_phone, storable, syllables
+from app.core.text import (
+    display_width,
+    fold,
+    initials,
+    is_phone,
+    mask_address,
+    mask_name,
+    mask_phone,
+    storable,
+    syllables,
+)
 
 
 def test_chinese_takes_two_columns() -> None:
@@ -87,3 +97,20 @@ def test_no_second_number_and_no_extension_shows_the_first(phone: str, masked: s
 
 def test_what_utf8_cannot_carry_is_marked_and_the_rest_kept() -> None:
     assert storable("a\ud800b\x00c👍") == "a\ufffdb\ufffdc👍"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13800000000", "0571-8800 0000", "(0571) 88000000 转 803", "+49 30 0000000 ext. 12", "10086", "12315",
+        "138****1234", "138xxxx0000", "１３８０００００００0", "****", "##密文", "~AgAAB~", "王经理 13800000000",
+        "0571-88000000/13800000000", "***-****",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_as_people_write_it(text: str) -> None:
+    assert is_phone(text)
+
+
+@pytest.mark.parametrize("text", ["", "张三", "1234", "12 34", "no phone", "见备注", "xxxx", "---", "*-1", "转 8031"])
+def test_what_is_no_telephone_number(text: str) -> None:
+    assert not is_phone(text)

@@ -42,7 +42,7 @@ def test_again_finds_them_by_key_and_changes_what_changed(counter: Counter) -> N
 
 
 def test_bad_cells_are_rejected_and_come_back_mended(counter: Counter) -> None:
-    done = counter.drop(counter.file("s.csv", HEAD, ROW, ",无名,1,,,", "云上茶厂,,,,,明年"))
+    done = counter.drop(counter.file("s.csv", HEAD, ROW, ",无名,10086,,,", "云上茶厂,,,,,明年"))
     assert (done.new, [(r.row, r.column, r.value) for r in done.rejected]) == (
         1,
         [(3, "供应商名称", ""), (4, "许可证有效期", "明年")],
@@ -111,3 +111,14 @@ def test_columns_that_say_nothing_are_shown_to_be_mapped(counter: Counter) -> No
     assert any(c.needed for c in shown.choosable)
     with pytest.raises(UserError, match="columns"):
         apply(counter.shop, shown)
+
+
+def test_a_supplier_with_a_phone_that_is_none_is_rejected_with_its_column(counter: Counter) -> None:
+    path = counter.file(
+        "供应商.csv", HEAD, ROW, ROW.replace("13800000000", "见名片").replace(ROW.split(",")[0], "乙食品厂")
+    )
+    outcome = counter.drop(path)
+    assert [(r.row, r.value, str(r.reason)) for r in outcome.rejected] == [
+        (3, "见名片", "A telephone number has at least 5 digits.")
+    ]
+    assert [s["phone"] for s in counter.all("suppliers")] == ["13800000000"]

@@ -225,3 +225,13 @@ def test_the_cycle_collector_is_left_as_it_was(tmp_path: Path) -> None:
     before = gc.get_threshold(), gc.isenabled()
     parsed(text_file(tmp_path, PLAIN, plain("A1")))
     assert (gc.get_threshold(), gc.isenabled()) == before
+
+
+def test_an_order_is_not_lost_for_its_phone(tmp_path: Path) -> None:
+    rows = [plain("A1", 手机="见备注"), plain("A2", 手机="****"), plain("A3", 手机="138****0000"), plain("A4")]
+    result = parsed(text_file(tmp_path, PLAIN, *rows))
+    assert result.rejects == ()
+    assert [d.phone for d in result.orders] == ["见备注", "****", "138****0000", "13800000000"]
+    (said,) = [n for n in result.notices if n.code == "odd_phone"]
+    assert (said.row, said.column, said.blocking) == (2, "手机", False)
+    assert "见备注" not in str(said.text)

@@ -13,19 +13,22 @@ by_name = pytest.mark.parametrize("register", REGISTERS, ids=lambda r: r.name)
 
 def test_the_registers_of_the_first_release_are_there() -> None:
     codes = {r.name: r.code for r in REGISTERS}
-    assert codes.items() >= {
-        "products": 1,
-        "orders": 2,
-        "customers": 3,
-        "suppliers": 4,
-        "stock_movements": 5,
-        "batches": 6,
-        "shipments": 7,
-        "payments": 8,
-        "receipts": 9,
-        "stock_counts": 10,
-        "staff": 11,
-    }.items()
+    assert (
+        codes.items()
+        >= {
+            "products": 1,
+            "orders": 2,
+            "customers": 3,
+            "suppliers": 4,
+            "stock_movements": 5,
+            "batches": 6,
+            "shipments": 7,
+            "payments": 8,
+            "receipts": 9,
+            "stock_counts": 10,
+            "staff": 11,
+        }.items()
+    )
 
 
 @by_name

@@ -184,3 +184,9 @@ def test_a_voided_order_leaves_its_customer_s_figures(desk) -> None:
     assert desk.record("customers", customer)["order_count"] == 1
     desk.shop.change(lambda uow: records.void(uow, "orders", order, "重复"))
     assert desk.record("customers", customer)["order_count"] == 0
+
+
+def test_a_phone_is_checked_when_it_changes_and_an_old_one_does_not_stand_in_the_way(desk) -> None:
+    made = desk.shop.change(lambda uow: uow.create("suppliers", {"name": "甲", "phone": "见名片"}))
+    desk.save("suppliers", made, {"name": "乙", "phone": "见名片"})
+    assert refused(desk, "suppliers", {"phone": "没有"}, record_id=made) == ["phone"]
