@@ -31,6 +31,8 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "opening": N_("Opening stock"),
         "adjust": N_("Stock adjusted"),
         "link": N_("Order lines linked"),
+        "linked": N_("Linked with another record"),
+        "unlinked": N_("Parted from another record"),
     }
 )
 """Actions that are no transition of a register."""

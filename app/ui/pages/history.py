@@ -56,6 +56,8 @@ def what(event: Event, register: Register) -> Text | str:
     detail: Text | str = ""
     if event.action == "reveal":
         detail = _revealed(more.get("revealed"), register)
+    elif "with" in more:
+        detail = str(more["with"].get("title", ""))
     elif "note" in more or "file" in more:
         detail = str(more.get("note") or more.get("file"))
     if detail and event.reason:

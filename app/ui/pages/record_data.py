@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.models.declaration import Field, Register, Related, Where
 from app.models.kinds import Ref
 from app.services.fixed import fixed_fields
+from app.services.links import Linked, linked
 from app.store.reader import Attached, Event, Reader
 from app.store.view import View
 from app.ui.pages.privacy import names_masked, said_title
@@ -39,6 +40,7 @@ class RecordData:
     titles: Mapping[str, Mapping[int, str]]
     lines: Mapping[str, list[dict[str, Any]]]
     related: tuple[RelatedPart, ...] = ()
+    linked: tuple[Linked, ...] = ()
     notes: tuple[dict[str, Any], ...] = ()
     attached: tuple[Attached, ...] = ()
     events: tuple[Event, ...] = ()
@@ -78,6 +80,7 @@ def load(reader: Reader, register_name: str, record_id: int, *, events: int = FI
         {name: _titles(reader, name, ids, names) for name, ids in wanted.items()},
         lines,
         tuple(related_part(reader, r, record_id) for r in register.related),
+        tuple(_said_link(reader, x, names) for x in linked(reader, register_name, record_id)),
         tuple(reader.notes(register_name, record_id)),
         tuple(reader.attachments(register_name, record_id)),
         tuple(reader.timeline(register_name, record_id, events + 1)),
@@ -96,6 +99,10 @@ def related_part(reader: Reader, related: Related, record_id: int, most: int = F
     at = reader.locale
     found = tuple((i, titles.get(i, ""), subtitle(register, rows[i], at, 4, names)) for i in ids if i in rows)
     return RelatedPart(related, count, found)
+
+
+def _said_link(reader: Reader, found: Linked, names: bool) -> Linked:
+    return replace(found, title=said_title(reader.registry[found.register], found.title, names))
 
 
 def related_view(related: Related, record_id: int) -> View:

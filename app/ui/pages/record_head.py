@@ -15,7 +15,9 @@ from app.services.transitions import available
 from app.store.view import View
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
+from app.ui.pages.linking import start_link
 from app.ui.pages.moves import start_move
+from app.ui.pages.opening import start_open
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.specials import started
 from app.ui.pages.words import subtitle
@@ -176,6 +178,7 @@ class RecordHead(QWidget):
             menu.addAction(icon(transition.icon), tr(transition.label), later(self.move, transition))
         if moves:
             menu.addSeparator()
+        self._add_opens(menu, data)
         refused = refusal(data.register, data.values)
         if refused is not None and data.register.editable and not data.voided and self._desk.may("write"):
             menu.addAction(icon("lock"), tr(refused.what)).setEnabled(False)
@@ -195,6 +198,16 @@ class RecordHead(QWidget):
             menu.addSeparator()
             menu.addAction(icon("ban"), tr(N_("Void…")), self.void)
         return menu
+
+    def _add_opens(self, menu: QMenu, data: RecordData) -> None:
+        """What one step opens from this record, and the link with any other."""
+        if data.voided or not self._desk.may("write"):
+            return
+        tr, icon = self._desk.kit.tr, self._desk.kit.draw_icon
+        for opens in data.register.opens:
+            menu.addAction(icon(opens.icon), tr(opens.label), later(start_open, self._desk, self, data, opens))
+        menu.addAction(icon("link"), tr(N_("Link with a record…")), later(start_link, self._desk, self, data))
+        menu.addSeparator()
 
     def _say_again(self) -> None:
         if self.data is not None:

@@ -14,6 +14,7 @@ from app.ui.pages.attachments import Attachments
 from app.ui.pages.desk import Desk
 from app.ui.pages.history import shown
 from app.ui.pages.lines_table import LinesTable
+from app.ui.pages.linked_list import LinkedList
 from app.ui.pages.notes import Notes
 from app.ui.pages.read_fields import ReadFields
 from app.ui.pages.record_data import FIRST_EVENTS, MOST_EVENTS, RecordData, load
@@ -41,6 +42,7 @@ class RecordBody(QWidget):
         self.lines = [LinesTable(desk, x) for x in register.lines]
         self.parts = [make(desk, panel.follow) for make in special(register.name).parts]
         self.related = RelatedLists(desk)
+        self.linked = LinkedList(desk)
         self.notes = Notes(desk)
         self.files = Attachments(desk)
         self.timeline = Timeline(desk.kit)
@@ -50,13 +52,14 @@ class RecordBody(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        for part in (*self.lines, self.fields, *self.parts, self.related, self.notes, self.files):
+        for part in (*self.lines, self.fields, *self.parts, self.linked, self.related, self.notes, self.files):
             box.addWidget(part)
         for part in (self._happened, self.timeline, self.more):
             box.addWidget(part)
         box.addStretch(1)
         self.fields.followed.connect(panel.follow)
         self.related.followed.connect(panel.follow)
+        self.linked.followed.connect(panel.follow)
 
     def show_record(self, data: RecordData, room: int) -> None:
         """Show a record."""
@@ -65,6 +68,7 @@ class RecordBody(QWidget):
             table.show_record(data, room)
         for part in self.parts:
             part.show_record(data)  # type: ignore[attr-defined]
+        self.linked.show_record(data)
         self.related.show_record(data)
         self.notes.show_record(data)
         self.files.show_record(data)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
 from app.models.base import Base, Instant, Line, Record
-from app.models.declaration import Chip, Field, Group, Lines, Numbering, Register, TodayPlus, Transition, Where
+from app.models.declaration import Chip, Field, Group, Lines, Numbering, Opens, Register, TodayPlus, Transition, Where
 from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Money, Option, Phone, Ref, Tags, YesNo
 from app.models.kinds import Integer as Whole
 
@@ -116,6 +116,11 @@ GADGETS = Register(
                 Field("title", N_("Part"), LineText(width=24), required=True),
                 Field("quantity", N_("Part qty"), Whole(minimum=1), required=True, default=1, summed=True),
             ),
+        ),
+    ),
+    opens=(
+        Opens(
+            "maker", "suppliers", N_("Open its maker"), "truck", {"name": "Maker of {name}", "note": "=note"}, ("name",)
         ),
     ),
     transitions=(

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from app.ui.pages.ask import AskDialog
+from app.ui.pages.linking import start_link
+from app.ui.pages.record_panel import RecordBody
+from app.ui.pages.register_page import RegisterPage
+from app.ui.widgets.elided import Elided
 from app.ui.widgets.palette import Palette
 from tests.ui.pages.conftest import Desk
 
@@ -94,3 +100,50 @@ def test_chips_sums_and_bulk_edit_come_from_its_declaration(desk: Desk) -> None:
     dialog = desk.dialog()
     desk.press(dialog, "Change")
     desk.settle()
+
+
+def test_one_step_opens_another_register_from_it_and_the_two_stay_linked(desk: Desk) -> None:
+    made = make(desk, "Widget")
+    page = desk.open("gadgets")
+    page.open_record(made)
+    desk.settle()
+    desk.press(page.panel, "More")
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(a for a in menu.actions() if a.text() == "Open its maker").trigger()
+    menu.close()
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert dialog.form.editors["name"].value() == "Maker of Widget"
+    desk.press(dialog, "Open")
+    desk.settle(150)
+    body = page.panel.body()
+    assert body is not None and body.linked.isVisible()
+    desk.press(body.linked, "Maker of Widget")
+    assert page.panel.data is not None and page.panel.data.register.name == "suppliers"
+    (how,) = body_of(page).linked.findChildren(Elided)
+    assert how.accessibleName() == "Gadget, from which this was opened"
+
+
+def test_any_two_records_are_linked_and_parted(desk: Desk) -> None:
+    made = make(desk, "Gizmo")
+    page = desk.open("gadgets")
+    page.open_record(made)
+    desk.settle()
+    palette = start_link(desk.window.desk, page.panel.head, page.panel.data)
+    palette.box.setText("山野食品厂")
+    desk.settle(400)
+    desk.key(palette.box, Qt.Key.Key_Return)
+    desk.settle(150)
+    assert [x.title for x in page.panel.data.linked] == ["山野食品厂"]
+    part = next(b for b in body_of(page).linked.findChildren(QToolButton))
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+    desk.settle(150)
+    assert page.panel.data.linked == ()
+
+
+def body_of(page: RegisterPage) -> RecordBody:
+    body = page.panel.body()
+    assert body is not None
+    return body
