@@ -12,11 +12,15 @@ from app.store.uow import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a move did: further changes of the record, stock moves for the audit row, and what comes after."""
+    """What a move did: further changes of the record, stock moves for the audit row, and what comes after.
+
+    `lines` are whole lists of the record's lines as they are now, by name; rows with their `id` are kept.
+    """
 
     changes: Values = field(default_factory=dict)
     moved: list[list[Any]] = field(default_factory=list)
     then: Callable[[], None] | None = None
+    lines: dict[str, list[Values]] = field(default_factory=dict)
 
 
 Effect = Callable[[UnitOfWork, Values, Values], Done]

@@ -94,7 +94,14 @@ def perform(
     done = effect(uow, record, answers)
     note = {"stock": done.moved} if done.moved else None
     uow.update(
-        register_name, record_id, changes | done.changes, version=version, action=name, reason=reason, effects=note
+        register_name,
+        record_id,
+        changes | done.changes,
+        lines=done.lines or None,
+        version=version,
+        action=name,
+        reason=reason,
+        effects=note,
     )
     if done.then is not None:
         done.then()
