@@ -12,7 +12,7 @@ from app.core.locale import Locale
 from app.imports import cells, moments
 from app.imports.cells import CellError
 from app.imports.readers.model import Value
-from app.models.kinds import Choice, CodeText, Day, Integer, Kind, Moment, Money, Percent, Phone, Ref, YesNo
+from app.models.kinds import Choice, CodeText, Day, Hours, Integer, Kind, Moment, Money, Percent, Phone, Ref, YesNo
 
 
 class KindReader:
@@ -35,6 +35,8 @@ class KindReader:
             return None if amount is None else amount.amount
         if isinstance(kind, Percent):
             return self._percent(kind, cell)
+        if isinstance(kind, Hours):
+            return self._typed(kind, cells.as_text(cell))
         if isinstance(kind, Integer):
             number = cells.count(cell)
             return None if number is None else self._typed(kind, str(number))

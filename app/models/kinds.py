@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from app.core.dates import format_datetime, parse_date, parse_datetime
@@ -22,7 +22,7 @@ from app.core.text import FEWEST_PHONE_DIGITS, fold, is_phone, mask_address, mas
 Value = str | int | bool | date | datetime | tuple[str, ...] | None
 Cell = str | int | bool | float | Decimal | date | datetime | None
 Align = Literal["left", "right", "center"]
-Tone = Literal["neutral", "accent", "amber", "blue", "red"]
+Tone = Literal["neutral", "accent", "amber", "blue", "orange", "red"]
 
 
 NO_PHONE = N_("A telephone number has at least {n} digits.", n=FEWEST_PHONE_DIGITS)
@@ -184,6 +184,43 @@ class Money(Integer):
     def cell(self, value: Value, at: Locale) -> Cell:
         """An exact decimal in major units."""
         return to_decimal(value, at.currency) if isinstance(value, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours(Integer):
+    """A length of time in whole minutes, typed and said in hours: `1.5`, `1:30`, `90分钟` and `90 min` are the same."""
+
+    minimum: int | None = 0
+
+    def parse(self, text: str, at: Locale) -> Value:
+        """Read hours, hours and minutes, or minutes that say so."""
+        plain = fold(text).replace(" ", "")
+        if not plain:
+            return None
+        clock = re.fullmatch(r"(\d{1,5})[:：](\d{1,2})", plain)
+        minutes = re.fullmatch(r"(\d{1,6})(?:min|minutes?|分钟|分)", plain)
+        hours = re.fullmatch(r"(\d{1,5}(?:\.\d{1,20})?)(?:h|hours?|小时|学时|课时|时)?", plain)
+        if clock and int(clock[2]) < 60:
+            value = int(clock[1]) * 60 + int(clock[2])
+        elif minutes:
+            value = int(minutes[1])
+        elif hours:
+            value = int((Decimal(hours[1]) * 60).to_integral_value(ROUND_HALF_UP))
+        else:
+            raise UserError(N_("“{text}” is not a number of hours.", text=text.strip()[:40]))
+        return super(Hours, self).parse(str(value), at)
+
+    def say(self, value: Value, at: Locale) -> str:
+        """`1.5`; `0:07` where decimals would not say it exactly."""
+        if not isinstance(value, int):
+            return ""
+        if value % 3:
+            return f"{value // 60}:{value % 60:02d}"
+        return f"{Decimal(value) / 60:.2f}".rstrip("0").rstrip(".")
+
+    def cell(self, value: Value, at: Locale) -> Cell:
+        """Hours as a number."""
+        return Decimal(value) / 60 if isinstance(value, int) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.core.money import currency
-from app.models.kinds import Align, Day, Integer, Kind, Moment, Money, Percent
+from app.models.kinds import Align, Day, Hours, Integer, Kind, Moment, Money, Percent
 
 SHEET_ROWS = 1_048_576
 """Rows of one sheet in Excel 2007 and later."""
@@ -43,6 +43,7 @@ class Styles:
         return {
             "money": self._money,
             "percent": "0%",
+            "hours": "0.##",
             "integer": "#,##0",
             "day": "yyyy-mm-dd",
             "moment": "yyyy-mm-dd hh:mm",
@@ -75,6 +76,8 @@ class Styles:
             return value / float(10**self.digits)
         if isinstance(kind, Percent):
             return value / 100
+        if isinstance(kind, Hours):
+            return value / 60
         return value
 
 
@@ -84,6 +87,8 @@ def shape(kind: Kind) -> str:
         return "money"
     if isinstance(kind, Percent):
         return "percent"
+    if isinstance(kind, Hours):
+        return "hours"
     if isinstance(kind, Integer):
         return "integer"
     if isinstance(kind, Day):

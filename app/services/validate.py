@@ -76,6 +76,8 @@ _CHECKS: Mapping[str, Callable[[Kind, Any], Text | None]] = {
     "Integer": _whole,
     "Money": _whole,
     "Percent": _whole,
+    "Hours": _whole,
+    "Reading": _whole,
     Ref.__name__: _whole,
     Choice.__name__: _option,
     Day.__name__: _day,

@@ -16,6 +16,7 @@ from app.models.declaration import (
     Group,
     Numbering,
     Register,
+    Related,
     Retention,
     TodayPlus,
     Transition,
@@ -101,6 +102,11 @@ STAFF = Register(
     ),
     due=(
         Due("contract", N_("{name}: the contract ends"), (Where("status", "eq", "active"),), at="contract_end", soon_days=30),
+    ),
+    related=(
+        Related("assignments", "staff_id", N_("To be trained")),
+        Related("certificates", "staff_id", N_("Certificates")),
+        Related("quiz_results", "staff_id", N_("Quiz results")),
     ),
     business_date="joined_on",
     key=("name",),

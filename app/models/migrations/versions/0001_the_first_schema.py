@@ -193,6 +193,19 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_setting'))
     )
+    op.create_table('snooze',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('register', sa.String(), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('rule', sa.String(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_snooze')),
+    sa.UniqueConstraint('register', 'rule', 'record_id', name=op.f('uq_snooze_register_rule_record_id'))
+    )
+    op.create_index(op.f('ix_snooze_until'), 'snooze', ['until'], unique=False)
     op.create_table('staff',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -292,6 +305,51 @@ def upgrade() -> None:
     op.create_index(op.f('ix_supplier_name'), 'supplier', ['name'], unique=False)
     op.create_index(op.f('ix_supplier_phone'), 'supplier', ['phone'], unique=False)
     op.create_index(op.f('ix_supplier_voided_at'), 'supplier', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('check_template',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('area', sa.String(), server_default='other', nullable=False),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('party', sa.String(), nullable=True),
+    sa.Column('rhythm', sa.String(), server_default='none', nullable=False),
+    sa.Column('start_on', sa.Date(), nullable=True),
+    sa.Column('on_workdays', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('grace_days', sa.Integer(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('verifier_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='active', nullable=False),
+    sa.Column('revision', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('item_count', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('runs', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=True),
+    sa.Column('last_score', sa.Integer(), nullable=True),
+    sa.Column('library_key', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_check_template_owner_id')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_check_template_verifier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_template'))
+    )
+    op.create_index(op.f('ix_check_template_area'), 'check_template', ['area'], unique=False)
+    op.create_index(op.f('ix_check_template_item_count'), 'check_template', ['item_count'], unique=False)
+    op.create_index(op.f('ix_check_template_last_on'), 'check_template', ['last_on'], unique=False)
+    op.create_index(op.f('ix_check_template_last_score'), 'check_template', ['last_score'], unique=False)
+    op.create_index(op.f('ix_check_template_library_key'), 'check_template', ['library_key'], unique=False)
+    op.create_index(op.f('ix_check_template_name'), 'check_template', ['name'], unique=False)
+    op.create_index(op.f('ix_check_template_owner_id'), 'check_template', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_check_template_place'), 'check_template', ['place'], unique=False)
+    op.create_index(op.f('ix_check_template_rhythm'), 'check_template', ['rhythm'], unique=False)
+    op.create_index(op.f('ix_check_template_runs'), 'check_template', ['runs'], unique=False)
+    op.create_index(op.f('ix_check_template_start_on'), 'check_template', ['start_on'], unique=False)
+    op.create_index(op.f('ix_check_template_status'), 'check_template', ['status'], unique=False)
+    op.create_index(op.f('ix_check_template_status_rhythm'), 'check_template', ['status', 'rhythm'], unique=False)
+    op.create_index(op.f('ix_check_template_voided_at'), 'check_template', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('duty',
     sa.Column('label', sa.String(), nullable=False),
     sa.Column('kind', sa.String(), server_default='', nullable=False),
@@ -657,42 +715,42 @@ def upgrade() -> None:
     op.create_index(op.f('ix_receipt_supplier_name'), 'receipt', ['supplier_name'], unique=False)
     op.create_index(op.f('ix_receipt_voided_at'), 'receipt', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_receipt_vouchers'), 'receipt', ['vouchers'], unique=False)
-    op.create_table('rectification',
+    op.create_table('risk',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
-    sa.Column('finding', sa.String(), nullable=True),
-    sa.Column('level', sa.String(), server_default='general', nullable=False),
-    sa.Column('found_on', sa.Date(), nullable=False),
-    sa.Column('found_by', sa.Integer(), nullable=True),
-    sa.Column('unit_checked', sa.String(), nullable=True),
+    sa.Column('nature', sa.String(), server_default='business', nullable=False),
+    sa.Column('category', sa.String(), server_default='other', nullable=False),
     sa.Column('place', sa.String(), nullable=True),
+    sa.Column('cause', sa.String(), nullable=True),
+    sa.Column('consequence', sa.String(), nullable=True),
+    sa.Column('existing', sa.String(), nullable=True),
     sa.Column('clause', sa.String(), nullable=True),
     sa.Column('source', sa.String(), nullable=True),
-    sa.Column('item_key', sa.String(), nullable=True),
-    sa.Column('requirement', sa.String(), nullable=True),
-    sa.Column('standard', sa.String(), nullable=True),
-    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('found_on', sa.Date(), nullable=False),
     sa.Column('owner_id', sa.Integer(), nullable=True),
-    sa.Column('deadline', sa.Date(), nullable=True),
-    sa.Column('first_deadline', sa.Date(), nullable=True),
-    sa.Column('extended', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('tier', sa.String(), nullable=True),
+    sa.Column('method', sa.String(), server_default='5x5', nullable=False),
+    sa.Column('likelihood', sa.String(), nullable=True),
+    sa.Column('impact', sa.String(), nullable=True),
+    sa.Column('lec_likelihood', sa.String(), nullable=True),
+    sa.Column('lec_exposure', sa.String(), nullable=True),
+    sa.Column('lec_consequence', sa.String(), nullable=True),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('level', sa.String(), nullable=True),
+    sa.Column('inherent_score', sa.Integer(), nullable=True),
+    sa.Column('inherent_level', sa.String(), nullable=True),
+    sa.Column('residual_score', sa.Integer(), nullable=True),
+    sa.Column('residual_level', sa.String(), nullable=True),
+    sa.Column('assessed_on', sa.Date(), nullable=True),
+    sa.Column('review_on', sa.Date(), nullable=True),
+    sa.Column('treatment', sa.String(), nullable=True),
+    sa.Column('treatment_note', sa.String(), nullable=True),
+    sa.Column('accepted_until', sa.Date(), nullable=True),
+    sa.Column('accepted_by', sa.String(), nullable=True),
+    sa.Column('measures_open', sa.Integer(), server_default='0', nullable=False),
     sa.Column('status', sa.String(), server_default='open', nullable=False),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('done_by', sa.Integer(), nullable=True),
-    sa.Column('done_what', sa.String(), nullable=True),
-    sa.Column('recheck_on', sa.Date(), nullable=True),
-    sa.Column('verifier_id', sa.Integer(), nullable=True),
-    sa.Column('verified_on', sa.Date(), nullable=True),
-    sa.Column('verdict', sa.String(), nullable=True),
-    sa.Column('opinion', sa.String(), nullable=True),
-    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
-    sa.Column('sent_back', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('repeat_of', sa.Integer(), nullable=True),
-    sa.Column('repeats', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
-    sa.Column('cancel_reason', sa.String(), nullable=True),
-    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('close_reason', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', app.models.base.Instant(), nullable=False),
@@ -700,37 +758,29 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_done_by')),
-    sa.ForeignKeyConstraint(['found_by'], ['staff.id'], name=op.f('fk_rectification_found_by')),
-    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_rectification_owner_id')),
-    sa.ForeignKeyConstraint(['repeat_of'], ['rectification.id'], name=op.f('fk_rectification_repeat_of')),
-    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_verifier_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification'))
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_risk_owner_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk'))
     )
-    op.create_index(op.f('ix_rectification_clause'), 'rectification', ['clause'], unique=False)
-    op.create_index(op.f('ix_rectification_clause_place'), 'rectification', ['clause', 'place'], unique=False)
-    op.create_index(op.f('ix_rectification_cost'), 'rectification', ['cost'], unique=False)
-    op.create_index(op.f('ix_rectification_deadline'), 'rectification', ['deadline'], unique=False)
-    op.create_index(op.f('ix_rectification_done_on'), 'rectification', ['done_on'], unique=False)
-    op.create_index(op.f('ix_rectification_extended'), 'rectification', ['extended'], unique=False)
-    op.create_index(op.f('ix_rectification_found_on'), 'rectification', ['found_on'], unique=False)
-    op.create_index(op.f('ix_rectification_item_key_found_on'), 'rectification', ['item_key', 'found_on'], unique=False)
-    op.create_index(op.f('ix_rectification_level'), 'rectification', ['level'], unique=False)
-    op.create_index(op.f('ix_rectification_number'), 'rectification', ['number'], unique=False)
-    op.create_index(op.f('ix_rectification_owner_id'), 'rectification', ['owner_id'], unique=False)
-    op.create_index(op.f('ix_rectification_place'), 'rectification', ['place'], unique=False)
-    op.create_index(op.f('ix_rectification_recheck_on'), 'rectification', ['recheck_on'], unique=False)
-    op.create_index(op.f('ix_rectification_repeat_of'), 'rectification', ['repeat_of'], unique=False)
-    op.create_index(op.f('ix_rectification_repeats'), 'rectification', ['repeats'], unique=False)
-    op.create_index(op.f('ix_rectification_sent_back'), 'rectification', ['sent_back'], unique=False)
-    op.create_index(op.f('ix_rectification_source'), 'rectification', ['source'], unique=False)
-    op.create_index(op.f('ix_rectification_status'), 'rectification', ['status'], unique=False)
-    op.create_index(op.f('ix_rectification_status_deadline'), 'rectification', ['status', 'deadline'], unique=False)
-    op.create_index(op.f('ix_rectification_status_recheck_on'), 'rectification', ['status', 'recheck_on'], unique=False)
-    op.create_index(op.f('ix_rectification_title'), 'rectification', ['title'], unique=False)
-    op.create_index(op.f('ix_rectification_verified_on'), 'rectification', ['verified_on'], unique=False)
-    op.create_index(op.f('ix_rectification_verifier_id'), 'rectification', ['verifier_id'], unique=False)
-    op.create_index(op.f('ix_rectification_voided_at'), 'rectification', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_risk_accepted_until'), 'risk', ['accepted_until'], unique=False)
+    op.create_index(op.f('ix_risk_assessed_on'), 'risk', ['assessed_on'], unique=False)
+    op.create_index(op.f('ix_risk_category'), 'risk', ['category'], unique=False)
+    op.create_index(op.f('ix_risk_found_on'), 'risk', ['found_on'], unique=False)
+    op.create_index(op.f('ix_risk_inherent_level'), 'risk', ['inherent_level'], unique=False)
+    op.create_index(op.f('ix_risk_level'), 'risk', ['level'], unique=False)
+    op.create_index(op.f('ix_risk_likelihood_impact'), 'risk', ['likelihood', 'impact'], unique=False)
+    op.create_index(op.f('ix_risk_measures_open'), 'risk', ['measures_open'], unique=False)
+    op.create_index(op.f('ix_risk_nature'), 'risk', ['nature'], unique=False)
+    op.create_index(op.f('ix_risk_owner_id'), 'risk', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_risk_place'), 'risk', ['place'], unique=False)
+    op.create_index(op.f('ix_risk_residual_level'), 'risk', ['residual_level'], unique=False)
+    op.create_index(op.f('ix_risk_review_on'), 'risk', ['review_on'], unique=False)
+    op.create_index(op.f('ix_risk_score'), 'risk', ['score'], unique=False)
+    op.create_index(op.f('ix_risk_status_level'), 'risk', ['status', 'level'], unique=False)
+    op.create_index(op.f('ix_risk_status_review_on'), 'risk', ['status', 'review_on'], unique=False)
+    op.create_index(op.f('ix_risk_tier'), 'risk', ['tier'], unique=False)
+    op.create_index(op.f('ix_risk_title'), 'risk', ['title'], unique=False)
+    op.create_index(op.f('ix_risk_treatment'), 'risk', ['treatment'], unique=False)
+    op.create_index(op.f('ix_risk_voided_at'), 'risk', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('acknowledgement',
     sa.Column('plan_id', sa.Integer(), nullable=False),
     sa.Column('plan_number', sa.String(), nullable=False),
@@ -806,6 +856,85 @@ def upgrade() -> None:
     op.create_index(op.f('ix_batch_supplier_id'), 'batch', ['supplier_id'], unique=False)
     op.create_index(op.f('ix_batch_supplier_name'), 'batch', ['supplier_name'], unique=False)
     op.create_index(op.f('ix_batch_voided_at'), 'batch', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('check_item',
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('section', sa.String(), nullable=True),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('standard', sa.String(), nullable=True),
+    sa.Column('method', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), server_default='judge', nullable=False),
+    sa.Column('low', sa.BigInteger(), nullable=True),
+    sa.Column('high', sa.BigInteger(), nullable=True),
+    sa.Column('unit', sa.String(), nullable=True),
+    sa.Column('photo_needed', sa.Boolean(), server_default='0', nullable=True),
+    sa.Column('weight', sa.Integer(), server_default='1', nullable=True),
+    sa.Column('critical', sa.Boolean(), server_default='0', nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['template_id'], ['check_template.id'], name=op.f('fk_check_item_template_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_item'))
+    )
+    op.create_index(op.f('ix_check_item_template_id'), 'check_item', ['template_id'], unique=False)
+    op.create_table('check_run',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('area', sa.String(), server_default='other', nullable=False),
+    sa.Column('revision', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('basis', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('party', sa.String(), nullable=True),
+    sa.Column('checker_id', sa.Integer(), nullable=True),
+    sa.Column('planned_on', sa.Date(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('status', sa.String(), server_default='in_progress', nullable=False),
+    sa.Column('started_at', app.models.base.Instant(), nullable=False),
+    sa.Column('finished_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('item_count', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('answered', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('passed', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('failed', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('failed_critical', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('skipped', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('earned', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('possible', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('score', sa.Integer(), nullable=True),
+    sa.Column('conclusion', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['checker_id'], ['staff.id'], name=op.f('fk_check_run_checker_id')),
+    sa.ForeignKeyConstraint(['template_id'], ['check_template.id'], name=op.f('fk_check_run_template_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_run')),
+    sa.UniqueConstraint('number', name=op.f('uq_check_run_number'))
+    )
+    op.create_index(op.f('ix_check_run_answered'), 'check_run', ['answered'], unique=False)
+    op.create_index(op.f('ix_check_run_area'), 'check_run', ['area'], unique=False)
+    op.create_index(op.f('ix_check_run_checked_on'), 'check_run', ['checked_on'], unique=False)
+    op.create_index(op.f('ix_check_run_checker_id'), 'check_run', ['checker_id'], unique=False)
+    op.create_index(op.f('ix_check_run_failed'), 'check_run', ['failed'], unique=False)
+    op.create_index(op.f('ix_check_run_failed_critical'), 'check_run', ['failed_critical'], unique=False)
+    op.create_index(op.f('ix_check_run_finished_at'), 'check_run', ['finished_at'], unique=False)
+    op.create_index(op.f('ix_check_run_item_count'), 'check_run', ['item_count'], unique=False)
+    op.create_index(op.f('ix_check_run_name'), 'check_run', ['name'], unique=False)
+    op.create_index(op.f('ix_check_run_place'), 'check_run', ['place'], unique=False)
+    op.create_index(op.f('ix_check_run_planned_on'), 'check_run', ['planned_on'], unique=False)
+    op.create_index(op.f('ix_check_run_score'), 'check_run', ['score'], unique=False)
+    op.create_index(op.f('ix_check_run_started_at'), 'check_run', ['started_at'], unique=False)
+    op.create_index(op.f('ix_check_run_status'), 'check_run', ['status'], unique=False)
+    op.create_index(op.f('ix_check_run_status_planned_on'), 'check_run', ['status', 'planned_on'], unique=False)
+    op.create_index(op.f('ix_check_run_template_id'), 'check_run', ['template_id'], unique=False)
+    op.create_index(op.f('ix_check_run_template_id_checked_on'), 'check_run', ['template_id', 'checked_on'], unique=False)
+    op.create_index(op.f('ix_check_run_voided_at'), 'check_run', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('drill',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
@@ -1015,103 +1144,51 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_quiz_line_question_id'), 'quiz_line', ['question_id'], unique=False)
     op.create_index(op.f('ix_quiz_line_quiz_id'), 'quiz_line', ['quiz_id'], unique=False)
-    op.create_table('rectification_extension',
-    sa.Column('rectification_id', sa.Integer(), nullable=False),
-    sa.Column('at', app.models.base.Instant(), nullable=False),
-    sa.Column('old_deadline', sa.Date(), nullable=True),
-    sa.Column('new_deadline', sa.Date(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=False),
-    sa.Column('by', sa.String(), nullable=False),
+    op.create_table('risk_assessment',
+    sa.Column('risk_id', sa.Integer(), nullable=False),
+    sa.Column('risk_number', sa.String(), nullable=False),
+    sa.Column('stage', sa.String(), nullable=False),
+    sa.Column('method', sa.String(), nullable=False),
+    sa.Column('likelihood', sa.String(), nullable=True),
+    sa.Column('impact', sa.String(), nullable=True),
+    sa.Column('lec_likelihood', sa.String(), nullable=True),
+    sa.Column('lec_exposure', sa.String(), nullable=True),
+    sa.Column('lec_consequence', sa.String(), nullable=True),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('level', sa.String(), nullable=False),
+    sa.Column('cuts', sa.String(), nullable=False),
+    sa.Column('assessed_on', sa.Date(), nullable=False),
+    sa.Column('assessed_by', sa.String(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_extension_rectification_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_extension'))
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['risk_id'], ['risk.id'], name=op.f('fk_risk_assessment_risk_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_assessment'))
     )
-    op.create_index(op.f('ix_rectification_extension_rectification_id'), 'rectification_extension', ['rectification_id'], unique=False)
-    op.create_table('rectification_recheck',
-    sa.Column('rectification_id', sa.Integer(), nullable=False),
-    sa.Column('checked_on', sa.Date(), nullable=False),
-    sa.Column('verifier_id', sa.Integer(), nullable=True),
-    sa.Column('verdict', sa.String(), nullable=False),
-    sa.Column('opinion', sa.String(), nullable=True),
-    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
+    op.create_index(op.f('ix_risk_assessment_assessed_by'), 'risk_assessment', ['assessed_by'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_assessed_on'), 'risk_assessment', ['assessed_on'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_level'), 'risk_assessment', ['level'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_method'), 'risk_assessment', ['method'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_risk_id_assessed_on'), 'risk_assessment', ['risk_id', 'assessed_on'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_risk_number'), 'risk_assessment', ['risk_number'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_score'), 'risk_assessment', ['score'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_stage'), 'risk_assessment', ['stage'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_stage_assessed_on'), 'risk_assessment', ['stage', 'assessed_on'], unique=False)
+    op.create_index(op.f('ix_risk_assessment_voided_at'), 'risk_assessment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('risk_measure',
+    sa.Column('risk_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('status', sa.String(), server_default='planned', nullable=False),
     sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('done_by', sa.Integer(), nullable=True),
-    sa.Column('done_what', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_recheck_done_by')),
-    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_recheck_rectification_id')),
-    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_recheck_verifier_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_recheck'))
-    )
-    op.create_index(op.f('ix_rectification_recheck_rectification_id'), 'rectification_recheck', ['rectification_id'], unique=False)
-    op.create_table('remedy',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('platform_order_id', sa.String(), nullable=True),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('buyer_name', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('goods', sa.Boolean(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=False),
-    sa.Column('told', sa.String(), nullable=True),
-    sa.Column('requested_at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('handler_id', sa.Integer(), nullable=True),
-    sa.Column('status', sa.String(), server_default='requested', nullable=False),
-    sa.Column('due_at', app.models.base.Instant(), nullable=True),
-    sa.Column('promised_by', sa.Date(), nullable=True),
-    sa.Column('delay_on', sa.Date(), nullable=False),
-    sa.Column('signed_on', sa.Date(), nullable=True),
-    sa.Column('no_reason_until', sa.Date(), nullable=True),
-    sa.Column('seven_day', sa.Boolean(), nullable=False),
-    sa.Column('excepted', sa.String(), server_default='none', nullable=False),
-    sa.Column('decided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('decided_by', sa.String(), nullable=True),
-    sa.Column('refuse_basis', sa.String(), nullable=True),
-    sa.Column('refuse_reason', sa.String(), nullable=True),
-    sa.Column('postage_by', sa.String(), nullable=True),
-    sa.Column('carrier', sa.String(), nullable=True),
-    sa.Column('waybill', sa.String(), nullable=True),
-    sa.Column('sent_at', app.models.base.Instant(), nullable=True),
-    sa.Column('received_on', sa.Date(), nullable=True),
-    sa.Column('received_by', sa.String(), nullable=True),
-    sa.Column('refund_by', sa.Date(), nullable=True),
-    sa.Column('inspected_at', app.models.base.Instant(), nullable=True),
-    sa.Column('inspected_by', sa.String(), nullable=True),
-    sa.Column('inspect_note', sa.String(), nullable=True),
-    sa.Column('photos', sa.Integer(), nullable=True),
-    sa.Column('held', sa.String(), server_default='none', nullable=False),
-    sa.Column('held_at', app.models.base.Instant(), nullable=True),
-    sa.Column('held_note', sa.String(), nullable=True),
-    sa.Column('goods_refund', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('postage_refund', sa.Integer(), nullable=True),
-    sa.Column('refund_amount', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('refund_recorded', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('return_postage', sa.Integer(), nullable=True),
-    sa.Column('compensation', sa.Integer(), nullable=True),
-    sa.Column('compensation_for', sa.String(), nullable=True),
-    sa.Column('payment_method', sa.String(), nullable=True),
-    sa.Column('payment_no', sa.String(), nullable=True),
-    sa.Column('out_carrier', sa.String(), nullable=True),
-    sa.Column('out_waybill', sa.String(), nullable=True),
-    sa.Column('settled_at', app.models.base.Instant(), nullable=True),
-    sa.Column('settled_by', sa.String(), nullable=True),
-    sa.Column('refund_days', sa.Integer(), nullable=True),
-    sa.Column('customer_answer', sa.String(), nullable=True),
-    sa.Column('answer_note', sa.String(), nullable=True),
-    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
-    sa.Column('closed_by', sa.String(), nullable=True),
-    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
-    sa.Column('cancel_reason', sa.String(), nullable=True),
-    sa.Column('reversed_at', app.models.base.Instant(), nullable=True),
-    sa.Column('reverse_reason', sa.String(), nullable=True),
-    sa.Column('items', sa.String(), server_default='', nullable=False),
-    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('result', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
@@ -1120,37 +1197,18 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_remedy_customer_id')),
-    sa.ForeignKeyConstraint(['handler_id'], ['staff.id'], name=op.f('fk_remedy_handler_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_remedy_order_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy')),
-    sa.UniqueConstraint('number', name=op.f('uq_remedy_number'))
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_risk_measure_owner_id')),
+    sa.ForeignKeyConstraint(['risk_id'], ['risk.id'], name=op.f('fk_risk_measure_risk_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_measure'))
     )
-    op.create_index(op.f('ix_remedy_business_date'), 'remedy', ['business_date'], unique=False)
-    op.create_index(op.f('ix_remedy_buyer_name'), 'remedy', ['buyer_name'], unique=False)
-    op.create_index(op.f('ix_remedy_compensation'), 'remedy', ['compensation'], unique=False)
-    op.create_index(op.f('ix_remedy_customer_id'), 'remedy', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_remedy_due_at'), 'remedy', ['due_at'], unique=False)
-    op.create_index(op.f('ix_remedy_handler_id'), 'remedy', ['handler_id'], unique=False)
-    op.create_index(op.f('ix_remedy_held'), 'remedy', ['held'], unique=False)
-    op.create_index(op.f('ix_remedy_items'), 'remedy', ['items'], unique=False)
-    op.create_index(op.f('ix_remedy_kind'), 'remedy', ['kind'], unique=False)
-    op.create_index(op.f('ix_remedy_order_id'), 'remedy', ['order_id'], unique=False)
-    op.create_index(op.f('ix_remedy_order_number'), 'remedy', ['order_number'], unique=False)
-    op.create_index(op.f('ix_remedy_platform'), 'remedy', ['platform'], unique=False)
-    op.create_index(op.f('ix_remedy_promised_by'), 'remedy', ['promised_by'], unique=False)
-    op.create_index(op.f('ix_remedy_quantity'), 'remedy', ['quantity'], unique=False)
-    op.create_index(op.f('ix_remedy_reason'), 'remedy', ['reason'], unique=False)
-    op.create_index(op.f('ix_remedy_received_on'), 'remedy', ['received_on'], unique=False)
-    op.create_index(op.f('ix_remedy_refund_amount'), 'remedy', ['refund_amount'], unique=False)
-    op.create_index(op.f('ix_remedy_refund_days'), 'remedy', ['refund_days'], unique=False)
-    op.create_index(op.f('ix_remedy_requested_at'), 'remedy', ['requested_at'], unique=False)
-    op.create_index(op.f('ix_remedy_settled_at'), 'remedy', ['settled_at'], unique=False)
-    op.create_index(op.f('ix_remedy_seven_day'), 'remedy', ['seven_day'], unique=False)
-    op.create_index(op.f('ix_remedy_status'), 'remedy', ['status'], unique=False)
-    op.create_index(op.f('ix_remedy_status_due_at'), 'remedy', ['status', 'due_at'], unique=False)
-    op.create_index(op.f('ix_remedy_voided_at'), 'remedy', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_index(op.f('ix_remedy_waybill'), 'remedy', ['waybill'], unique=False)
+    op.create_index(op.f('ix_risk_measure_cost'), 'risk_measure', ['cost'], unique=False)
+    op.create_index(op.f('ix_risk_measure_done_on'), 'risk_measure', ['done_on'], unique=False)
+    op.create_index(op.f('ix_risk_measure_due_on'), 'risk_measure', ['due_on'], unique=False)
+    op.create_index(op.f('ix_risk_measure_owner_id'), 'risk_measure', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_risk_measure_risk_id_status'), 'risk_measure', ['risk_id', 'status'], unique=False)
+    op.create_index(op.f('ix_risk_measure_status_due_on'), 'risk_measure', ['status', 'due_on'], unique=False)
+    op.create_index(op.f('ix_risk_measure_title'), 'risk_measure', ['title'], unique=False)
+    op.create_index(op.f('ix_risk_measure_voided_at'), 'risk_measure', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('training_session',
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('title', sa.String(), nullable=False),
@@ -1527,47 +1585,6 @@ def upgrade() -> None:
     op.create_index(op.f('ix_incident_steps_left'), 'incident', ['steps_left'], unique=False)
     op.create_index(op.f('ix_incident_title'), 'incident', ['title'], unique=False)
     op.create_index(op.f('ix_incident_voided_at'), 'incident', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_table('payment',
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('kind', sa.String(), nullable=False),
-    sa.Column('amount', sa.Integer(), nullable=False),
-    sa.Column('currency', sa.String(), nullable=False),
-    sa.Column('method', sa.String(), nullable=True),
-    sa.Column('reference', sa.String(), nullable=True),
-    sa.Column('at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('reason', sa.String(), nullable=True),
-    sa.Column('remedy_id', sa.Integer(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
-    sa.Column('created_at', app.models.base.Instant(), nullable=False),
-    sa.Column('created_by', sa.String(), server_default='', nullable=False),
-    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
-    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
-    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
-    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_payment_remedy_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
-    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
-    )
-    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
-    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
-    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
-    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
-    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
-    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
-    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
-    op.create_index(op.f('ix_payment_remedy_id'), 'payment', ['remedy_id'], unique=False)
-    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('quiz_result',
     sa.Column('staff_id', sa.Integer(), nullable=False),
     sa.Column('staff_name', sa.String(), nullable=False),
@@ -1636,58 +1653,42 @@ def upgrade() -> None:
     op.create_index(op.f('ix_receipt_line_batch_id'), 'receipt_line', ['batch_id'], unique=False)
     op.create_index(op.f('ix_receipt_line_product_id'), 'receipt_line', ['product_id'], unique=False)
     op.create_index(op.f('ix_receipt_line_receipt_id'), 'receipt_line', ['receipt_id'], unique=False)
-    op.create_table('remedy_line',
-    sa.Column('remedy_id', sa.Integer(), nullable=False),
-    sa.Column('order_line_id', sa.Integer(), nullable=False),
-    sa.Column('product_id', sa.Integer(), nullable=True),
-    sa.Column('sku', sa.String(), nullable=True),
-    sa.Column('title', sa.String(), nullable=False),
-    sa.Column('options', sa.String(), nullable=True),
-    sa.Column('sold', sa.Integer(), nullable=False),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('unit_price', sa.Integer(), nullable=False),
-    sa.Column('refund', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('replacement_id', sa.Integer(), nullable=True),
-    sa.Column('exception', sa.String(), nullable=True),
-    sa.Column('confirmed', sa.Boolean(), nullable=True),
-    sa.Column('received', sa.Integer(), nullable=True),
-    sa.Column('restocked', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('held', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('scrapped', sa.Integer(), server_default='0', nullable=False),
-    sa.Column('batch_code', sa.String(), nullable=True),
-    sa.Column('note', sa.String(), nullable=True),
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_remedy_line_product_id')),
-    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_remedy_line_remedy_id')),
-    sa.ForeignKeyConstraint(['replacement_id'], ['product.id'], name=op.f('fk_remedy_line_replacement_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy_line'))
-    )
-    op.create_index(op.f('ix_remedy_line_order_line_id'), 'remedy_line', ['order_line_id'], unique=False)
-    op.create_index(op.f('ix_remedy_line_product_id'), 'remedy_line', ['product_id'], unique=False)
-    op.create_index(op.f('ix_remedy_line_remedy_id'), 'remedy_line', ['remedy_id'], unique=False)
-    op.create_table('shipment',
+    op.create_table('rectification',
     sa.Column('number', sa.String(), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('order_number', sa.String(), nullable=False),
-    sa.Column('platform', sa.String(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=True),
-    sa.Column('buyer_name', sa.String(), nullable=True),
-    sa.Column('phone', sa.String(), nullable=True),
-    sa.Column('address', sa.String(), nullable=True),
-    sa.Column('carrier', sa.String(), nullable=True),
-    sa.Column('waybill', sa.String(), nullable=True),
-    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
-    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
-    sa.Column('business_date', sa.Date(), nullable=False),
-    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('finding', sa.String(), nullable=True),
+    sa.Column('level', sa.String(), server_default='general', nullable=False),
+    sa.Column('found_on', sa.Date(), nullable=False),
+    sa.Column('found_by', sa.Integer(), nullable=True),
+    sa.Column('unit_checked', sa.String(), nullable=True),
+    sa.Column('place', sa.String(), nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('source', sa.String(), nullable=True),
+    sa.Column('check_id', sa.Integer(), nullable=True),
+    sa.Column('item_key', sa.String(), nullable=True),
+    sa.Column('requirement', sa.String(), nullable=True),
+    sa.Column('standard', sa.String(), nullable=True),
+    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('deadline', sa.Date(), nullable=True),
+    sa.Column('first_deadline', sa.Date(), nullable=True),
+    sa.Column('extended', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
+    sa.Column('status', sa.String(), server_default='open', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('recheck_on', sa.Date(), nullable=True),
+    sa.Column('verifier_id', sa.Integer(), nullable=True),
+    sa.Column('verified_on', sa.Date(), nullable=True),
+    sa.Column('verdict', sa.String(), nullable=True),
+    sa.Column('opinion', sa.String(), nullable=True),
+    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('sent_back', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('repeat_of', sa.Integer(), nullable=True),
+    sa.Column('repeats', sa.Integer(), server_default='0', nullable=False),
     sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
     sa.Column('cancel_reason', sa.String(), nullable=True),
-    sa.Column('items', sa.String(), nullable=False),
-    sa.Column('quantity', sa.Integer(), nullable=False),
-    sa.Column('postage', sa.Integer(), nullable=True),
-    sa.Column('override_reason', sa.String(), nullable=True),
-    sa.Column('remedy_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
@@ -1696,29 +1697,39 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_shipment_customer_id')),
-    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
-    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_shipment_remedy_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
-    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    sa.ForeignKeyConstraint(['check_id'], ['check_run.id'], name=op.f('fk_rectification_check_id')),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_done_by')),
+    sa.ForeignKeyConstraint(['found_by'], ['staff.id'], name=op.f('fk_rectification_found_by')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_rectification_owner_id')),
+    sa.ForeignKeyConstraint(['repeat_of'], ['rectification.id'], name=op.f('fk_rectification_repeat_of')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_verifier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification'))
     )
-    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
-    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
-    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
-    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
-    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
-    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
-    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
-    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
-    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
-    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
-    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
-    op.create_index(op.f('ix_shipment_remedy_id'), 'shipment', ['remedy_id'], unique=False)
-    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
-    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
-    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
-    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
+    op.create_index(op.f('ix_rectification_check_id'), 'rectification', ['check_id'], unique=False)
+    op.create_index(op.f('ix_rectification_clause'), 'rectification', ['clause'], unique=False)
+    op.create_index(op.f('ix_rectification_clause_place'), 'rectification', ['clause', 'place'], unique=False)
+    op.create_index(op.f('ix_rectification_cost'), 'rectification', ['cost'], unique=False)
+    op.create_index(op.f('ix_rectification_deadline'), 'rectification', ['deadline'], unique=False)
+    op.create_index(op.f('ix_rectification_done_on'), 'rectification', ['done_on'], unique=False)
+    op.create_index(op.f('ix_rectification_extended'), 'rectification', ['extended'], unique=False)
+    op.create_index(op.f('ix_rectification_found_on'), 'rectification', ['found_on'], unique=False)
+    op.create_index(op.f('ix_rectification_item_key_found_on'), 'rectification', ['item_key', 'found_on'], unique=False)
+    op.create_index(op.f('ix_rectification_level'), 'rectification', ['level'], unique=False)
+    op.create_index(op.f('ix_rectification_number'), 'rectification', ['number'], unique=False)
+    op.create_index(op.f('ix_rectification_owner_id'), 'rectification', ['owner_id'], unique=False)
+    op.create_index(op.f('ix_rectification_place'), 'rectification', ['place'], unique=False)
+    op.create_index(op.f('ix_rectification_recheck_on'), 'rectification', ['recheck_on'], unique=False)
+    op.create_index(op.f('ix_rectification_repeat_of'), 'rectification', ['repeat_of'], unique=False)
+    op.create_index(op.f('ix_rectification_repeats'), 'rectification', ['repeats'], unique=False)
+    op.create_index(op.f('ix_rectification_sent_back'), 'rectification', ['sent_back'], unique=False)
+    op.create_index(op.f('ix_rectification_source'), 'rectification', ['source'], unique=False)
+    op.create_index(op.f('ix_rectification_status'), 'rectification', ['status'], unique=False)
+    op.create_index(op.f('ix_rectification_status_deadline'), 'rectification', ['status', 'deadline'], unique=False)
+    op.create_index(op.f('ix_rectification_status_recheck_on'), 'rectification', ['status', 'recheck_on'], unique=False)
+    op.create_index(op.f('ix_rectification_title'), 'rectification', ['title'], unique=False)
+    op.create_index(op.f('ix_rectification_verified_on'), 'rectification', ['verified_on'], unique=False)
+    op.create_index(op.f('ix_rectification_verifier_id'), 'rectification', ['verifier_id'], unique=False)
+    op.create_index(op.f('ix_rectification_voided_at'), 'rectification', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('stock_count_line',
     sa.Column('count_id', sa.Integer(), nullable=False),
     sa.Column('product_id', sa.Integer(), nullable=False),
@@ -1896,6 +1907,40 @@ def upgrade() -> None:
     op.create_index(op.f('ix_assignment_title'), 'assignment', ['title'], unique=False)
     op.create_index(op.f('ix_assignment_voided_at'), 'assignment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_assignment_why'), 'assignment', ['why'], unique=False)
+    op.create_table('check_answer',
+    sa.Column('check_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('section', sa.String(), nullable=True),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('standard', sa.String(), nullable=True),
+    sa.Column('method', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), server_default='judge', nullable=False),
+    sa.Column('low', sa.BigInteger(), nullable=True),
+    sa.Column('high', sa.BigInteger(), nullable=True),
+    sa.Column('unit', sa.String(), nullable=True),
+    sa.Column('photo_needed', sa.Boolean(), server_default='0', nullable=True),
+    sa.Column('weight', sa.Integer(), server_default='1', nullable=True),
+    sa.Column('critical', sa.Boolean(), server_default='0', nullable=True),
+    sa.Column('clause', sa.String(), nullable=True),
+    sa.Column('measure', sa.String(), nullable=True),
+    sa.Column('result', sa.String(), nullable=True),
+    sa.Column('reading', sa.BigInteger(), nullable=True),
+    sa.Column('said', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('photos', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('owner_id', sa.Integer(), nullable=True),
+    sa.Column('deadline', sa.Date(), nullable=True),
+    sa.Column('level', sa.String(), nullable=True),
+    sa.Column('rectification_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['check_id'], ['check_run.id'], name=op.f('fk_check_answer_check_id')),
+    sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_check_answer_owner_id')),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_check_answer_rectification_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_answer'))
+    )
+    op.create_index(op.f('ix_check_answer_check_id'), 'check_answer', ['check_id'], unique=False)
+    op.create_index(op.f('ix_check_answer_rectification_id'), 'check_answer', ['rectification_id'], unique=False)
     op.create_table('complaint_clock',
     sa.Column('complaint_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
@@ -2015,6 +2060,281 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_quiz_answer_question_id'), 'quiz_answer', ['question_id'], unique=False)
     op.create_index(op.f('ix_quiz_answer_result_id'), 'quiz_answer', ['result_id'], unique=False)
+    op.create_table('rectification_extension',
+    sa.Column('rectification_id', sa.Integer(), nullable=False),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('old_deadline', sa.Date(), nullable=True),
+    sa.Column('new_deadline', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('by', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_extension_rectification_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_extension'))
+    )
+    op.create_index(op.f('ix_rectification_extension_rectification_id'), 'rectification_extension', ['rectification_id'], unique=False)
+    op.create_table('rectification_recheck',
+    sa.Column('rectification_id', sa.Integer(), nullable=False),
+    sa.Column('checked_on', sa.Date(), nullable=False),
+    sa.Column('verifier_id', sa.Integer(), nullable=True),
+    sa.Column('verdict', sa.String(), nullable=False),
+    sa.Column('opinion', sa.String(), nullable=True),
+    sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_recheck_done_by')),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_recheck_rectification_id')),
+    sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_recheck_verifier_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_recheck'))
+    )
+    op.create_index(op.f('ix_rectification_recheck_rectification_id'), 'rectification_recheck', ['rectification_id'], unique=False)
+    op.create_table('remedy',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('complaint_id', sa.Integer(), nullable=True),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('platform_order_id', sa.String(), nullable=True),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('buyer_name', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('goods', sa.Boolean(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('told', sa.String(), nullable=True),
+    sa.Column('requested_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('handler_id', sa.Integer(), nullable=True),
+    sa.Column('status', sa.String(), server_default='requested', nullable=False),
+    sa.Column('due_at', app.models.base.Instant(), nullable=True),
+    sa.Column('promised_by', sa.Date(), nullable=True),
+    sa.Column('delay_on', sa.Date(), nullable=False),
+    sa.Column('signed_on', sa.Date(), nullable=True),
+    sa.Column('no_reason_until', sa.Date(), nullable=True),
+    sa.Column('seven_day', sa.Boolean(), nullable=False),
+    sa.Column('excepted', sa.String(), server_default='none', nullable=False),
+    sa.Column('decided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('decided_by', sa.String(), nullable=True),
+    sa.Column('refuse_basis', sa.String(), nullable=True),
+    sa.Column('refuse_reason', sa.String(), nullable=True),
+    sa.Column('postage_by', sa.String(), nullable=True),
+    sa.Column('carrier', sa.String(), nullable=True),
+    sa.Column('waybill', sa.String(), nullable=True),
+    sa.Column('sent_at', app.models.base.Instant(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=True),
+    sa.Column('received_by', sa.String(), nullable=True),
+    sa.Column('refund_by', sa.Date(), nullable=True),
+    sa.Column('inspected_at', app.models.base.Instant(), nullable=True),
+    sa.Column('inspected_by', sa.String(), nullable=True),
+    sa.Column('inspect_note', sa.String(), nullable=True),
+    sa.Column('photos', sa.Integer(), nullable=True),
+    sa.Column('held', sa.String(), server_default='none', nullable=False),
+    sa.Column('held_at', app.models.base.Instant(), nullable=True),
+    sa.Column('held_note', sa.String(), nullable=True),
+    sa.Column('goods_refund', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('postage_refund', sa.Integer(), nullable=True),
+    sa.Column('refund_amount', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('refund_recorded', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('return_postage', sa.Integer(), nullable=True),
+    sa.Column('compensation', sa.Integer(), nullable=True),
+    sa.Column('compensation_for', sa.String(), nullable=True),
+    sa.Column('payment_method', sa.String(), nullable=True),
+    sa.Column('payment_no', sa.String(), nullable=True),
+    sa.Column('out_carrier', sa.String(), nullable=True),
+    sa.Column('out_waybill', sa.String(), nullable=True),
+    sa.Column('settled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('settled_by', sa.String(), nullable=True),
+    sa.Column('refund_days', sa.Integer(), nullable=True),
+    sa.Column('customer_answer', sa.String(), nullable=True),
+    sa.Column('answer_note', sa.String(), nullable=True),
+    sa.Column('closed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('closed_by', sa.String(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('reversed_at', app.models.base.Instant(), nullable=True),
+    sa.Column('reverse_reason', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), server_default='', nullable=False),
+    sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_remedy_complaint_id')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_remedy_customer_id')),
+    sa.ForeignKeyConstraint(['handler_id'], ['staff.id'], name=op.f('fk_remedy_handler_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_remedy_order_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy')),
+    sa.UniqueConstraint('number', name=op.f('uq_remedy_number'))
+    )
+    op.create_index(op.f('ix_remedy_business_date'), 'remedy', ['business_date'], unique=False)
+    op.create_index(op.f('ix_remedy_buyer_name'), 'remedy', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_remedy_compensation'), 'remedy', ['compensation'], unique=False)
+    op.create_index(op.f('ix_remedy_complaint_id'), 'remedy', ['complaint_id'], unique=False)
+    op.create_index(op.f('ix_remedy_customer_id'), 'remedy', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_remedy_due_at'), 'remedy', ['due_at'], unique=False)
+    op.create_index(op.f('ix_remedy_handler_id'), 'remedy', ['handler_id'], unique=False)
+    op.create_index(op.f('ix_remedy_held'), 'remedy', ['held'], unique=False)
+    op.create_index(op.f('ix_remedy_items'), 'remedy', ['items'], unique=False)
+    op.create_index(op.f('ix_remedy_kind'), 'remedy', ['kind'], unique=False)
+    op.create_index(op.f('ix_remedy_order_id'), 'remedy', ['order_id'], unique=False)
+    op.create_index(op.f('ix_remedy_order_number'), 'remedy', ['order_number'], unique=False)
+    op.create_index(op.f('ix_remedy_platform'), 'remedy', ['platform'], unique=False)
+    op.create_index(op.f('ix_remedy_promised_by'), 'remedy', ['promised_by'], unique=False)
+    op.create_index(op.f('ix_remedy_quantity'), 'remedy', ['quantity'], unique=False)
+    op.create_index(op.f('ix_remedy_reason'), 'remedy', ['reason'], unique=False)
+    op.create_index(op.f('ix_remedy_received_on'), 'remedy', ['received_on'], unique=False)
+    op.create_index(op.f('ix_remedy_refund_amount'), 'remedy', ['refund_amount'], unique=False)
+    op.create_index(op.f('ix_remedy_refund_days'), 'remedy', ['refund_days'], unique=False)
+    op.create_index(op.f('ix_remedy_requested_at'), 'remedy', ['requested_at'], unique=False)
+    op.create_index(op.f('ix_remedy_settled_at'), 'remedy', ['settled_at'], unique=False)
+    op.create_index(op.f('ix_remedy_seven_day'), 'remedy', ['seven_day'], unique=False)
+    op.create_index(op.f('ix_remedy_status'), 'remedy', ['status'], unique=False)
+    op.create_index(op.f('ix_remedy_status_due_at'), 'remedy', ['status', 'due_at'], unique=False)
+    op.create_index(op.f('ix_remedy_voided_at'), 'remedy', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_remedy_waybill'), 'remedy', ['waybill'], unique=False)
+    op.create_table('check_photo',
+    sa.Column('attachment_id', sa.Integer(), nullable=False),
+    sa.Column('check_id', sa.Integer(), nullable=False),
+    sa.Column('answer_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['check_answer.id'], name=op.f('fk_check_photo_answer_id')),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_check_photo_attachment_id')),
+    sa.ForeignKeyConstraint(['check_id'], ['check_run.id'], name=op.f('fk_check_photo_check_id')),
+    sa.PrimaryKeyConstraint('attachment_id', name=op.f('pk_check_photo'))
+    )
+    op.create_index(op.f('ix_check_photo_answer_id'), 'check_photo', ['answer_id'], unique=False)
+    op.create_index(op.f('ix_check_photo_check_id'), 'check_photo', ['check_id'], unique=False)
+    op.create_table('payment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('method', sa.String(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=True),
+    sa.Column('at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=True),
+    sa.Column('remedy_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_payment_remedy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
+    )
+    op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
+    op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
+    op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
+    op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)
+    op.create_index(op.f('ix_payment_method'), 'payment', ['method'], unique=False)
+    op.create_index(op.f('ix_payment_order_id'), 'payment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_payment_order_number'), 'payment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_payment_platform'), 'payment', ['platform'], unique=False)
+    op.create_index(op.f('ix_payment_reference'), 'payment', ['reference'], unique=False)
+    op.create_index(op.f('ix_payment_remedy_id'), 'payment', ['remedy_id'], unique=False)
+    op.create_index(op.f('ix_payment_voided_at'), 'payment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_table('remedy_line',
+    sa.Column('remedy_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
+    sa.Column('product_id', sa.Integer(), nullable=True),
+    sa.Column('sku', sa.String(), nullable=True),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('options', sa.String(), nullable=True),
+    sa.Column('sold', sa.Integer(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('unit_price', sa.Integer(), nullable=False),
+    sa.Column('refund', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('replacement_id', sa.Integer(), nullable=True),
+    sa.Column('exception', sa.String(), nullable=True),
+    sa.Column('confirmed', sa.Boolean(), nullable=True),
+    sa.Column('received', sa.Integer(), nullable=True),
+    sa.Column('restocked', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('held', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('scrapped', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('posted', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('batch_code', sa.String(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_remedy_line_product_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_remedy_line_remedy_id')),
+    sa.ForeignKeyConstraint(['replacement_id'], ['product.id'], name=op.f('fk_remedy_line_replacement_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy_line'))
+    )
+    op.create_index(op.f('ix_remedy_line_order_line_id'), 'remedy_line', ['order_line_id'], unique=False)
+    op.create_index(op.f('ix_remedy_line_product_id'), 'remedy_line', ['product_id'], unique=False)
+    op.create_index(op.f('ix_remedy_line_remedy_id'), 'remedy_line', ['remedy_id'], unique=False)
+    op.create_table('shipment',
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('order_number', sa.String(), nullable=False),
+    sa.Column('platform', sa.String(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('buyer_name', sa.String(), nullable=True),
+    sa.Column('phone', sa.String(), nullable=True),
+    sa.Column('address', sa.String(), nullable=True),
+    sa.Column('carrier', sa.String(), nullable=True),
+    sa.Column('waybill', sa.String(), nullable=True),
+    sa.Column('status', sa.String(), server_default='shipped', nullable=False),
+    sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
+    sa.Column('business_date', sa.Date(), nullable=False),
+    sa.Column('delivered_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
+    sa.Column('cancel_reason', sa.String(), nullable=True),
+    sa.Column('items', sa.String(), nullable=False),
+    sa.Column('quantity', sa.Integer(), nullable=False),
+    sa.Column('postage', sa.Integer(), nullable=True),
+    sa.Column('override_reason', sa.String(), nullable=True),
+    sa.Column('remedy_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
+    sa.Column('created_at', app.models.base.Instant(), nullable=False),
+    sa.Column('created_by', sa.String(), server_default='', nullable=False),
+    sa.Column('updated_at', app.models.base.Instant(), nullable=False),
+    sa.Column('voided_at', app.models.base.Instant(), nullable=True),
+    sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_shipment_customer_id')),
+    sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
+    sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_shipment_remedy_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
+    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    )
+    op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_shipment_carrier'), 'shipment', ['carrier'], unique=False)
+    op.create_index(op.f('ix_shipment_customer_id'), 'shipment', ['customer_id'], unique=False)
+    op.create_index(op.f('ix_shipment_delivered_at'), 'shipment', ['delivered_at'], unique=False)
+    op.create_index(op.f('ix_shipment_items'), 'shipment', ['items'], unique=False)
+    op.create_index(op.f('ix_shipment_order_id'), 'shipment', ['order_id'], unique=False)
+    op.create_index(op.f('ix_shipment_order_number'), 'shipment', ['order_number'], unique=False)
+    op.create_index(op.f('ix_shipment_platform'), 'shipment', ['platform'], unique=False)
+    op.create_index(op.f('ix_shipment_postage'), 'shipment', ['postage'], unique=False)
+    op.create_index(op.f('ix_shipment_quantity'), 'shipment', ['quantity'], unique=False)
+    op.create_index(op.f('ix_shipment_remedy_id'), 'shipment', ['remedy_id'], unique=False)
+    op.create_index(op.f('ix_shipment_shipped_at'), 'shipment', ['shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_status'), 'shipment', ['status'], unique=False)
+    op.create_index(op.f('ix_shipment_status_shipped_at'), 'shipment', ['status', 'shipped_at'], unique=False)
+    op.create_index(op.f('ix_shipment_voided_at'), 'shipment', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
+    op.create_index(op.f('ix_shipment_waybill'), 'shipment', ['waybill'], unique=False)
     op.create_table('shipment_line',
     sa.Column('shipment_id', sa.Integer(), nullable=False),
     sa.Column('order_line_id', sa.Integer(), nullable=True),
