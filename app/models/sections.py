@@ -41,6 +41,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("training", N_("Staff training"), "graduation-cap", "compliance", 30),
     Family("emergency", N_("Emergency plans"), "siren", "compliance", 40),
     Family("checklists", N_("Supervision checklists"), "clipboard-check", "compliance", 50),
+    Family("duties", N_("Recurring duties"), "calendar-clock", "compliance", 60),
 )
 
 

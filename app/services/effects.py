@@ -8,9 +8,14 @@ from typing import Any
 
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
-from app.services import counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services import complaints, counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services.duty_moves import DUTY_EFFECTS
 from app.services.effect import Done, Effect
+from app.services.emergency.moves import EMERGENCY_EFFECTS
 from app.services.parcels import Parcel
+from app.services.remedy_moves import REMEDY_EFFECTS
+from app.services.remedy_stock import refuse_cancelling
+from app.services.risk_moves import RISK_EFFECTS
 from app.services.tables import Values
 from app.store.uow import UnitOfWork
 
@@ -64,6 +69,7 @@ def _refund_part(uow: UnitOfWork, order: Values, asked: Values) -> Done:
 
 
 def _unsend(uow: UnitOfWork, shipment: Values, asked: Values) -> Done:
+    refuse_cancelling(uow, shipment)
     changes, moved = parcels.unsend(uow, shipment)
     order_id = shipment["order_id"]
 
@@ -115,6 +121,11 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("receipts", "refuse"): _refuse_held,
         ("stock_counts", "post"): _post_count,
         ("products", "list"): _list_product,
+        **complaints.EFFECTS,
+        **DUTY_EFFECTS,
+        **REMEDY_EFFECTS,
+        **RISK_EFFECTS,
+        **EMERGENCY_EFFECTS,
     }
 )
 """(register, transition) → effect. A transition that is not here moves the state and nothing else."""

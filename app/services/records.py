@@ -11,7 +11,7 @@ from app.core.i18n import N_, inside
 from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
-from app.services import customers, fixed, orders, users, validate
+from app.services import customers, duties, fixed, orders, users, validate
 from app.services.savers import FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
@@ -153,6 +153,7 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
             N_("Ship or cancel them first, or take the product off sale."),
         )
     uow.void(register_name, record_id, storable(reason).strip())
+    duties.after_void(uow, register_name, record_id)
     if register_name == "orders":
         customers.refresh(uow, [record["customer_id"]])
 
@@ -167,6 +168,7 @@ _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "receipts": {"status": frozenset({"draft"})},
     "stock_counts": {"status": frozenset({"open", "cancelled"})},
     "shipments": {"status": frozenset()},
+    "complaints": {"status": frozenset({"received", "accepted"})},
 }
 
 

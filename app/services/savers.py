@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.models.declaration import Register
-from app.services import counts, goods_in, linking, orders, parcels, pricing, settings, wording
+from app.services import (
+    complaint_save,
+    counts,
+    duties,
+    goods_in,
+    linking,
+    orders,
+    parcels,
+    pricing,
+    risk_moves,
+    settings,
+    wording,
+)
+from app.services.emergency import drills, incidents, plans, supplies
 from app.services.tables import Values
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -79,13 +92,45 @@ def _shipment(
     return saved
 
 
+def _duty(
+    uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
+) -> int:
+    return duties.save_own(uow, record_id, values, version)
+
+
+def _risk(
+    uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
+) -> int:
+    return risk_moves.save_risk(uow, register, record_id, values, version)
+
+
+def _measure(
+    uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
+) -> int:
+    return risk_moves.save_measure(uow, register, record_id, values, version)
+
+
+def _complaint(
+    uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
+) -> int:
+    return complaint_save.save(uow, record_id, values, version)
+
+
 SAVERS: Mapping[str, Saver] = MappingProxyType(
     {
         "orders": _order,
+        "complaints": _complaint,
         "products": _product,
         "receipts": _receipt,
         "stock_counts": _count,
         "shipments": _shipment,
+        "duties": _duty,
+        "risks": _risk,
+        "risk_measures": _measure,
+        "plans": plans.save,
+        "plan_supplies": supplies.save,
+        "drills": drills.save,
+        "incidents": incidents.save,
     }
 )
 """Register → how it is saved."""

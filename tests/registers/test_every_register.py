@@ -33,6 +33,7 @@ MOVES = [(r, t) for r in REGISTERS for t in r.transitions]
 BY_SERVICES = {
     "orders": {"part_shipped", "part_refunded", "refunded"},  # parts of an order and of its money
     "products": {"draft"},
+    "duty_dates": {"late", "missed"},  # by the day on which the work was done, or not at all
     "receipts": {"held"},  # by what the inspection of a delivery found
 }
 """States that no declared move leads to and no record begins in: services set them."""

@@ -76,6 +76,26 @@ class Link(Base):
     )
 
 
+class Snooze(Base):
+    """Something due that somebody put off: hidden from Today until a day, and why. It stays late all the same.
+
+    `record_id` is 0 for an item that counts several records.
+    """
+
+    __tablename__ = "snooze"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register: Mapped[str]
+    record_id: Mapped[int] = mapped_column(Integer)
+    rule: Mapped[str]
+    until: Mapped[date]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (UniqueConstraint("register", "rule", "record_id"), Index(None, "until"))
+
+
 class Attachment(Base):
     """A file attached to a record. `evidence_date` is when it happened, `added_at` when it was put here."""
 

@@ -1427,6 +1427,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_handler_id'), 'complaint', ['handler_id'], unique=False)
     op.create_index(op.f('ix_complaint_item'), 'complaint', ['item'], unique=False)
     op.create_index(op.f('ix_complaint_known_customer_id_received_at'), 'complaint', ['known_customer_id', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_known_phone'), 'complaint', ['known_phone'], unique=False)
     op.create_index(op.f('ix_complaint_last_contact_at'), 'complaint', ['last_contact_at'], unique=False)
     op.create_index(op.f('ix_complaint_next_due'), 'complaint', ['next_due'], unique=False)
     op.create_index(op.f('ix_complaint_order_id'), 'complaint', ['order_id'], unique=False)
