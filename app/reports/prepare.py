@@ -12,10 +12,10 @@ from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.models.actions import action_words
 from app.models.declaration import Field, Lines, Register
-from app.models.kinds import Choice, CodeText, Day, Integer, LongText, Moment, PersonName, Phone, Ref, Value, YesNo
+from app.models.kinds import Choice, CodeText, Day, Integer, LongText, Moment, Phone, Ref, Value, YesNo
 from app.models.registry import Registry
 from app.reports.content import Head, LineTable, Pair, Pill, RecordPage, Section
-from app.services import settings
+from app.services.privacy import hides, names_masked
 from app.store.query import title_of
 from app.store.reader import Reader
 
@@ -50,8 +50,8 @@ def hidden(reader: Reader, fields: Iterable[Field], reveal: bool) -> frozenset[s
     """Names of the fields to mask: the sensitive ones, and people's names where the shop chose so."""
     if reveal:
         return frozenset()
-    names = bool(settings.get(reader, settings.MASK_NAMES))
-    return frozenset(f.name for f in fields if f.sensitive or (names and isinstance(f.kind, PersonName)))
+    names = names_masked(reader)
+    return frozenset(f.name for f in fields if hides(f, names))
 
 
 def said(ctx: Context, f: Field, value: Value, titles: Mapping[tuple[str, int], str], mask: bool = False) -> str:

@@ -12,6 +12,7 @@ from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
 from app.services import customers, duties, fixed, orders, users, validate
+from app.services.privacy import hides, names_masked
 from app.services.savers import FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
@@ -193,7 +194,8 @@ def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values,
     """What a new record takes over from an earlier one."""
     register = reader.registry[register_name]
     old = reader.record(register_name, record_id)
-    kept = [f for f in register.fields if _copied(f, register)]
+    masked = names_masked(reader)  # what is masked is not shown by copying it
+    kept = [f for f in register.fields if _copied(f, register) and not hides(f, masked)]
     values = defaults(reader, register) | {f.name: old[f.name] for f in kept if old[f.name] is not None}
     lines: dict[str, list[Values]] = {}
     for declared in register.lines:
@@ -206,6 +208,6 @@ def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values,
 
 
 def _copied(f: Field, register: Register) -> bool:
-    if f.readonly or f.sensitive or f.name in register.key:
+    if f.readonly or f.name in register.key:
         return False
     return not isinstance(f.default, TodayPlus | NowPlus) and (not isinstance(f.kind, Choice) or not f.kind.pill)

@@ -40,10 +40,14 @@ class Hit:
 class Finder:
     """One search over every register."""
 
-    def __init__(self, connection: Connection, registry: Registry, locale: Locale) -> None:
+    def __init__(
+        self, connection: Connection, registry: Registry, locale: Locale, hides: Callable[[Field], bool] | None = None
+    ) -> None:
+        """`hides` tells which fields are masked in what is said of a hit; else those that are declared sensitive."""
         self._connection = connection
         self._registry = registry
         self._locale = locale
+        self._hides = hides or (lambda field: field.sensitive)
 
     def find(self, text: str, limit: int, registers: Sequence[str] | None) -> list[Hit]:
         """Hits in the order of the box: exact numbers, then by register, the newest first; at most `limit`."""
@@ -111,7 +115,7 @@ class Finder:
                 continue
             if turn is not None:
                 value = turn(value)
-            words = field.kind.say(field.kind.mask(value) if field.sensitive else value, self._locale)
+            words = field.kind.say(field.kind.mask(value) if self._hides(field) else value, self._locale)
             if words:
                 said.append(words)
                 if len(said) == _SHOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.sql import Executable
 from app.core.errors import NotFound
 from app.core.i18n import N_, inside
 from app.core.text import storable
-from app.models.declaration import Lines, Register
+from app.models.declaration import Field, Lines, Register
 from app.models.registry import table_of
 from app.models.system.audit import AuditRow
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
@@ -126,9 +126,18 @@ class Reader(Lists):
         """The rows of a caller's own portable select, as dictionaries."""
         return [dict(r) for r in self.connection.execute(statement).mappings()]
 
-    def find(self, text: str, limit: int = 20, registers: Sequence[str] | None = None) -> list[Hit]:
-        """Records that match what was typed: whole numbers first, then the newest matches of each register."""
-        return Finder(self.connection, self.registry, self.locale).find(text, limit, registers)
+    def find(
+        self,
+        text: str,
+        limit: int = 20,
+        registers: Sequence[str] | None = None,
+        hides: Callable[[Field], bool] | None = None,
+    ) -> list[Hit]:
+        """Records that match what was typed: whole numbers first, then the newest matches of each register.
+
+        `hides` tells which fields are masked in a hit's subtitle; without it, those declared sensitive.
+        """
+        return Finder(self.connection, self.registry, self.locale, hides).find(text, limit, registers)
 
     # what surrounds a record
 

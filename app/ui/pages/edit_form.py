@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.errors import FieldError, Invalid, Stale, UserError
 from app.core.i18n import N_
 from app.models.declaration import Register
+from app.services.privacy import hides
 from app.services.records import save
 from app.ui.pages.ask import problem_words
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.lookup import lookups
+from app.ui.pages.record_data import RecordData
 from app.ui.pages.reveal import ask_reveal
 from app.ui.pages.specials import special
 from app.ui.widgets.banner import Banner
@@ -37,6 +39,7 @@ class Start:
     record_id: int | None = None
     version: int | None = None
     fixed: frozenset[str] = frozenset()
+    names_masked: bool = False
 
 
 class EditForm(QWidget):
@@ -99,7 +102,7 @@ class EditForm(QWidget):
             masked = {
                 f.name: f.kind.say(f.kind.mask(start.values.get(f.name)), at)
                 for f in self.register.fields
-                if f.sensitive and start.values.get(f.name)
+                if hides(f, start.names_masked) and start.values.get(f.name)
             }
         self.form.set_fixed(start.fixed)
         self.form.set_values(start.values if start.record_id is not None else {}, masked)
@@ -249,6 +252,12 @@ class EditForm(QWidget):
         record_id = self._start.record_id
         if record_id is not None:
             ask_reveal(self.desk, self, self.register, record_id, name, lambda value: self.form.reveal(name, value))
+
+
+def start_of(data: RecordData) -> Start:
+    """What the form of a stored record begins with."""
+    version = data.values["version"]
+    return Start(data.values, data.lines, data.titles, data.id, version, data.fixed, data.names_masked)
 
 
 def draft_place(register: Register, record_id: int | None) -> str:

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
 from app.models.kinds import Ref
+from app.services.privacy import names_masked
 from app.services.records import copy_of, copy_of_last, defaults
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
-from app.ui.pages.edit_form import EditForm, Start
-from app.ui.pages.record_data import RecordData, load
+from app.ui.pages.edit_form import EditForm, Start, start_of
+from app.ui.pages.record_data import RecordData, load, masked_titles
 from app.ui.widgets.build import button, label
 from app.ui.widgets.dialog import confirm
 from app.ui.widgets.scrolled import Scrolled
@@ -90,8 +91,7 @@ class FormPage(QWidget):
 
         def begin(data: RecordData) -> None:
             self._say_title(N_("{register} {title}", register=self.register.singular, title=data.title))
-            start = Start(data.values, data.lines, data.titles, record_id, data.values["version"], data.fixed)
-            self._begin(start, with_draft=with_draft)
+            self._begin(start_of(data), with_draft=with_draft)
 
         self._desk.read(lambda reader: load(reader, name, record_id, events=1), begin, self)
 
@@ -180,9 +180,10 @@ Lines = Mapping[str, list[dict[str, Any]]]
 
 def _with_titles(reader: Reader, register: Register, values: Mapping[str, Any], lines: Lines) -> Start:
     titles: dict[str, dict[int, str]] = {}
+    names = names_masked(reader)
     for declared in register.lines:
         for f in declared.fields:
             if isinstance(f.kind, Ref):
                 ids = {v for row in lines.get(declared.name, []) if isinstance(v := row.get(f.name), int)}
-                titles.setdefault(f.kind.register, {}).update(reader.titles(f.kind.register, ids))
+                titles.setdefault(f.kind.register, {}).update(masked_titles(reader, f.kind.register, ids, names))
     return Start(values, lines, titles)

@@ -12,6 +12,7 @@ from app.core.locale import Locale
 from app.models.actions import action_words
 from app.models.declaration import Field, Register
 from app.models.kinds import Ref
+from app.services.privacy import hides
 from app.store.reader import Event
 from app.ui.pages.words import joined
 from app.ui.widgets.timeline import Change
@@ -36,14 +37,19 @@ MOST_CHANGES = 12
 MOST_MOVES = 8
 
 
-def shown(event: Event, register: Register, titles: Mapping[str, Mapping[int, str]], at: Locale) -> Shown:
-    """One audit row as the timeline shows it. A record's first values are not listed again: the form has them."""
+def shown(
+    event: Event, register: Register, titles: Mapping[str, Mapping[int, str]], at: Locale, names: bool = False
+) -> Shown:
+    """One audit row as the timeline shows it. A record's first values are not listed again: the form has them.
+
+    `names`: whether people's names are masked.
+    """
     when = event.at.astimezone(at.tz)
     time = when.strftime("%H:%M" if when.date() == at.today else _day_form(when.date(), at.today))
     first = event.action in ("create", "import")
     changes: list[Change] = []
     if not first:
-        changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at))]
+        changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at, names))]
     full = format_datetime(event.at, at.tz, seconds=True)
     effects = tuple(_effects(event.extra, told_lines=not first))
     return Shown(time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, effects)
@@ -73,20 +79,20 @@ def _revealed(names: object, register: Register) -> Text | str:
 
 
 def _change(
-    register: Register, name: str, old: Any, new: Any, titles: Mapping[str, Mapping[int, str]], at: Locale
+    register: Register, name: str, old: Any, new: Any, titles: Mapping[str, Mapping[int, str]], at: Locale, names: bool
 ) -> Change | None:
     if name in _HIDDEN or not register.has_field(name):
         return None
     declared = register.field(name)
-    return Change(declared.label, _say(declared, old, titles, at), _say(declared, new, titles, at))
+    return Change(declared.label, _say(declared, old, titles, at, names), _say(declared, new, titles, at, names))
 
 
-def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], at: Locale) -> str:
+def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], at: Locale, names: bool) -> str:
     if value is None or value == "":
         return ""
     if isinstance(declared.kind, Ref):
         return titles.get(declared.kind.register, {}).get(value, f"#{value}")
-    return declared.kind.say(declared.kind.mask(value) if declared.sensitive else value, at)
+    return declared.kind.say(declared.kind.mask(value) if hides(declared, names) else value, at)
 
 
 def _effects(extra: Mapping[str, Any], *, told_lines: bool) -> list[Text]:

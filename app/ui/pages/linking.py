@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_
 from app.services.links import link
+from app.services.privacy import names_masked, said_title
 from app.ui.pages.desk import Desk
-from app.ui.pages.privacy import names_masked, said_title
 from app.ui.pages.record_data import RecordData
 from app.ui.runtime.actions import Commands
 from app.ui.runtime.calls import later

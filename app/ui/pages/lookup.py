@@ -8,6 +8,7 @@ from app.core.i18n import Translator
 from app.core.text import fold
 from app.models.declaration import Field
 from app.models.kinds import Ref
+from app.services.privacy import names_masked, said_title
 from app.store.shop import Shop
 from app.store.view import View
 from app.ui.pages.desk import Desk
@@ -33,13 +34,18 @@ class RegisterLookup:
                 ids = [int(row[0]) for row in reader.page(View(self._register, sort="-id", columns=("id",)), 0, limit)]
             titles = reader.titles(self._register, ids)
             rows = reader.records(self._register, ids)
-            at = reader.locale
-        return [Named(i, titles[i], subtitle(register, rows[i], at)) for i in ids if i in titles]
+            at, names = reader.locale, names_masked(reader)
+        return [
+            Named(i, said_title(register, titles[i], names), subtitle(register, rows[i], at, names=names))
+            for i in ids
+            if i in titles
+        ]
 
     def title(self, record_id: int) -> str:
         """What a record is called; empty if it is gone."""
         with self._shop.read(self._tr) as reader:
-            return reader.titles(self._register, [record_id]).get(record_id, "")
+            title = reader.titles(self._register, [record_id]).get(record_id, "")
+            return said_title(self._shop.registry[self._register], title, names_masked(reader))
 
 
 class GridResolver:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.i18n import N_
 from app.models.declaration import Register
 from app.ui.pages.desk import Desk
-from app.ui.pages.edit_form import EditForm, Start
+from app.ui.pages.edit_form import EditForm, start_of
 from app.ui.pages.record_data import RecordData, load
 from app.ui.widgets.build import button, label
 from app.ui.widgets.scrolled import Scrolled
@@ -53,8 +53,7 @@ class PanelEdit(QFrame):
     def begin(self, data: RecordData, *, with_draft: bool = True) -> None:
         """Edit a record, from the draft that was left of it where there is one."""
         self._desk.kit.say(self._title.setText, data.title)
-        start = Start(data.values, data.lines, data.titles, data.id, data.values["version"], data.fixed)
-        self.form.begin(start, with_draft=with_draft)
+        self.form.begin(start_of(data), with_draft=with_draft)
         self.form.focus_first()
 
     def leave(self) -> None:

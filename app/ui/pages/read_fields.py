@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Group, Register
 from app.models.kinds import Choice, CodeText, Integer, Money, Ref
+from app.services.privacy import hides
 from app.ui.pages.desk import Desk
-from app.ui.pages.privacy import hides
 from app.ui.pages.record_data import RecordData
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit

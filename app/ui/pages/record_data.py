@@ -10,9 +10,9 @@ from app.models.declaration import Field, Register, Related, Where
 from app.models.kinds import Ref
 from app.services.fixed import fixed_fields
 from app.services.links import Linked, linked
+from app.services.privacy import names_masked, said_title
 from app.store.reader import Attached, Event, Reader
 from app.store.view import View
-from app.ui.pages.privacy import names_masked, said_title
 from app.ui.pages.words import subtitle
 
 FIRST_RELATED = 5
@@ -77,7 +77,7 @@ def load(reader: Reader, register_name: str, record_id: int, *, events: int = FI
         record_id,
         values,
         said_title(register, reader.titles(register_name, [record_id]).get(record_id, ""), names) or f"#{record_id}",
-        {name: _titles(reader, name, ids, names) for name, ids in wanted.items()},
+        {name: masked_titles(reader, name, ids, names) for name, ids in wanted.items()},
         lines,
         tuple(related_part(reader, r, record_id) for r in register.related),
         tuple(_said_link(reader, x, names) for x in linked(reader, register_name, record_id)),
@@ -95,7 +95,7 @@ def related_part(reader: Reader, related: Related, record_id: int, most: int = F
     count = reader.count(view)
     ids = [int(row[0]) for row in reader.page(view, 0, most)] if count else []
     names = names_masked(reader)
-    titles, rows = _titles(reader, related.register, ids, names), reader.records(related.register, ids)
+    titles, rows = masked_titles(reader, related.register, ids, names), reader.records(related.register, ids)
     at = reader.locale
     found = tuple((i, titles.get(i, ""), subtitle(register, rows[i], at, 4, names)) for i in ids if i in rows)
     return RelatedPart(related, count, found)
@@ -110,7 +110,8 @@ def related_view(related: Related, record_id: int) -> View:
     return View(related.register, (Where(related.by, "eq", record_id),))
 
 
-def _titles(reader: Reader, register: str, ids: Iterable[int], names: bool) -> dict[int, str]:
+def masked_titles(reader: Reader, register: str, ids: Iterable[int], names: bool) -> dict[int, str]:
+    """What records are called on the screen; `names`: whether people's names are masked."""
     declared = reader.registry[register]
     return {i: said_title(declared, title, names) for i, title in reader.titles(register, ids).items()}
 

@@ -76,8 +76,8 @@ class RecordBody(QWidget):
 
     def show_events(self, data: RecordData, most: int = FIRST_EVENTS) -> None:
         """Show what happened, the newest first."""
-        at = self._desk.at()
-        self.timeline.show_events([shown(e, data.register, data.titles, at) for e in data.events[:most]])
+        at, names = self._desk.at(), data.names_masked
+        self.timeline.show_events([shown(e, data.register, data.titles, at, names) for e in data.events[:most]])
         self.more.setVisible(len(data.events) > most)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from app.core.i18n import Translator
 from app.models.declaration import Field, Register
 from app.models.kinds import LongText, Ref, Value
+from app.services.privacy import hides, names_masked, said_title
 from app.store.reader import Reader
 from app.store.shop import Shop
 from app.store.view import View
-from app.ui.pages.privacy import hides, names_masked, said_title
 from app.ui.widgets.table.picked import Picked
 from app.ui.widgets.table.source import Column, Row, Span
 

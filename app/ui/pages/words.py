@@ -9,7 +9,7 @@ from app.core.locale import Locale
 from app.core.money import format_amount
 from app.models.declaration import Field, Register
 from app.models.kinds import Integer, Money, Ref
-from app.ui.pages.privacy import hides
+from app.services.privacy import hides
 
 SHOWN_SUMS = 4
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.core.i18n import N_, Text
+from app.services.privacy import names_masked, said_name
 from app.services.tracing import Trace, trace
 from app.store.view import View
 from app.ui.pages.desk import Desk
@@ -29,6 +30,7 @@ class TracePart(QWidget):
         self._desk = desk
         self._open_record = open_record
         self._trace: Trace | None = None
+        self._names = False
         self._box = QGridLayout(self)
         self._box.setContentsMargins(0, 8, 0, 0)
         self._box.setHorizontalSpacing(10)
@@ -40,10 +42,10 @@ class TracePart(QWidget):
     def show_record(self, data: RecordData) -> None:
         """Trace this batch."""
         batch_id = data.id
-        self._desk.read(lambda reader: trace(reader, batch_id), self._found, self)
+        self._desk.read(lambda reader: (trace(reader, batch_id), names_masked(reader)), self._found, self)
 
-    def _found(self, found: Trace) -> None:
-        self._trace = found
+    def _found(self, read: tuple[Trace, bool]) -> None:
+        self._trace, self._names = read
         self._show()
 
     def _show(self) -> None:
@@ -61,7 +63,13 @@ class TracePart(QWidget):
         tz = self._desk.shop.tz
         for to in found.destinations[:SHOWN]:
             day = to.shipped_at.astimezone(tz).date().isoformat()
-            self._row("orders", to.order_id, to.order_number, joined([to.buyer_name or "–", day]), to.quantity)
+            self._row(
+                "orders",
+                to.order_id,
+                to.order_number,
+                joined([said_name(to.buyer_name or "–", self._names), day]),
+                to.quantity,
+            )
         if not found.destinations:
             self._note(N_("Nothing of it has left yet."))
         elif found.order_ids:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from app.core.locale import Locale
 from app.models.declaration import Field
-from app.models.kinds import Choice, Day, LongText, Moment, Ref, YesNo
+from app.models.kinds import Choice, Day, LongText, Moment, PersonName, Ref, YesNo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.editors.base import Editor
@@ -35,7 +35,7 @@ def make_editor(
         made = ReferenceEditor(kit, kind, at, worker, lookups[kind.register])
     else:
         made = LineEditor(kit, kind, at)
-    if field.sensitive:
+    if field.sensitive or isinstance(kind, PersonName):  # a shop may choose that names are masked too
         made = MaskedEditor(made)
     made.set_readonly(field.readonly)
     return made

@@ -21,7 +21,7 @@ class MaskedEditor(Editor):
         self._hidden = False
         self._readonly = False
         self._box.addWidget(inner, 1)
-        self.setFocusProxy(inner)
+        self.setFocusProxy(inner.focusProxy() or inner)
         self.button = icon_button(self.kit, "eye", N_("Show (this is recorded)"), self.reveal_asked.emit)
         self._box.addWidget(self.button)
         self.button.hide()

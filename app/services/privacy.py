@@ -1,7 +1,8 @@
-"""What is masked on the screen: what is declared as personal, and people's names where the shop chose so."""
+"""What is masked: what is declared as personal, and people's names where the shop chose so."""
 
 from __future__ import annotations
 
+from app.core.text import mask_name
 from app.models.declaration import Field, Register
 from app.models.kinds import PersonName
 from app.services import settings
@@ -23,3 +24,8 @@ def said_title(register: Register, title: str, names: bool) -> str:
     kinds = [register.field(n).kind for n in register.title]
     person = next((k for k in kinds if isinstance(k, PersonName)), None)
     return str(person.mask(title)) if names and person is not None and title else title
+
+
+def said_name(name: str, names: bool) -> str:
+    """A person's name as it is shown; `names` is the shop's choice."""
+    return mask_name(name) if names else name
