@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
 from app.models.base import Instant, Line, Record, sort_indexes
+from app.models.checklists import LEVELS
 from app.models.declaration import (
     Chip,
     Due,
@@ -45,6 +46,7 @@ class Rectification(Record):
     place: Mapped[str | None]
     clause: Mapped[str | None]
     source: Mapped[str | None]
+    check_id: Mapped[int | None] = mapped_column(ForeignKey("check_run.id"), index=True)
     item_key: Mapped[str | None]
     requirement: Mapped[str | None]
     standard: Mapped[str | None]
@@ -130,11 +132,6 @@ sort_indexes(
     "repeats",
 )
 
-LEVELS = (
-    Option("general", N_("General"), "neutral", aliases=("一般", "一般隐患", "低", "轻微", "minor", "low")),
-    Option("larger", N_("Larger"), "amber", aliases=("较大", "较大隐患", "中", "medium", "moderate")),
-    Option("major", N_("Major"), "amber", aliases=("重大", "重大隐患", "高", "严重", "high", "critical")),
-)
 STATUS = (
     Option("open", N_("To be mended"), "amber", aliases=("待整改", "整改中", "未整改", "未完成")),
     Option("done", N_("To be re-checked"), "blue", aliases=("待复查", "已整改", "整改完成")),
@@ -218,6 +215,7 @@ RECTIFICATIONS = Register(
         Field("place", N_("Place"), LineText(width=14), bulk=True, import_names=("地点", "位置", "部位", "隐患部位", "检查地点", "区域")),
         Field("clause", N_("Clause broken"), LineText(width=22), import_names=("违反条款", "依据", "检查依据", "法规依据")),
         Field("source", N_("Where it comes from"), LineText(width=24), import_names=("来源", "问题来源", "隐患来源", "source")),
+        Field("check_id", N_("Check"), Ref(width=18, register="checks"), readonly=True),
         Field("requirement", N_("What is required"), LongText(), import_names=("整改要求", "要求")),
         Field("standard", N_("Standard it must meet"), LongText(), import_names=("整改标准", "验收标准", "标准")),
         Field("measure", N_("How to mend it"), LongText(), import_names=("整改措施", "措施", "整改方案")),
@@ -252,7 +250,7 @@ RECTIFICATIONS = Register(
     sort="-found_on",
     groups=(
         Group(N_("Finding"), ("number", "title", "finding", "level", "found_on", "found_by", "unit_checked", "place",
-                              "clause", "source", "repeat_of", "repeats")),
+                              "clause", "source", "check_id", "repeat_of", "repeats")),
         Group(N_("Mending"), ("requirement", "standard", "measure", "owner_id", "deadline", "first_deadline", "extended",
                               "recheck_on", "verifier_id", "cost")),
         Group(N_("What was done"), ("status", "done_on", "done_by", "done_what")),
