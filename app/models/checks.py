@@ -70,7 +70,7 @@ def _opens(r: Register, fields: Mapping[str, set[str]]) -> Iterator[str]:
         for words in opens.fills.values():
             named = [words[1:]] if words.startswith("=") else [n for _, n, _, _ in Formatter().parse(words) if n]
             for name in named:
-                if name not in fields[r.name] | {"title"}:
+                if name not in fields[r.name] | {"title", "id"}:
                     yield f"opens {opens.name}: no field {name}"
 
 

@@ -176,7 +176,8 @@ class Opens:
     """A record of another register that one step opens from this one; the two stay linked.
 
     `fills` gives the new record's fields: words with `{title}` or any field's name of this record in them, or `=field`
-    for that field's value as it is. `asks` names the new record's fields that the person is asked for first.
+    for that field's value as it is (`=id` points back at this record, which then is their only bond). `asks` names the
+    new record's fields that the person is asked for first.
     """
 
     name: str

@@ -17,6 +17,7 @@ from app.services.remedy_moves import REMEDY_EFFECTS
 from app.services.remedy_stock import refuse_cancelling
 from app.services.risk_moves import RISK_EFFECTS
 from app.services.tables import Values
+from app.services.training.moves import TRAINING_EFFECTS
 from app.store.uow import UnitOfWork
 
 
@@ -121,6 +122,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("receipts", "refuse"): _refuse_held,
         ("stock_counts", "post"): _post_count,
         ("products", "list"): _list_product,
+        **TRAINING_EFFECTS,
         **complaints.EFFECTS,
         **DUTY_EFFECTS,
         **REMEDY_EFFECTS,

@@ -71,14 +71,17 @@ def _words(reader: Reader, register: Register, record: Values, words: str) -> st
 def open_from(
     uow: UnitOfWork, register_name: str, record_id: int, name: str, asked: Mapping[str, Any] | None = None
 ) -> int:
-    """Open a record of another register from this one, prefilled; the two are linked. Returns the new record's id.
+    """Open a record of another register from this one, prefilled; returns the new record's id.
+
+    The two are linked, unless the new record points back at this one by a field of its own.
 
     Raises `Invalid` for what is missing or wrong in it, `NotAllowed` for the role.
     """
     opens = opens_of(uow.registry[register_name], name)
     values = prefilled(uow.reader, register_name, record_id, name) | dict(asked or {})
     new = records.save(uow, opens.register, None, values)
-    link(uow, (register_name, record_id), (opens.register, new), opened=True)
+    if "=id" not in opens.fills.values():
+        link(uow, (register_name, record_id), (opens.register, new), opened=True)
     return new
 
 

@@ -15,12 +15,14 @@ from app.services import (
     orders,
     parcels,
     pricing,
+    remedies,
     risk_moves,
     settings,
     wording,
 )
 from app.services.emergency import drills, incidents, plans, supplies
 from app.services.tables import Values
+from app.services.training.moves import TRAINING_SAVERS
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
@@ -124,6 +126,8 @@ SAVERS: Mapping[str, Saver] = MappingProxyType(
         "receipts": _receipt,
         "stock_counts": _count,
         "shipments": _shipment,
+        **TRAINING_SAVERS,
+        "remedies": remedies.save,
         "duties": _duty,
         "risks": _risk,
         "risk_measures": _measure,

@@ -9,6 +9,7 @@ from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text
 from app.models.carriers import CARRIERS
 from app.models.kinds import Choice, CodeText, Integer, Kind, LineText, YesNo
+from app.models.risk_scale import Steps
 from app.services import users
 from app.services.validate import value_problem
 from app.store.reader import Reader
@@ -58,6 +59,57 @@ EXPIRY_NEAR = Setting(
     7,
     N_("Within so many days a batch counts as urgent."),
 )
+REMEDY_ANSWER = Setting(
+    "remedies.answer_hours",
+    N_("Answer a return or remedy within, hours"),
+    Integer(minimum=1, maximum=24 * 15),
+    48,
+    N_("Agreed to or refused, as policy. Platforms usually ask for 48 hours."),
+)
+REMEDY_REFUND = Setting(
+    "remedies.refund_days",
+    N_("Pay back after goods are back, days"),
+    Integer(minimum=1, maximum=7),
+    7,
+    N_("At most 7 days after the goods are back (Consumer Protection Act, art. 25)."),
+)
+FIRST_REPLY = Setting(
+    "complaints.first_reply_hours",
+    N_("Complaints: first reply within, hours"),
+    Integer(minimum=1, maximum=24 * 60),
+    24,
+    N_("The shop's own promise. The law says “in time” (E-commerce Law, art. 59)."),
+)
+RESOLVE = Setting(
+    "complaints.resolve_days",
+    N_("Complaints: resolved within, days"),
+    Integer(minimum=1, maximum=365),
+    7,
+    N_("The shop's own promise. The law says “in time” (E-commerce Law, art. 59)."),
+)
+AUTHORITY_DAYS = Setting(
+    "complaints.authority_workdays",
+    N_("Complaints through 12315: term, working days"),
+    Integer(minimum=1, maximum=365),
+    7,
+    N_(
+        "The authority decides within 7 working days; the first day is not counted "
+        "(Measures for handling market supervision complaints, arts. 15 and 45). A date in its letter goes before."
+    ),
+)
+MEDIATION_DAYS = Setting(
+    "complaints.mediation_days",
+    N_("Mediation by the authority, days"),
+    Integer(minimum=1, maximum=365),
+    60,
+    N_("Calendar days from acceptance, without the time of testing (same measures, arts. 22 and 23)."),
+)
+TRIES = Setting(
+    "complaints.tries",
+    N_("Contacts before a complaint is closed without an answer"),
+    Integer(minimum=1, maximum=20),
+    3,
+)
 PHONE = Setting("shop.phone", N_("Shop's telephone"), CodeText(), None, N_("Printed on packing slips."))
 ADDRESS = Setting("shop.address", N_("Shop's address"), LineText(), None, N_("Printed on packing slips."))
 LICENCE = Setting("shop.licence", N_("Unified social credit code"), CodeText(), None)
@@ -74,6 +126,20 @@ MASK_NAMES = Setting(
     False,
     N_("Phones and addresses are always masked until someone reveals them."),
 )
+RISK_5X5 = Setting(
+    "risks.cuts_5x5",
+    N_("Risks, 5×5: highest low, moderate, considerable score"),
+    Steps(),
+    "4, 9, 16",
+    N_("What lies above the last one is a major risk. A risk keeps its level until it is assessed again."),
+)
+RISK_LEC = Setting("risks.cuts_lec", N_("Risks, LEC: highest low, moderate, considerable D"), Steps(), "70, 160, 320")
+RISK_REVIEW = Setting(
+    "risks.review_days",
+    N_("Risks: days to the next review of a low, moderate, considerable, major risk"),
+    Steps(count=4, falling=True),
+    "365, 180, 90, 30",
+)
 
 SETTINGS: tuple[Setting, ...] = (
     SHIP_PROMISE,
@@ -81,11 +147,21 @@ SETTINGS: tuple[Setting, ...] = (
     LOW_STOCK,
     EXPIRY_SOON,
     EXPIRY_NEAR,
+    REMEDY_ANSWER,
+    REMEDY_REFUND,
+    FIRST_REPLY,
+    RESOLVE,
+    AUTHORITY_DAYS,
+    MEDIATION_DAYS,
+    TRIES,
     PHONE,
     ADDRESS,
     LICENCE,
     LOCK_MINUTES,
     MASK_NAMES,
+    RISK_5X5,
+    RISK_LEC,
+    RISK_REVIEW,
 )
 
 

@@ -19,6 +19,7 @@ TONES: dict[Tone, tuple[str, str]] = {
     "accent": ("#0E6B5B", "#E3F0EC"),
     "amber": ("#8A5A00", "#FAF0DA"),
     "blue": ("#275DA8", "#E6EEF9"),
+    "orange": ("#A84A00", "#FDE8D7"),
     "red": ("#B42318", "#FBE9E7"),
 }
 """The ink and the tint of each tone."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.core.paths import resources
 
 Choice = Literal["system", "light", "dark"]
-Tone = Literal["neutral", "accent", "amber", "blue", "red"]
+Tone = Literal["neutral", "accent", "amber", "blue", "orange", "red"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
 
 
@@ -45,6 +45,8 @@ class Tokens(NamedTuple):
     amber_tint: str
     blue: str
     blue_tint: str
+    orange: str
+    orange_tint: str
 
     def tone(self, tone: Tone) -> tuple[str, str]:
         """The colour of the word and of the tint behind it, for a pill of `tone`."""
@@ -53,6 +55,7 @@ class Tokens(NamedTuple):
             "amber": (self.amber, self.amber_tint),
             "blue": (self.blue, self.blue_tint),
             "accent": (self.accent, self.accent_tint),
+            "orange": (self.orange, self.orange_tint),
             "red": (self.red, self.red_tint),
         }[tone]
 
@@ -95,7 +98,6 @@ class Theme(QObject):
         self._worn = ""
         self._still: list[QWidget] = []
         QDir.setSearchPaths("themes", [str(resources() / "themes")])
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._wear)
         self._wear()
 

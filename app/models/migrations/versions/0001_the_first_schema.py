@@ -770,6 +770,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_risk_likelihood_impact'), 'risk', ['likelihood', 'impact'], unique=False)
     op.create_index(op.f('ix_risk_measures_open'), 'risk', ['measures_open'], unique=False)
     op.create_index(op.f('ix_risk_nature'), 'risk', ['nature'], unique=False)
+    op.create_index(op.f('ix_risk_number'), 'risk', ['number'], unique=False)
     op.create_index(op.f('ix_risk_owner_id'), 'risk', ['owner_id'], unique=False)
     op.create_index(op.f('ix_risk_place'), 'risk', ['place'], unique=False)
     op.create_index(op.f('ix_risk_residual_level'), 'risk', ['residual_level'], unique=False)

@@ -1,0 +1,161 @@
+"""The scales on which risks are assessed: 5×5 and LEC, four levels with the colours that inspectors know.
+
+LEC after Graham and Kinney: D = likelihood × exposure × consequence. The cut-offs are the shop's own to change; the
+defaults are 4, 9, 16 for 5×5 and 70, 160, 320 for LEC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.core.errors import UserError
+from app.core.i18n import N_
+from app.core.locale import Locale
+from app.models.kinds import Cell, Integer, Kind, Option, Value
+
+LEVELS = (
+    Option(
+        "1",
+        N_("Low"),
+        "blue",
+        aliases=("低", "低风险", "蓝", "蓝色", "轻微", "稍有危险", "可接受", "low", "minor", "slight"),
+    ),
+    Option(
+        "2", N_("Moderate"), "amber", aliases=("一般", "一般风险", "中", "中等", "黄", "黄色", "medium", "moderate")
+    ),
+    Option(
+        "3",
+        N_("Considerable"),
+        "orange",
+        aliases=("较大", "较大风险", "高", "橙", "橙色", "显著", "high", "considerable"),
+    ),
+    Option(
+        "4",
+        N_("Major risk"),
+        "red",
+        aliases=("重大", "重大风险", "极高", "红", "红色", "严重", "critical", "extreme", "major", "very high"),
+    ),
+)
+"""Low blue, moderate yellow, considerable orange, major red. The keys sort as the levels do."""
+METHODS = (
+    Option("5x5", N_("5×5 matrix"), aliases=("矩阵", "ls", "ls法", "5*5")),
+    Option("lec", N_("LEC"), aliases=("lec法",)),
+)
+STAGES = (Option("inherent", N_("Inherent")), Option("current", N_("Current")), Option("residual", N_("Residual")))
+LIKELIHOODS = (
+    Option("1", N_("1 · rare")),
+    Option("2", N_("2 · unlikely")),
+    Option("3", N_("3 · possible")),
+    Option("4", N_("4 · likely")),
+    Option("5", N_("5 · almost certain")),
+)
+IMPACTS = (
+    Option("1", N_("1 · negligible")),
+    Option("2", N_("2 · minor")),
+    Option("3", N_("3 · noticeable")),
+    Option("4", N_("4 · serious")),
+    Option("5", N_("5 · disastrous")),
+)
+LEC_LIKELIHOODS = (
+    Option("10", N_("10 · to be expected")),
+    Option("6", N_("6 · quite possible")),
+    Option("3", N_("3 · possible, but unusual")),
+    Option("1", N_("1 · only by accident")),
+    Option("0.5", N_("0.5 · very unlikely")),
+    Option("0.2", N_("0.2 · hardly conceivable")),
+    Option("0.1", N_("0.1 · practically impossible")),
+)
+LEC_EXPOSURES = (
+    Option("10", N_("10 · all the time")),
+    Option("6", N_("6 · every working day")),
+    Option("3", N_("3 · weekly or now and then")),
+    Option("2", N_("2 · monthly")),
+    Option("1", N_("1 · a few times a year")),
+    Option("0.5", N_("0.5 · hardly ever")),
+)
+LEC_CONSEQUENCES = (
+    Option("100", N_("100 · many deaths, ruin")),
+    Option("40", N_("40 · several deaths, very great loss")),
+    Option("15", N_("15 · a death, great loss")),
+    Option("7", N_("7 · serious injury, considerable loss")),
+    Option("3", N_("3 · injury, some loss")),
+    Option("1", N_("1 · slight, to be noted")),
+)
+CUTS_5X5, CUTS_LEC = (4, 9, 16), (70, 160, 320)
+REVIEW_DAYS = (365, 180, 90, 30)
+"""Days until the next review of a low, moderate, considerable and major risk (policy)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Integer):
+    """A risk score, kept in hundredths so that LEC's small factors stay exact: 18000 is 180."""
+
+    width: int = 8
+    minimum: int | None = 0
+
+    def parse(self, text: str, at: Locale) -> Value:
+        """Read a number; what stands beside it in brackets, as in “20 (Critical)”, is passed over."""
+        plain = text.strip().replace(",", "")
+        if not plain:
+            return None
+        found = re.fullmatch(r"(\d{1,7}(?:\.\d{1,2})?)\s*(?:分|[(（].*[)）])?", plain)
+        if found is None:
+            raise UserError(N_("“{text}” is no score.", text=plain[:40]))
+        return int(Decimal(found[1]) * 100)
+
+    def say(self, value: Value, at: Locale) -> str:
+        """`180`, `0.25`."""
+        return said_score(value) if isinstance(value, int) else ""
+
+    def cell(self, value: Value, at: Locale) -> Cell:
+        """The number."""
+        return Decimal(value) / 100 if isinstance(value, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Kind):
+    """A few whole numbers in order, as the owner sets them: `4, 9, 16`. `falling`: from the largest down."""
+
+    width: int = 18
+    limit: int = 60
+    count: int = 3
+    falling: bool = False
+
+    def parse(self, text: str, at: Locale) -> Value:
+        """Read the numbers. Raises `UserError` for another count, or an order that does not run one way."""
+        plain = text.strip()
+        if not plain:
+            return None
+        numbers = [int(n) for n in re.findall(r"\d{1,6}", plain)]
+        ordered = sorted(set(numbers), reverse=self.falling)
+        if len(numbers) != self.count or numbers != ordered or re.sub(r"[\d\s,，、;；/]", "", plain):
+            order = N_("from the largest to the smallest") if self.falling else N_("from the smallest to the largest")
+            raise UserError(N_("{n} different whole numbers are needed, {order}.", n=self.count, order=order))
+        return ", ".join(map(str, numbers))
+
+
+def said_score(score: int) -> str:
+    """A score in hundredths as people write it."""
+    whole = Decimal(score) / 100
+    return f"{int(whole):,}" if whole == int(whole) else str(whole.normalize())
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a `Steps` value."""
+    return tuple(int(n) for n in re.findall(r"\d+", text))
+
+
+def product(*factors: str) -> int:
+    """The score of some factors, in hundredths."""
+    made = Decimal(100)
+    for factor in factors:
+        made *= Decimal(factor)
+    return int(made)
+
+
+def level(score: int, cuts: Sequence[int]) -> str:
+    """The level's key of a score in hundredths, by the upper bounds of the three lower levels."""
+    return str(1 + sum(score > cut * 100 for cut in cuts))
