@@ -149,6 +149,7 @@ class Complaint(Record):
         UniqueConstraint("number"),
         Index(None, "status", "received_at"),
         Index(None, "known_customer_id", "received_at"),
+        Index(None, "known_phone"),
         Index(None, "product_id", "received_at"),
         Index(None, "batch_id", "received_at"),
         Index(None, "batch_code"),

@@ -1,0 +1,158 @@
+"""The clocks of a complaint: the shop's promise and the authority's term, and what of them the list shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.complaint_words import AUTHORITY, OPEN, PROMISES
+from app.models.registers.complaints import Complaint
+from app.services import clocks, settings
+from app.services.clocks import Clock, Term
+from app.services.tables import Values, table
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+
+Lines = dict[str, list[Values]]
+AUTHORITYS = ("authority", "mediation")
+FIXED = 0
+"""The amount of a term whose end someone else set."""
+
+
+def of(reader: Reader, complaint_id: int) -> list[Clock]:
+    """A complaint's clocks, those of earlier turns first."""
+    rows = (reader.lines("complaints", complaint_id, name) for name in ("clocks", "pauses"))
+    return clocks.from_rows(*rows)
+
+
+def lines(found: Sequence[Clock]) -> Lines:
+    """The clocks as the complaint's lines."""
+    clock_rows, pause_rows = clocks.to_rows(found)
+    return {"clocks": clock_rows, "pauses": pause_rows}
+
+
+def promises(reader: Reader, at: datetime, turn: int = 1) -> list[Clock]:
+    """The clocks of the shop's own promise, begun at `at`: first reply and resolution, as the settings have them."""
+    tz = reader.locale.tz
+    hours = int(settings.get(reader, settings.FIRST_REPLY))
+    days = int(settings.get(reader, settings.RESOLVE))
+    return [
+        clocks.begin("first_reply", Term("hours", hours), at, tz, turn),
+        clocks.begin("resolve", Term("hours", days * 24), at, tz, turn),
+    ]
+
+
+def authoritys(reader: Reader, complaint: Values) -> dict[str, tuple[Term, datetime]]:
+    """Which of the authority's terms run for a complaint, and since when."""
+    found: dict[str, tuple[Term, datetime]] = {}
+    tz = reader.locale.tz
+    given = any(complaint.get(n) for n in ("authority_no", "authority_notified_on", "authority_due_on"))
+    if complaint["channel"] == AUTHORITY or given:
+        day = complaint.get("authority_notified_on")
+        start = complaint["received_at"] if day is None else datetime.combine(day, time(), tz).astimezone(UTC)
+        due_on = complaint.get("authority_due_on")
+        days = FIXED if due_on else int(settings.get(reader, settings.AUTHORITY_DAYS))
+        found["authority"] = (Term("workdays", days, due_on), start)
+    if complaint.get("mediation_on"):
+        start = datetime.combine(complaint["mediation_on"], time(), tz).astimezone(UTC)
+        found["mediation"] = (Term("days", int(settings.get(reader, settings.MEDIATION_DAYS))), start)
+    return found
+
+
+def follow(reader: Reader, complaint: Values, found: Sequence[Clock], now: datetime) -> list[Clock]:
+    """The clocks after a complaint's dates were set or corrected: the authority's come, move and go with them.
+
+    One that is overrun or stopped stays as it is, whatever was corrected.
+    """
+    tz = reader.locale.tz
+    wanted = authoritys(reader, complaint)
+    kept: list[Clock] = []
+    for clock in found:
+        if clock.kind in AUTHORITYS and clock.kind not in wanted:
+            clock = clocks.settled(clock, now)
+            if clock.breached_at is not None or clock.stopped_at is not None:
+                kept.append(clocks.stop(clock, now, tz))
+            continue
+        if clock.kind in AUTHORITYS:
+            term, start = wanted.pop(clock.kind)
+            clock = clocks.retimed(clock, _as_begun(term, clock.term), start, tz, now)
+        elif clock.turn == 1:
+            clock = clocks.retimed(clock, clock.term, complaint["received_at"], tz, now)
+        kept.append(clock)
+    kept += [clocks.begin(kind, term, start, tz) for kind, (term, start) in wanted.items()]
+    return kept
+
+
+def _as_begun(term: Term, begun: Term) -> Term:
+    """A term that ran already keeps the length with which it began: a later change of the settings is for others."""
+    return begun if term.fixed_on == begun.fixed_on else term
+
+
+def each(found: Iterable[Clock], kinds: Iterable[str], change: Callable[[Clock], Clock]) -> list[Clock]:
+    """The clocks, those of the given kinds changed."""
+    wanted = set(kinds)
+    return [change(c) if c.kind in wanted else c for c in found]
+
+
+def stopped(found: Iterable[Clock], kinds: Iterable[str], at: datetime, reader: Reader) -> list[Clock]:
+    """The clocks, those of the given kinds stopped at `at`."""
+    return each(found, kinds, lambda c: clocks.stop(c, at, reader.locale.tz))
+
+
+def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
+    """What a complaint shows of its clocks, and the lines, with every overrun up to now written down."""
+    found = [clocks.settled(c, now) for c in found]
+    running = {kind: [c.due_at for c in found if c.kind == kind and c.state == "running"] for kind in _KINDS}
+    authority = running["authority"] + running["mediation"]
+    dues = [due for all_due in running.values() for due in all_due]
+    states = {c.state for c in found}
+    breaches = [c.breached_at for c in found if c.breached_at is not None]
+    mirror: Values = {
+        "first_due": min(running["first_reply"], default=None),
+        "resolve_due": min(running["resolve"], default=None),
+        "authority_due": min(authority, default=None),
+        "next_due": min(dues, default=None),
+        "breached_at": min(breaches, default=None),
+        "timing": "paused" if "paused" in states else "running" if "running" in states else "settled",
+    }
+    return mirror, lines(found)
+
+
+_KINDS = (*PROMISES, *AUTHORITYS)
+
+
+def roll(uow: UnitOfWork) -> int:
+    """Write down what was overrun since the last look; returns of how many complaints. For sign-in and a new day."""
+    t = table(Complaint)
+    wanted = select(t.c.id, t.c.breached_at).where(
+        t.c.next_due < uow.now, t.c.status.in_(OPEN), t.c.voided_at.is_(None)
+    )
+    done = 0
+    for complaint_id, _ in uow.connection.execute(wanted).all():
+        found = of(uow.reader, complaint_id)
+        if any(c.breached_at is None and c.overrun(uow.now) for c in found):
+            mirror, rows = written(found, uow.now)
+            uow.update("complaints", complaint_id, mirror, lines=rows, action="overrun")
+            done += 1
+    return done
+
+
+def waiting(contacts: Sequence[Values], hours: int) -> Values:
+    """Since when the customer waits for a reply, and by when it is due: since the first word after the shop's last."""
+    ordered = sorted(contacts, key=lambda c: (c["at"], c.get("position") or 0))
+    since: datetime | None = None
+    for contact in ordered:
+        if contact["direction"] == "out":
+            since = None
+        elif since is None:
+            since = contact["at"]
+    last: Any = ordered[-1]["at"] if ordered else None
+    return {
+        "last_contact_at": last,
+        "waiting_since": since,
+        "waiting_due": None if since is None else since + timedelta(hours=hours),
+        "tries": sum(1 for c in contacts if c["direction"] == "out"),
+    }
