@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.services import complaints, counts, customers, goods_in, money, orders, parcels, stock, wording
 from app.services.duty_moves import DUTY_EFFECTS
 from app.services.effect import Done, Effect
+from app.services.emergency.joining import with_reading
 from app.services.emergency.moves import EMERGENCY_EFFECTS
 from app.services.parcels import Parcel
 from app.services.remedy_moves import REMEDY_EFFECTS
@@ -123,6 +124,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("stock_counts", "post"): _post_count,
         ("products", "list"): _list_product,
         **TRAINING_EFFECTS,
+        **with_reading(TRAINING_EFFECTS),
         **complaints.EFFECTS,
         **DUTY_EFFECTS,
         **REMEDY_EFFECTS,

@@ -9,8 +9,9 @@ from typing import Any
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
 from app.models.declaration import Register
-from app.services import complaints, counts, duties, goods_in, orders
+from app.services import complaints, counts, duties, goods_in, orders, remedies
 from app.services.emergency import drills, incidents, plans
+from app.services.training.moves import TRAINING_CLOSED
 from app.store.query import title_of
 
 Record = Mapping[str, Any]
@@ -19,14 +20,21 @@ _CLOSED: Mapping[str, Callable[[Record], NotAllowed | None]] = MappingProxyType(
     {
         "receipts": goods_in.closed,
         "stock_counts": counts.closed,
+        "remedies": remedies.closed,
         "plans": plans.closed,
         "drills": drills.closed,
         "incidents": incidents.closed,
+        **TRAINING_CLOSED,
     }
 )
 """Register → why a record of it never changes again, if that is so."""
 _FIXED: Mapping[str, Callable[[Record], frozenset[str]]] = MappingProxyType(
-    {"orders": orders.fixed_fields, "complaints": complaints.fixed_fields, "duties": duties.fixed_fields}
+    {
+        "orders": orders.fixed_fields,
+        "complaints": complaints.fixed_fields,
+        "duties": duties.fixed_fields,
+        "remedies": remedies.fixed_fields,
+    }
 )
 """Register → its fields, and names of lines, that went out on paper."""
 

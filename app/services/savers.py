@@ -21,6 +21,7 @@ from app.services import (
     wording,
 )
 from app.services.emergency import drills, incidents, plans, supplies
+from app.services.emergency.joining import asked_to_read
 from app.services.tables import Values
 from app.services.training.moves import TRAINING_SAVERS
 from app.store.reader import Reader
@@ -127,6 +128,7 @@ SAVERS: Mapping[str, Saver] = MappingProxyType(
         "stock_counts": _count,
         "shipments": _shipment,
         **TRAINING_SAVERS,
+        "staff": asked_to_read(TRAINING_SAVERS["staff"]),
         "remedies": remedies.save,
         "duties": _duty,
         "risks": _risk,

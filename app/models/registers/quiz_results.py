@@ -15,7 +15,7 @@ from app.models.kinds import Integer as Whole
 
 
 class QuizResult(Record):
-    """One go at a quiz. `score` is of 100, rounded half up from the points; `earned` and `points` are exact."""
+    """One go at a quiz. `score` is of 100, rounded down from the points; `earned` and `points` are exact."""
 
     __tablename__ = "quiz_result"
 

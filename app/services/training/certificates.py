@@ -1,0 +1,143 @@
+"""Certificates: issued by sessions or entered by hand, replaced by newer ones, their state following the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from app.core.errors import FieldError, Invalid
+from app.core.i18n import N_
+from app.models.registers.certificates import IN_FORCE, KINDS, Certificate
+from app.models.registers.courses import Course
+from app.services.tables import Values, table
+from app.services.training import assignments
+from app.services.training.rules import holds_until, state_on
+from app.store.uow import UnitOfWork
+
+
+def prepare(uow: UnitOfWork, record_id: int | None, values: Values) -> Values:
+    """Complete a typed certificate: names, the course that its title is, its last day, its state.
+
+    Raises `Invalid` for a day of issue that lies ahead, or a last day before it.
+    """
+    old = uow.reader.record("certificates", record_id) if record_id is not None else {}
+    new = {**old, **values}
+    if record_id is None and not new.get("course_id") and new.get("title"):
+        course = _called(uow, str(new["title"]))
+        if course is not None:
+            new |= {"course_id": course, "kind": "course"}
+    course_record = uow.reader.record("courses", new["course_id"]) if new.get("course_id") else None
+    if not new.get("title"):
+        new["title"] = course_record["title"] if course_record else _kind_words(uow, str(new.get("kind")))
+    if (
+        course_record
+        and not new.get("expires_on")
+        and (record_id is None or "issued_on" in values or "course_id" in values)
+    ):
+        new["expires_on"] = holds_until(new["issued_on"], course_record["validity_months"])
+    _check_days(uow, new)
+    if new.get("state") in (None, *IN_FORCE):
+        new["state"] = state_on(new.get("expires_on"), uow.today)
+    if "expires_on" in values:
+        new["called_on"] = None
+    new["staff_name"] = uow.reader.titles("staff", [new["staff_id"]]).get(new["staff_id"])
+    names = {"course_id", "kind", "title", "expires_on", "state", "staff_name", "called_on", *values}
+    return {n: new[n] for n in names if n in new}
+
+
+def saved(uow: UnitOfWork, certificate_id: int) -> None:
+    """After a certificate was entered: older ones of the same are replaced, what was to be done is done."""
+    row = uow.reader.record("certificates", certificate_id)
+    if row["state"] not in IN_FORCE:
+        return
+    _replace_older(uow, row)
+    if row["course_id"] and row["state"] != "expired":
+        assignments.settle(uow, row["staff_id"], row["course_id"], row["issued_on"], row["id"], row["session_id"])
+
+
+def issue(uow: UnitOfWork, staff_id: int, course: Values, on: date, session_id: int | None, grade: str | None) -> int:
+    """Write the certificate of a passed course; returns its id."""
+    expires = holds_until(on, course["validity_months"])
+    made = uow.create(
+        "certificates",
+        {
+            "staff_id": staff_id,
+            "staff_name": uow.reader.titles("staff", [staff_id]).get(staff_id),
+            "kind": "course",
+            "course_id": course["id"],
+            "title": course["title"],
+            "issuer": uow.reader.setting("shop.name"),
+            "issued_on": on,
+            "expires_on": expires,
+            "grade": grade,
+            "session_id": session_id,
+            "state": state_on(expires, uow.today),
+            "scan_attached": False,
+        },
+    )
+    saved(uow, made)
+    return made
+
+
+def of_session(uow: UnitOfWork, session_id: int) -> dict[int, Values]:
+    """The certificates in force that came from a session, by staff id."""
+    t = table(Certificate)
+    wanted = select(t).where(t.c.session_id == session_id, t.c.voided_at.is_(None), t.c.state != "revoked")
+    return {r["staff_id"]: r for r in uow.reader.rows(wanted)}
+
+
+def refresh_states(uow: UnitOfWork) -> int:
+    """Let the states follow the calendar; returns how many changed."""
+    t = table(Certificate)
+    wanted = select(t.c.id, t.c.expires_on, t.c.state).where(
+        t.c.state.in_(IN_FORCE), t.c.voided_at.is_(None), or_(t.c.expires_on.is_not(None), t.c.state != "valid")
+    )
+    changes = {
+        r["id"]: {"state": now}
+        for r in uow.reader.rows(wanted)
+        if (now := state_on(r["expires_on"], uow.today)) != r["state"]
+    }
+    return uow.update_many("certificates", changes, action="calendar")
+
+
+def _replace_older(uow: UnitOfWork, row: Values) -> None:
+    t = table(Certificate)
+    same = (
+        t.c.course_id == row["course_id"]
+        if row["course_id"]
+        else (t.c.kind == row["kind"]) & (t.c.title == row["title"])
+    )
+    others = uow.reader.rows(
+        select(t).where(
+            t.c.staff_id == row["staff_id"], same, t.c.state.in_(IN_FORCE), t.c.id != row["id"], t.c.voided_at.is_(None)
+        )
+    )
+    older = [r["id"] for r in others if (r["issued_on"], r["id"]) <= (row["issued_on"], row["id"])]
+    uow.update_many("certificates", {i: {"state": "replaced"} for i in older}, action="replaced", reason=row["number"])
+    if len(older) < len(others):  # an older one was entered afterwards
+        uow.update("certificates", row["id"], {"state": "replaced"}, action="replaced")
+
+
+def _check_days(uow: UnitOfWork, new: Values) -> None:
+    problems = []
+    if new["issued_on"] > uow.today:
+        problems.append(FieldError("issued_on", N_("This day has not come yet.")))
+    elif new.get("expires_on") and new["expires_on"] < new["issued_on"]:
+        problems.append(FieldError("expires_on", N_("It cannot end before it was issued.")))
+    if problems:
+        raise Invalid(tuple(problems))
+
+
+def _called(uow: UnitOfWork, title: str) -> int | None:
+    t = table(Course)
+    found = uow.connection.execute(
+        select(t.c.id).where(or_(t.c.title == title, t.c.code == title), t.c.voided_at.is_(None)).limit(1)
+    ).scalar()
+    return None if found is None else int(found)
+
+
+def _kind_words(uow: UnitOfWork, kind: str) -> str:
+    option: Any = next((o for o in KINDS if o.key == kind), None)
+    return uow.reader.locale.tr(option.label) if option is not None else kind
