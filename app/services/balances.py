@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Select, Table, func, select
 
 from app.core.i18n import N_, Text
 from app.models.registers.batches import Batch
 from app.models.registers.orders import Order, OrderLine
-from app.models.registers.payments import Payment
+from app.models.registers.payments import OF_THE_PRICE, Payment
 from app.models.registers.products import Product
 from app.models.registers.stock_movements import StockMovement
+from app.services.remedy_balances import Imbalance, remedy_imbalances
 from app.services.tables import table
 from app.store.reader import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Imbalance:
-    """A balance that its ledger does not explain: which, of what, as kept and as reckoned again."""
-
-    what: Text
-    name: str
-    kept: int
-    reckoned: int
-
-    @property
-    def text(self) -> Text:
-        """The finding in a sentence."""
-        return N_(
-            "{name}: {what} is {kept}, the ledger says {reckoned}.",
-            name=self.name,
-            what=self.what,
-            kept=self.kept,
-            reckoned=self.reckoned,
-        )
 
 
 def check_balances(reader: Reader, limit: int = 100) -> list[Text]:
@@ -62,7 +41,7 @@ def _all(reader: Reader) -> Iterator[Imbalance]:
     off = select(p.c.sku, p.c.available, p.c.on_hand - p.c.reserved).where(p.c.available != p.c.on_hand - p.c.reserved)
     for name, kept, reckoned in reader.connection.execute(off):
         yield Imbalance(N_("available"), name, kept, reckoned)
-    sums = _sums(pay, "order_id", "amount").subquery()
+    sums = _sums(pay, "order_id", "amount").where(pay.c.kind.in_(OF_THE_PRICE)).subquery()
     money = func.coalesce(sums.c.total, 0)
     wrong = (
         select(o.c.number, o.c.paid - o.c.refunded, money)
@@ -71,6 +50,7 @@ def _all(reader: Reader) -> Iterator[Imbalance]:
     )
     for name, kept, reckoned in reader.connection.execute(wrong):
         yield Imbalance(N_("paid less refunded"), name, kept, reckoned)
+    yield from remedy_imbalances(reader)
 
 
 def _sums(ledger: Table, owner: str, amount: str) -> Select[tuple[int, int]]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.core.dates import business_date
 from app.models.registers.orders import OPEN
 from app.models.registers.shipments import Shipment
-from app.services import customers, guesses, intake, parcels, settings, stock
+from app.services import claims, customers, guesses, intake, money, parcels, settings, stock
 from app.services.customers import is_masked
 from app.services.intake import SENT, Incoming, Shopwide
 from app.services.morelines import added_amounts, missing_lines
@@ -70,7 +70,8 @@ class Later:
 class Change:
     """What will change at one order. Empty `changes` and no lines: the file says nothing new.
 
-    `more_lines` are lines of the same order that stood in another part of the export.
+    `more_lines` are lines of the same order that stood in another part of the export. `repaid` is what remedies paid
+    back of the order, `bound` whether one stands on its lines: what a remedy did, a file does not undo or do again.
     """
 
     order: Values
@@ -78,6 +79,8 @@ class Change:
     later: Later
     changes: Values = field(default_factory=dict)
     more_lines: list[Values] = field(default_factory=list)
+    repaid: int = 0
+    bound: bool = False
 
     @property
     def anything(self) -> bool:
@@ -92,8 +95,10 @@ def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
     lines = reader.lines_for(lines_of(reader.registry["orders"], "lines"), ids)
     promise = timedelta(hours=int(settings.get(reader, settings.SHIP_PROMISE)))
     found: list[Change] = []
+    repaid, bound = claims.repaid(reader, ids), claims.bound_lines(reader, ids)
     for one in later:
         change = Change(orders[one.order_id], lines.get(one.order_id, []), one)
+        change.repaid, change.bound = repaid.get(one.order_id, 0), one.order_id in bound
         if change.order["voided_at"] is None:
             _plan_one(change, reader, promise)
         found.append(change)
@@ -108,7 +113,8 @@ def _plan_one(change: Change, reader: Reader, promise: timedelta) -> None:
     guessed = guesses.read(order["extras"])
     one.overwrite |= guessed.fields
     one.new_lines |= guessed.lines and bool(one.incoming.lines) and not one.incoming.provisional
-    changes = change.changes = _fields(order, one) | _states(order, one.incoming)
+    one.new_lines &= not change.bound
+    changes = change.changes = _fields(order, one) | _states(order, one.incoming, change.repaid)
     known = {n for n in guessed.fields if one.incoming.values.get(n) is not None}
     if "total" in known:  # a file that knows the total leaves no amount open
         known = known | guessed.fields - {"placed_at"}
@@ -155,7 +161,8 @@ def _fields(order: Values, one: Later) -> Values:
     return found
 
 
-def _states(order: Values, incoming: Incoming) -> Values:
+def _states(order: Values, incoming: Incoming, repaid: int) -> Values:
+    """What changes of states and money. Amounts in a file are the whole so far, so what a remedy paid is among them."""
     v = incoming.values
     found: Values = {}
     payment = payment_after(order["payment"], v.get("payment"))
@@ -164,9 +171,14 @@ def _states(order: Values, incoming: Incoming) -> Values:
     if payment != "unpaid" and order["payment"] == "unpaid":
         found["paid"] = v.get("paid") or order["total"]
     paid: int = found.get("paid", order["paid"]) or 0
-    said: int = v.get("refunded") or (paid if payment == "refunded" else 0)
+    # “Refund succeeded” without an amount may well mean the part that a remedy paid back already.
+    said: int = v.get("refunded") or (paid if payment == "refunded" and not repaid else 0)
     if payment in ("part_refunded", "refunded") and min(said, paid) > order["refunded"]:
         found["refunded"] = min(said, paid)
+    if repaid:
+        refunded = int(found.get("refunded") or order["refunded"])
+        payment = money.state_after({**order, "paid": paid}, refunded)
+        found["payment"] = payment if payment != order["payment"] else None
     fulfilment = fulfilment_after(order["fulfilment"], v.get("fulfilment"))
     if fulfilment == "new" and payment != "unpaid":
         fulfilment = "to_ship"
@@ -280,7 +292,11 @@ def _fill_waybills(uow: UnitOfWork, real: Sequence[Change]) -> None:
     bare: dict[int, list[int]] = {}
     for chunk in in_chunks(list(wanted)):
         rows = select(t.c.order_id, t.c.id).where(
-            t.c.order_id.in_(chunk), t.c.waybill.is_(None), t.c.status != "cancelled", t.c.voided_at.is_(None)
+            t.c.order_id.in_(chunk),
+            t.c.waybill.is_(None),
+            t.c.status != "cancelled",
+            t.c.voided_at.is_(None),
+            t.c.remedy_id.is_(None),
         )
         for order_id, shipment_id in uow.connection.execute(rows.order_by(t.c.id)):
             bare.setdefault(order_id, []).append(shipment_id)

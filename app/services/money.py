@@ -39,10 +39,20 @@ def receive(uow: UnitOfWork, order: Values, amount: int, method: str | None, ref
     return {"paid": order["paid"] + amount}
 
 
-def refund(uow: UnitOfWork, order: Values, amount: int | None, reason: str) -> Values:
+def refund(
+    uow: UnitOfWork,
+    order: Values,
+    amount: int | None,
+    reason: str,
+    *,
+    method: str | None = None,
+    reference: str | None = None,
+    remedy_id: int | None = None,
+) -> Values:
     """Record money paid back; `amount` None means all that is still held. Returns the order's changes.
 
-    Raises `Invalid` for more than is held, or nothing.
+    It goes the way it came unless `method` and `reference` say otherwise. Raises `Invalid` for more than is held, or
+    nothing.
     """
     left = order["paid"] - order["refunded"]
     wanted = left if amount is None else amount
@@ -50,8 +60,42 @@ def refund(uow: UnitOfWork, order: Values, amount: int | None, reason: str) -> V
         most = format_amount(left, order["currency"], symbol=True)
         raise Invalid((FieldError("amount", N_("Between 0 and {most} can be refunded.", most=most)),))
     record = payment_record(
-        uow, order, "refund", -wanted, method=order["payment_method"], reference=order["payment_no"], reason=reason
+        uow,
+        order,
+        "refund",
+        -wanted,
+        method=method or order["payment_method"],
+        reference=reference or order["payment_no"],
+        reason=reason,
+        remedy_id=remedy_id,
     )
     uow.create_many("payments", [record], action="create")
-    refunded = order["refunded"] + wanted
-    return {"refunded": refunded, "payment": "refunded" if refunded >= order["paid"] else "part_refunded"}
+    return _refunded(order, order["refunded"] + wanted)
+
+
+def take_back(uow: UnitOfWork, order: Values, amount: int, reason: str, remedy_id: int) -> Values:
+    """Book a refund back that was recorded by mistake: the opposite entry. Returns the order's changes."""
+    record = payment_record(uow, order, "reversal", amount, reason=reason, remedy_id=remedy_id)
+    uow.create_many("payments", [record], action="create")
+    return _refunded(order, order["refunded"] - amount)
+
+
+def compensate(
+    uow: UnitOfWork, order: Values, amount: int, reason: str, remedy_id: int, method: str | None, reference: str | None
+) -> None:
+    """Record money paid beyond the price (negative `amount`: booked back). The order's payment state stays."""
+    record = payment_record(
+        uow, order, "compensation", -amount, method=method, reference=reference, reason=reason, remedy_id=remedy_id
+    )
+    uow.create_many("payments", [record], action="create")
+
+
+def _refunded(order: Values, refunded: int) -> Values:
+    return {"refunded": refunded, "payment": state_after(order, refunded)}
+
+
+def state_after(order: Values, refunded: int) -> str:
+    """The payment state of a paid order of which so much was paid back."""
+    if refunded <= 0:
+        return "paid"
+    return "refunded" if refunded >= order["paid"] else "part_refunded"

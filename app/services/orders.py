@@ -14,7 +14,7 @@ from app.core.i18n import N_
 from app.core.money import LARGEST, format_amount
 from app.core.text import storable
 from app.models.registers.orders import OPEN, Order, OrderLine
-from app.services import customers, parcels, settings, stock
+from app.services import claims, customers, parcels, settings, stock
 from app.services.parcels import Parcel, Sent
 from app.services.summary import items_of
 from app.services.tables import Values, table
@@ -161,6 +161,7 @@ def edit(
         changes["business_date"] = business_date(changes["placed_at"], uow.tz)
     moved: list[list[Any]] = []
     if rows is not None:
+        _check_bound(uow.reader, order_id, _touched(stored, rows))
         moved = stock.post(uow, stock.release(old, _touched(stored, rows)))
     given = {"lines": rows} if rows is not None else None
     effects = {"stock": moved} if moved else None
@@ -232,6 +233,15 @@ def _check_paid(old: Values, total: int) -> None:
                 ),
             )
         )
+
+
+def _check_bound(reader: Reader, order_id: int, touched: Sequence[Values]) -> None:
+    """Raise `Invalid` for lines that a return or another remedy stands on."""
+    bound = claims.bound_lines(reader, [order_id]).get(order_id, set())
+    line = next((x for x in touched if x["id"] in bound), None)
+    if line is not None:
+        why = N_("{item}: a return or another remedy of this order stands on it.", item=line["title"])
+        raise Invalid((FieldError("lines", why),))
 
 
 def ship(uow: UnitOfWork, parcel: Parcel) -> int:

@@ -330,11 +330,16 @@ def waybills_of(reader: Reader, order_ids: Sequence[int]) -> dict[int, str]:
 
 
 def delivered(uow: UnitOfWork, completed: Mapping[int, datetime]) -> None:
-    """Parcels of completed orders have arrived: mark those still on their way. `completed` maps orders to when."""
+    """Parcels of completed orders have arrived: mark those still on their way. `completed` maps orders to when.
+
+    What replaces returned goods travels on its own account: a completed order says nothing of it.
+    """
     t = table(Shipment)
     found: dict[int, Values] = {}
     for chunk in in_chunks(list(completed)):
-        wanted = select(t.c.id, t.c.order_id).where(t.c.order_id.in_(chunk), t.c.status == "shipped")
+        wanted = select(t.c.id, t.c.order_id).where(
+            t.c.order_id.in_(chunk), t.c.status == "shipped", t.c.remedy_id.is_(None)
+        )
         for shipment_id, order_id in uow.connection.execute(wanted.where(t.c.voided_at.is_(None))):
             found[shipment_id] = {"status": "delivered", "delivered_at": completed[order_id]}
     uow.update_many("shipments", found, action="deliver")

@@ -44,6 +44,7 @@ class Entry:
     shipment_id: int | None = None
     receipt_id: int | None = None
     count_id: int | None = None
+    remedy_id: int | None = None
     document: str = ""
     note: str | None = None
     at: datetime | None = None
@@ -118,6 +119,7 @@ def post(uow: UnitOfWork, entries: Sequence[Entry], *, lines_hold: bool = False)
                 "shipment_id": e.shipment_id,
                 "receipt_id": e.receipt_id,
                 "count_id": e.count_id,
+                "remedy_id": e.remedy_id,
                 "document": e.document,
                 "note": e.note,
             }

@@ -43,6 +43,7 @@ class Remedy(Record):
 
     number: Mapped[str]
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"), index=True)
     order_number: Mapped[str]
     platform: Mapped[str]
     platform_order_id: Mapped[str | None]
@@ -112,7 +113,10 @@ class Remedy(Record):
 
 
 class RemedyLine(Line):
-    """Pieces of one order line. From the inspection on, `received` = `restocked` + `held` + `scrapped`."""
+    """Pieces of one order line. From the inspection on, `received` = `restocked` + `held` + `scrapped`.
+
+    `posted` are the pieces that the stock ledger took back: those restocked of products whose stock is kept.
+    """
 
     __tablename__ = "remedy_line"
 
@@ -133,6 +137,7 @@ class RemedyLine(Line):
     restocked: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     held: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     scrapped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    posted: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     batch_code: Mapped[str | None]
     note: Mapped[str | None]
 
@@ -180,6 +185,7 @@ REMEDIES = Register(
     fields=(
         Field("number", N_("Remedy number"), CodeText(), readonly=True),
         Field("order_id", N_("Order record"), Ref(register="orders"), required=True),
+        Field("complaint_id", N_("Complaint"), Ref(register="complaints")),
         Field("order_number", N_("Order"), CodeText(), readonly=True),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), readonly=True),
         Field("platform_order_id", N_("Platform order"), CodeText(width=22), readonly=True),
@@ -195,7 +201,7 @@ REMEDIES = Register(
         Field("handler_id", N_("Handled by"), Ref(register="staff"), bulk=True),
         Field("status", N_("State"), Choice(width=14, options=words.STATUS, pill=True), readonly=True, default="requested"),
         Field("due_at", N_("Next step by"), Moment(), readonly=True),
-        Field("promised_by", N_("Promised by"), Day(), bulk=True, help=N_("What the buyer was told. The law's dates are shown beside it.")),
+        Field("promised_by", N_("Promised by"), Day(), help=N_("What the buyer was told. The law's dates are shown beside it.")),
         Field("delay_on", N_("Deliberate delay after"), Day(), readonly=True,
               help=N_("15 days after it was asked for (Measures for penalties against infringing consumers' rights, arts 8 and 9).")),
         Field("signed_on", N_("Signed for on"), Day(), help=N_("The day the buyer received the goods; from the shipment where it is known.")),
@@ -253,7 +259,7 @@ REMEDIES = Register(
     columns=("number", "order_number", "buyer_name", "kind", "reason", "items", "refund_amount", "status", "due_at", "handler_id"),
     sort="-requested_at",
     groups=(
-        Group(N_("Remedy"), ("number", "order_id", "kind", "reason", "told", "requested_at", "business_date", "handler_id", "status", "due_at")),
+        Group(N_("Remedy"), ("number", "order_id", "complaint_id", "kind", "reason", "told", "requested_at", "business_date", "handler_id", "status", "due_at")),
         Group(N_("Buyer"), ("order_number", "platform", "platform_order_id", "customer_id", "buyer_name", "phone")),
         Group(N_("Seven days and promises"), ("signed_on", "no_reason_until", "seven_day", "excepted", "promised_by", "delay_on")),
         Group(N_("Goods"), ("goods", "postage_by", "carrier", "waybill", "sent_at", "received_on", "received_by", "inspected_at", "inspected_by",
@@ -303,7 +309,12 @@ REMEDIES = Register(
                          Field("answer_note", N_("What the buyer answered"), LineText()))),
         Transition("cancel", N_("Withdraw"), "status", words.OPEN[:4], "cancelled", icon="x", stamps="cancelled_at",
                    asks=(Field("cancel_reason", N_("Why withdrawn"), LineText(), required=True),)),
-        Transition("reverse", N_("Reverse"), "status", ("ready", *words.PAID), "reversed", icon="undo-2", stamps="reversed_at", bulk=False,
+        Transition("withdraw", N_("Withdraw"), "status", ("ready",), "cancelled", icon="x", stamps="cancelled_at", only=(Where("goods", "eq", False),),
+                   asks=(Field("cancel_reason", N_("Why withdrawn"), LineText(), required=True),)),
+        Transition("undo", N_("Reverse"), "status", ("ready",), "reversed", icon="undo-2", stamps="reversed_at", bulk=False,
+                   only=(Where("goods", "eq", True),), asks=(Field("reverse_reason", N_("Reason reversed"), LineText(), required=True),),
+                   confirm=N_("Take the goods of this remedy out of stock again?")),
+        Transition("reverse", N_("Reverse"), "status", words.PAID, "reversed", icon="undo-2", stamps="reversed_at", bulk=False,
                    asks=(Field("reverse_reason", N_("Reason reversed"), LineText(), required=True),),
                    confirm=N_("Book back the stock and the money of this remedy? Both entries stay.")),
         Transition("release", N_("Release to stock"), "held", ("held",), "released", icon="check-check", stamps="held_at",
