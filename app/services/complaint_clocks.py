@@ -142,7 +142,7 @@ def roll(uow: UnitOfWork) -> int:
 
 def waiting(contacts: Sequence[Values], hours: int) -> Values:
     """Since when the customer waits for a reply, and by when it is due: since the first word after the shop's last."""
-    ordered = sorted(contacts, key=lambda c: (c["at"], c.get("position") or 0))
+    ordered = sorted(contacts, key=lambda c: c["at"])  # of the same minute: as they were written down
     since: datetime | None = None
     for contact in ordered:
         if contact["direction"] == "out":

@@ -46,12 +46,12 @@ def _with_contact(
 ) -> tuple[Values, timing.Lines]:
     """The complaint's changes and lines with one more contact."""
     row = {"at": uow.now, **{n: v for n, v in contact.items() if v is not None and v != ""}}
+    row["said"] = storable(str(row.get("said") or "")).strip()
     problems = field_problems(CONTACT_FIELDS, row, whole=True)
     if not any(p.field == "at" for p in problems) and row["at"] > uow.now:
         problems.append(FieldError("at", N_("This is in the future. Write down what was said, not what will be.")))
     raise_if(problems)
     contacts: list[Values] = uow.reader.lines("complaints", complaint["id"], "contacts")
-    row["said"] = storable(str(row["said"])).strip()
     contacts.append({"who": None, **row, "recorded_at": uow.now, "recorded_by": uow.actor.name})
     clocks_now = list(found)
     if row["direction"] == "out":
