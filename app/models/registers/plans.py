@@ -24,7 +24,7 @@ from app.models.declaration import (
     Where,
 )
 from app.models.emergency import EMERGENCIES, PLAN_KINDS, REVIEW_CYCLES
-from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Option, Phone, Ref, YesNo
+from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Option, Ref, YesNo
 from app.models.kinds import Integer as Whole
 
 
@@ -144,7 +144,8 @@ CONTACT_FIELDS = (
     Field("name", N_("Who to ask for"), LineText(width=14)),
     # Not masked, unlike every other telephone: in an emergency whoever holds the card must be able to call at once,
     # and these people gave their number for that. The card on the wall shows it to everyone in the shop anyway.
-    Field("phone", N_("Phone"), Phone(width=16)),
+    # A code and not a telephone, since 119 and 120 are too short for one.
+    Field("phone", N_("Phone"), CodeText(width=16, limit=40)),
     Field("note", N_("When to call"), LineText(width=20)),
 )
 NEED_FIELDS = (

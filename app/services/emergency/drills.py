@@ -1,0 +1,137 @@
+"""Drills: bound to a version of a plan, with the people and supplies that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from app.core.errors import FieldError, Invalid, NotAllowed
+from app.core.i18n import N_
+from app.models.declaration import Register
+from app.models.registers.drills import Drill
+from app.models.registers.staff import StaffMember
+from app.services.emergency.months import add_months
+from app.services.tables import Values, table
+from app.services.validate import line_field
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+
+Rows = dict[str, list[Values]]
+DRILLABLE = ("approved", "in_force", "replaced")
+"""A drill tries out a version that somebody approved; replaced ones for drills that were held before."""
+
+
+def closed(drill: Mapping[str, Any]) -> NotAllowed | None:
+    """Why a drill cannot be changed any more."""
+    if drill["status"] not in ("closed", "cancelled"):
+        return None
+    return NotAllowed(N_("This drill is closed."), N_("Nothing was changed."), N_("The owner can open it again."))
+
+
+def save(
+    uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
+) -> int:
+    """Save a drill: the plan's version is copied onto it, people and problems are counted.
+
+    Raises `Invalid` for a plan that is a draft or withdrawn, for another plan once it was held, for a participant
+    without a name; `NotAllowed` when it is closed.
+    """
+    values = dict(values)
+    old = uow.reader.record("drills", record_id) if record_id is not None else {}
+    if old and (refused := closed(old)):
+        raise refused
+    plan_id = values.get("plan_id")
+    if plan_id is not None:
+        if old and old["status"] != "planned":
+            raise Invalid((FieldError("plan_id", N_("It was held for the plan that stands here.")),))
+        values |= of_plan(uow.reader.record("plans", plan_id))
+    rows = {n: [dict(x) for x in given] for n, given in lines.items()} if lines is not None else None
+    if rows is not None:
+        values |= _complete(uow.reader, record_id, rows)
+    if record_id is None:
+        values["status"] = "planned"
+        return uow.create("drills", values, rows)
+    uow.update("drills", record_id, values, lines=rows, version=version)
+    return record_id
+
+
+def of_plan(plan: Values) -> Values:
+    """What a drill copies from the version of the plan. Raises `Invalid` for one that nobody approved."""
+    if plan["status"] not in DRILLABLE:
+        words = N_("“{name}” is a draft or was withdrawn; only an approved version can be drilled.", name=plan["name"])
+        raise Invalid((FieldError("plan_id", words),))
+    return {
+        "plan_id": plan["id"],
+        "plan_number": plan["number"],
+        "plan_name": plan["name"],
+        "edition": plan["edition"],
+        "plan_kind": plan["kind"],
+    }
+
+
+def _complete(reader: Reader, record_id: int | None, rows: Rows) -> Values:
+    problems: list[FieldError] = []
+    counts: Values = {}
+    if "participants" in rows:
+        for place, row in enumerate(rows["participants"], 1):
+            if not row.get("staff_id") and not row.get("name"):
+                problems.append(FieldError(line_field("participants", place, "staff_id"), N_("Who took part?")))
+        people = rows["participants"]
+        counts |= {"invited": len(people), "present": sum(bool(x.get("present")) for x in people)}
+    kept = reader.records("plan_supplies", {x["supply_id"] for x in rows.get("supplies", ()) if x.get("supply_id")})
+    for row in rows.get("supplies", ()):
+        if (supply := kept.get(row.get("supply_id") or 0)) is not None:
+            row["item"] = supply["item"]
+    if "problems" in rows:
+        stored = reader.lines("drills", record_id, "problems") if record_id is not None else []
+        followed = {x["id"]: x["followed"] for x in stored}
+        gone = [x for x in stored if x["followed"] != "open" and x["id"] not in {r.get("id") for r in rows["problems"]}]
+        if gone:
+            words = N_("“{problem}” is being followed up and cannot be removed.", problem=gone[0]["problem"][:40])
+            problems.append(FieldError("problems", words))
+        waiting = sum(followed.get(x.get("id"), "open") == "open" for x in rows["problems"])
+        counts |= {"problem_count": len(rows["problems"]), "open_problems": waiting}
+    if problems:
+        raise Invalid(tuple(problems))
+    return counts
+
+
+def plan_drill(uow: UnitOfWork, plan_id: int, planned_on: date, mode: str = "actual", title: str = "") -> int:
+    """Plan a drill of a plan's version: everyone employed takes part, the plan's supplies are laid out."""
+    plan = uow.reader.record("plans", plan_id)
+    s = table(StaffMember)
+    staff = uow.reader.rows(
+        select(s.c.id, s.c.post).where(s.c.status == "active", s.c.voided_at.is_(None)).order_by(s.c.id)
+    )
+    needs = uow.reader.lines("plans", plan_id, "supplies")
+    values: Values = {
+        "title": title or plan["name"],
+        "mode": mode,
+        "planned_on": planned_on,
+        "place": plan["place"],
+        "scope": (plan["scope"] or "")[:200] or None,
+        "commander_id": plan["owner_id"],
+        **of_plan(plan),
+    }
+    rows: Rows = {
+        "participants": [{"staff_id": x["id"], "role": x["post"], "present": False} for x in staff],
+        "supplies": [{"supply_id": x["supply_id"], "quantity": x["quantity"]} for x in needs if x["supply_id"]],
+    }
+    return save(uow, uow.registry["drills"], None, values, rows, None)
+
+
+def last_of(reader: Reader, plan_ids: Sequence[int]) -> Values | None:
+    """The latest drill held of any of these versions."""
+    t = table(Drill)
+    wanted = select(t).where(t.c.plan_id.in_(list(plan_ids)), t.c.held_on.is_not(None), t.c.voided_at.is_(None))
+    found = reader.rows(wanted.order_by(t.c.held_on.desc()).limit(1))
+    return found[0] if found else None
+
+
+def suggested_day(plan: Mapping[str, Any], today: date) -> date:
+    """When a drill of a plan had best be: when it is due, or in two weeks if that is past."""
+    due = plan.get("next_drill_on")
+    return due if due and due > today else min(add_months(today, 1), today + timedelta(days=14))
