@@ -75,6 +75,7 @@ class EditForm(QWidget):
         self.form.reveal_asked.connect(self._reveal)
         for grid in self.grids.values():
             grid.changed.connect(self._edited)
+            grid.watch(self.form)
 
     @property
     def place(self) -> str:

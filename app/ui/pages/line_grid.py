@@ -15,6 +15,7 @@ from app.models.kinds import Integer, LineText, LongText, Ref, Tags
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver
 from app.ui.widgets.build import button, label
+from app.ui.widgets.form import Form
 from app.ui.widgets.grid.view import Grid
 from app.ui.widgets.table.widths import share
 
@@ -60,6 +61,9 @@ class LineGrid(QWidget):
     def dirty(self) -> bool:
         """Whether the rows differ from those that were shown."""
         return self.grid.model.draft() != self._before
+
+    def watch(self, head: Form) -> None:
+        """Be told of the form that holds the record's own fields. Lines whose sum needs them listen to it."""
 
     def offer(self, text: Text, icon: str, run: Any) -> None:
         """Add a tool above the grid."""

@@ -119,9 +119,14 @@ def test_an_order_takes_products_by_a_few_letters_and_a_paste_and_reckons(desk: 
     grid.grid.view.setCurrentIndex(grid.grid.model.index(1, 1))
     grid.grid.paste("货号\t数量\t单价\nHM-03\t2\t48\n")
     desk.settle(150)
-    assert "¥135.00" in grid._total.text()
+    assert grid._total.text() == "Total ¥135.00"
     form.form.editors["buyer_name"].restore("测试乙")
-    form.form.editors["shipping_fee"].restore("8")
+    postage = form.form.editors["shipping_fee"].focusProxy()
+    assert postage is not None
+    postage.selectAll()
+    desk.keys(postage, "8")
+    assert grid._parts.text() == "2 rows · 3 pieces · goods ¥135.00 · postage ¥8.00 · discount ¥0.00"
+    assert grid._total.text() == "Total ¥143.00"
     form.save()
     desk.settle(200)
     page = desk.window.page("orders")

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.core.i18n import N_
+from app.core.errors import UserError
+from app.core.i18n import N_, Text
 from app.core.money import format_amount
 from app.models.declaration import Lines
 from app.store.reader import Reader
@@ -17,6 +18,7 @@ from app.ui.pages.line_grid import LineGrid, count_words
 from app.ui.pages.special.picker import ProductPicker
 from app.ui.pages.words import joined
 from app.ui.widgets.build import label
+from app.ui.widgets.form import Form
 
 SHOWN = ("product_id", "title", "options", "quantity", "unit_price", "amount", "sku", "gift")
 FILLED = {"title": "name", "options": "options", "unit_price": "price", "sku": "sku"}
@@ -33,10 +35,13 @@ class OrderGrid(LineGrid):
         self.picker = ProductPicker(desk)
         self.picker.taken.connect(self.take)
         self.grid.summary.hide()
+        self._head: Form | None = None
+        self._parts = label(desk.kit, "", tone="quiet", wrap=True, tabular=True)
         self._total = label(desk.kit, "", size=15, weight=700, tabular=True)
         box = self.layout()
         if isinstance(box, QVBoxLayout):
             box.insertWidget(1, self.picker)
+            box.addWidget(self._parts)
             box.addWidget(self._total)
         self.changed.connect(self._follow)
         desk.kit.language.changed.connect(self._say_total)
@@ -60,6 +65,11 @@ class OrderGrid(LineGrid):
         self._filled = {at: r["product_id"] for at, r in enumerate(rows) if r.get("product_id")}
         super().show_rows(rows, titles)
         self._reckon()
+
+    def watch(self, head: Form) -> None:
+        """Reckon with the postage and the discount as they are typed."""
+        self._head = head
+        head.changed.connect(self._say_total)
 
     def focus_first(self) -> None:
         """Into the box that takes products."""
@@ -117,16 +127,32 @@ class OrderGrid(LineGrid):
 
     def _say_total(self) -> None:
         records = self.grid.records()
-        total = sum(v for r in records if isinstance(v := r["amount"], int))
+        goods = sum(v for r in records if isinstance(v := r["amount"], int))
         pieces = sum(v for r in records if isinstance(v := r["quantity"], int))
-        words = joined(
-            [
-                count_words(len(records)),
-                N_("{n} pieces", n=pieces),
-                N_("goods {amount}", amount=format_amount(total, self.desk.shop.currency, symbol=True)),
-            ]
-        )
-        self.desk.kit.say(self._total.setText, words if records else "")
+        postage, discount = self._typed("shipping_fee"), self._typed("discount")
+        words: list[Text | str] = [
+            count_words(len(records)),
+            N_("{n} pieces", n=pieces),
+            N_("goods {amount}", amount=self._said(goods)),
+            N_("postage {amount}", amount=self._said(postage)),
+            N_("discount {amount}", amount=self._said(-discount)),
+        ]
+        kit = self.desk.kit
+        kit.say(self._parts.setText, joined(words) if records else "")
+        total = N_("Total {amount}", amount=self._said(goods + postage - discount))
+        kit.say(self._total.setText, total if records else "")
+
+    def _typed(self, name: str) -> int:
+        """An amount of the order's own fields; 0 where none is typed, or none that can be read yet."""
+        editor = self._head.editors.get(name) if self._head is not None else None
+        try:
+            value = editor.value() if editor is not None else None
+        except UserError:
+            return 0
+        return value if isinstance(value, int) else 0
+
+    def _said(self, amount: int) -> str:
+        return format_amount(amount, self.desk.shop.currency, symbol=True)
 
     def _column(self, name: str) -> int:
         return [f.name for f in self.grid.model.fields].index(name)
