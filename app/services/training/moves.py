@@ -101,7 +101,7 @@ def _course(
 ) -> int:
     old = uow.reader.record("courses", record_id) if record_id is not None else {}
     saved = _write(uow, register, record_id, values, lines, version)
-    people.course_saved(uow, old, values)
+    people.course_saved(uow, saved, old, values)
     return saved
 
 

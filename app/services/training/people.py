@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from app.core.i18n import N_
+from app.services import duties
+from app.services.duties import DutySpec
 from app.services.effect import Done
 from app.services.tables import Values
 from app.services.training import assignments
 from app.store.uow import UnitOfWork
+
+DUTY = "session"
+"""The kind of the duty that a course's rhythm feeds."""
 
 
 def staff_saved(uow: UnitOfWork, staff_id: int, old: Values, values: Values) -> None:
@@ -31,8 +36,10 @@ def rejoined(uow: UnitOfWork, person: Values, asked: Values) -> Done:
     return Done(then=then)
 
 
-def course_saved(uow: UnitOfWork, old: Values, values: Values) -> None:
-    """After a course was saved: whoever needs it now is asked, who needs it no more is not."""
+def course_saved(uow: UnitOfWork, course_id: int, old: Values, values: Values) -> None:
+    """After a course was saved: whoever needs it now is asked, who needs it no more is not; its rhythm is kept."""
+    if not old or any(n in values and values[n] != old[n] for n in ("rhythm", "title")):
+        _keep_rhythm(uow, course_id)
     if not old or any(n in values and values[n] != old[n] for n in ("everyone", "posts")):
         assignments.ask_missing(uow)
 
@@ -40,13 +47,27 @@ def course_saved(uow: UnitOfWork, old: Values, values: Values) -> None:
 def course_retired(uow: UnitOfWork, course: Values, asked: Values) -> Done:
     """A course is taught no more: nobody is asked for it."""
     reason = uow.reader.locale.tr(N_("The course is not taught any more."))
-    return Done(then=lambda: assignments.waive_of(uow, reason, course_id=course["id"]))
+
+    def then() -> None:
+        assignments.waive_of(uow, reason, course_id=course["id"])
+        duties.stop(uow, "courses", course["id"], DUTY, reason)
+
+    return Done(then=then)
 
 
 def course_resumed(uow: UnitOfWork, course: Values, asked: Values) -> Done:
     """A course is taught again: whoever needs it is asked."""
-    return Done(then=lambda: _ask_all(uow))
+
+    def then() -> None:
+        assignments.ask_missing(uow)
+        _keep_rhythm(uow, course["id"])
+
+    return Done(then=then)
 
 
-def _ask_all(uow: UnitOfWork) -> None:
-    assignments.ask_missing(uow)
+def _keep_rhythm(uow: UnitOfWork, course_id: int) -> None:
+    """Expect a session in the course's rhythm, counted from the last one."""
+    course = uow.reader.record("courses", course_id)
+    words = uow.reader.locale.tr(N_("Training due: {title}", title=course["title"]))
+    start = course["last_held_on"] or uow.today
+    duties.keep(uow, DutySpec("courses", course_id, DUTY, words, course["rhythm"], start))

@@ -9,9 +9,11 @@ from typing import Any
 from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
+from app.services import duties
 from app.services.effect import Done
 from app.services.tables import Values
 from app.services.training import assignments, attendees, certificates, evaluations, needs, plans
+from app.services.training.people import DUTY
 from app.services.validate import line_field
 from app.store.uow import UnitOfWork
 
@@ -135,6 +137,7 @@ def took_place(uow: UnitOfWork, session_id: int, *, first: bool) -> None:
         return
     if course["last_held_on"] is None or course["last_held_on"] < session["held_on"]:
         uow.update("courses", course["id"], {"last_held_on": session["held_on"]}, action="held")
+    duties.fulfil(uow, "courses", course["id"], DUTY, session["held_on"], "training_sessions", session_id)
     were = [r["post"] for r in rows if r["attendance"] == "present"]
     plans.done(uow, course["id"], session, were)
     if course["evaluate_weeks"]:

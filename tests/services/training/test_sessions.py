@@ -1,0 +1,179 @@
+"""Sessions: what they take over, who counts, certificates for those who passed, the rest stays to be trained."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from app.core.errors import Invalid, NotAllowed
+from tests.services.training.conftest import NOW, School
+
+TODAY = NOW.date()
+
+
+def held(school: School, session: int) -> None:
+    school.move("training_sessions", session, "hold")
+
+
+def test_a_session_takes_over_what_its_course_says(school: School) -> None:
+    made = school.course("食品安全", minutes=90, trainer="林晓", content="五要点", pass_mark=80, posts="仓库")
+    who = school.person("王芳", "仓库")
+    session = school.session(made, [who], place="仓库")
+    row = school.record("training_sessions", session)
+    assert (row["title"], row["minutes"], row["trainer"], row["content"], row["pass_mark"]) == (
+        "食品安全", 90, "林晓", "五要点", 80)  # fmt: skip
+    assert row["number"] == "TR-2026-0001" and row["held_on"] == TODAY and (row["invited"], row["waiting"]) == (1, 1)
+    line = school.rows(session)[0]
+    assert (line["name"], line["post"], line["phone"]) == ("王芳", "仓库", "13800000001")
+    school.save("staff", who, {"post": "主管", "phone": "13800000009"})
+    assert school.rows(session)[0]["post"] == "仓库"
+
+
+def test_the_length_follows_from_the_times(school: School) -> None:
+    start = datetime.fromisoformat("2026-11-20T14:00:00+08:00")
+    made = school.save(
+        "training_sessions", None, {"title": "话术", "starts_at": start, "ends_at": start + timedelta(minutes=45)}
+    )
+    assert school.record("training_sessions", made)["minutes"] == 45
+    with pytest.raises(Invalid):
+        school.save("training_sessions", made, {"ends_at": start})
+
+
+def test_a_session_without_course_or_subject_is_refused(school: School) -> None:
+    with pytest.raises(Invalid):
+        school.save("training_sessions", None, {"starts_at": NOW})
+
+
+def test_names_become_rows_that_find_their_people(school: School) -> None:
+    who = school.person("王芳")
+    made = school.save("training_sessions", None, {"title": "话术", "starts_at": NOW, "people": "王芳、外聘李工，王芳"})
+    rows = school.rows(made)
+    assert [(r["name"], r["staff_id"]) for r in rows] == [("王芳", who), ("外聘李工", None)]
+    assert school.record("training_sessions", made)["people"] == "王芳、外聘李工"
+
+
+def test_nobody_stands_in_a_session_twice(school: School) -> None:
+    who = school.person("王芳")
+    with pytest.raises(Invalid):
+        school.session(school.course("消防"), [who, who])
+
+
+def test_holding_needs_everyone_said_and_no_future(school: School) -> None:
+    fire = school.course("消防")
+    who = school.person("王芳")
+    session = school.session(fire, [who])
+    with pytest.raises(Invalid) as bad:
+        held(school, session)
+    assert [p.field for p in bad.value.problems] == ["attendees.1.attendance"]
+    with pytest.raises(Invalid):
+        held(school, school.session(fire))
+    ahead = school.session(fire, [who], days=2)
+    school.mark(ahead, 王芳=("present", None))
+    with pytest.raises(NotAllowed):
+        held(school, ahead)
+
+
+def test_those_who_passed_hold_it_and_the_others_still_have_it_to_do(school: School) -> None:
+    food = school.course("食品安全", posts="仓库", pass_mark=60, validity_months=12, due_days=20)
+    good, bad, away = (school.person(n, "仓库") for n in ("王芳", "李雷", "赵敏"))
+    session = school.session(food, [good, bad, away])
+    school.mark(session, 王芳=("present", 60), 李雷=("present", 59), 赵敏=("absent", None))
+    held(school, session)
+    row = school.record("training_sessions", session)
+    assert (row["status"], row["present"], row["passed"], row["waiting"], row["average_score"]) == ("held", 2, 1, 0, 60)
+    assert [r["outcome"] for r in school.rows(session)] == ["passed", "failed", "missed"]
+    papers = school.every("certificates")
+    assert [(p["staff_id"], p["expires_on"], p["grade"], p["session_id"]) for p in papers] == [
+        (good, date(2027, 11, 22), "60", session)]  # fmt: skip
+    assert school.open_for(good) == {}
+    assert set(school.open_for(bad)) == set(school.open_for(away)) == {food}
+    assert school.record("courses", food)["last_held_on"] == TODAY
+
+
+def test_scores_that_come_later_certify_then_and_closing_needs_them(school: School) -> None:
+    food = school.course("食品安全", pass_mark=60)
+    a, b = school.person("王芳"), school.person("李雷")
+    session = school.session(food, [a, b])
+    school.mark(session, 王芳=("present", 90), 李雷=("present", None))
+    held(school, session)
+    with pytest.raises(Invalid) as bad:
+        school.move("training_sessions", session, "close")
+    assert [p.field for p in bad.value.problems] == ["attendees.2.score"]
+    school.mark(session, 李雷=("present", 75))
+    assert {p["staff_id"] for p in school.every("certificates")} == {a, b}
+    school.move("training_sessions", session, "close", result="全部合格")
+    assert school.record("training_sessions", session)["result"] == "全部合格"
+    with pytest.raises(NotAllowed):
+        school.mark(session, 李雷=("present", 10))
+
+
+def test_a_mended_result_takes_its_certificate_back(school: School) -> None:
+    food = school.course("食品安全", pass_mark=60, everyone=True)
+    who = school.person("王芳")
+    session = school.session(food, [who])
+    school.mark(session, 王芳=("present", 90))
+    held(school, session)
+    school.mark(session, 王芳=("present", 40))
+    paper = school.every("certificates")[0]
+    assert paper["state"] == "revoked" and "TR-2026-0001" in paper["revoke_reason"]
+    assert set(school.open_for(who)) == {food}
+    school.mark(session, 王芳=("present", 61))
+    assert [p["state"] for p in school.every("certificates")] == ["revoked", "valid"]
+
+
+def test_a_session_entered_afterwards_is_held_by_its_names(school: School) -> None:
+    fire = school.course("消防", everyone=True)
+    who = school.person("王芳")
+    made = school.save(
+        "training_sessions", None, {"course_id": fire, "starts_at": NOW - timedelta(days=30), "people": "王芳、李工"}
+    )
+    assert school.record("training_sessions", made)["status"] == "closed"
+    assert [r["attendance"] for r in school.rows(made)] == ["present", "present"]
+    assert [p["staff_id"] for p in school.every("certificates")] == [who]
+    assert school.open_for(who) == {}
+    tested = school.course("食品", pass_mark=60)
+    other = school.save(
+        "training_sessions", None, {"course_id": tested, "starts_at": NOW - timedelta(days=9), "people": "王芳"}
+    )
+    assert school.record("training_sessions", other)["status"] == "held"
+
+
+def test_a_session_does_the_earliest_row_of_the_plan_for_those_who_were_there(school: School) -> None:
+    fire = school.course("消防", posts="客服 仓库")
+    who = school.person("王芳", "客服")
+    rows = {}
+    for post, month in (("客服", 11), ("客服", 12), ("仓库", 11)):
+        values = {"year": "2026", "post": post, "course_id": fire, "month": month}
+        rows[post, month] = school.save("training_plans", None, values)
+        school.move("training_plans", rows[post, month], "approve")
+    session = school.session(fire, [who])
+    school.mark(session, 王芳=("present", None))
+    held(school, session)
+    states = {k: school.record("training_plans", i)["status"] for k, i in rows.items()}
+    assert states == {("客服", 11): "done", ("客服", 12): "approved", ("仓库", 11): "approved"}
+    assert school.record("training_plans", rows["客服", 11])["session_id"] == session
+
+
+def test_an_absent_person_has_no_score(school: School) -> None:
+    who = school.person("王芳")
+    session = school.session(school.course("食品", pass_mark=60), [who])
+    school.mark(session, 王芳=("absent", 90))
+    row = school.rows(session)[0]
+    assert (row["score"], row["outcome"]) == (None, "missed")
+    school.mark(session, 王芳=("invited", 80))
+    assert school.rows(session)[0]["attendance"] == "present"
+
+
+def test_the_rhythm_of_a_course_expects_sessions_and_a_session_meets_it(school: School) -> None:
+    fire = school.course("消防", rhythm="half_yearly")
+    who = school.person("王芳")
+    first = school.every("duties")[0]
+    assert (first["source_register"], first["source_id"], first["rhythm"]) == ("courses", fire, "half_yearly")
+    session = school.session(fire, [who])
+    school.mark(session, 王芳=("present", None))
+    held(school, session)
+    met = [d for d in school.every("duty_dates") if d["record_id"] == session]
+    assert [d["state"] for d in met] == ["done"]
+    school.move("courses", fire, "retire")
+    assert school.record("duties", first["id"])["status"] != "active"
