@@ -9,6 +9,7 @@ from typing import Any
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
 from app.services import complaints, counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services.checklists.moves import CHECKLIST_EFFECTS
 from app.services.duty_moves import DUTY_EFFECTS
 from app.services.effect import Done, Effect
 from app.services.emergency.joining import with_reading
@@ -123,6 +124,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("receipts", "refuse"): _refuse_held,
         ("stock_counts", "post"): _post_count,
         ("products", "list"): _list_product,
+        **CHECKLIST_EFFECTS,
         **TRAINING_EFFECTS,
         **with_reading(TRAINING_EFFECTS),
         **complaints.EFFECTS,

@@ -10,6 +10,7 @@ from app.core.errors import NotAllowed
 from app.core.i18n import N_
 from app.models.declaration import Register
 from app.services import complaints, counts, duties, goods_in, orders, remedies
+from app.services.checklists.saving import CHECKLIST_CLOSED, CHECKLIST_FIXED
 from app.services.emergency import drills, incidents, plans
 from app.services.training.moves import TRAINING_CLOSED
 from app.store.query import title_of
@@ -24,6 +25,7 @@ _CLOSED: Mapping[str, Callable[[Record], NotAllowed | None]] = MappingProxyType(
         "plans": plans.closed,
         "drills": drills.closed,
         "incidents": incidents.closed,
+        **CHECKLIST_CLOSED,
         **TRAINING_CLOSED,
     }
 )
@@ -34,6 +36,7 @@ _FIXED: Mapping[str, Callable[[Record], frozenset[str]]] = MappingProxyType(
         "complaints": complaints.fixed_fields,
         "duties": duties.fixed_fields,
         "remedies": remedies.fixed_fields,
+        **CHECKLIST_FIXED,
     }
 )
 """Register → its fields, and names of lines, that went out on paper."""

@@ -13,7 +13,7 @@ from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
 from app.services import customers, duties, fixed, orders, users, validate
 from app.services.privacy import hides, names_masked
-from app.services.savers import FILLERS, SAVERS, plain
+from app.services.savers import AFTER_BULK, FILLERS, SAVERS, plain
 from app.services.tables import Values
 from app.store.query import title_of
 from app.store.reader import Reader, lines_of
@@ -124,8 +124,15 @@ def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: st
     problems = validate.field_problems([declared], {field: given}, whole=False)
     problems += validate.reference_problems(uow.reader, [declared], {field: given})
     validate.raise_if(problems)
-    open_ids = [i for i, r in uow.reader.records(register_name, ids).items() if r["voided_at"] is None]
-    return uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
+    open_ids = [
+        i
+        for i, r in uow.reader.records(register_name, ids).items()
+        if fixed.may_edit(register, r) and field not in fixed.fixed_fields(register, r)
+    ]
+    done = uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
+    if register_name in AFTER_BULK:
+        AFTER_BULK[register_name](uow, open_ids)
+    return done
 
 
 def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> None:
@@ -143,9 +150,9 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
         raise NotAllowed(N_("{title} was voided.", title=title), N_("Nothing was changed."))
     if not register.editable or _committed(register, record):
         raise NotAllowed(
-            N_("{title} has stock or money behind it and cannot be voided.", title=title),
+            N_("{title} counts already: what it did stays on record, so it cannot be voided.", title=title),
             N_("Nothing was changed."),
-            N_("Cancel or reverse it instead."),
+            N_("Cancel, reverse or close it instead."),
         )
     if register_name == "products" and (open_orders := orders.open_with(uow.reader, record_id)):
         raise NotAllowed(
@@ -169,6 +176,13 @@ _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "receipts": {"status": frozenset({"draft"})},
     "stock_counts": {"status": frozenset({"open", "cancelled"})},
     "shipments": {"status": frozenset()},
+    "plans": {"status": frozenset({"draft", "withdrawn"})},
+    "acknowledgements": {"status": frozenset()},
+    "drills": {"status": frozenset({"planned", "cancelled"})},
+    "incidents": {"status": frozenset({"reported"})},
+    "remedies": {"status": frozenset({"requested", "refused", "cancelled"})},
+    "checks": {"status": frozenset({"in_progress", "cancelled"})},
+    "rectifications": {"status": frozenset({"open", "cancelled"})},
     "complaints": {"status": frozenset({"received", "accepted"})},
 }
 

@@ -1,0 +1,1 @@
+"""Checklists: templates and their schedule, runs, findings and their rectification."""

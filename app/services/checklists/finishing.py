@@ -1,0 +1,121 @@
+"""Finishing a check: what still lacks is named, each failed item opens its rectification, the expected date is met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.core.errors import FieldError, Invalid
+from app.core.i18n import N_, Text
+from app.models.checklists import FAIL, NUMBER
+from app.models.reading import said
+from app.services import duties, links
+from app.services.checklists import rectifying, running, scoring
+from app.services.checklists.templates import DUTY
+from app.services.effect import Done
+from app.services.tables import Values
+from app.services.validate import line_field
+from app.store.reader import Reader
+from app.store.uow import UnitOfWork
+
+_WHY: Mapping[str, tuple[str, Text]] = {
+    "answer": ("result", N_("Not answered yet.")),
+    "photo": ("photos", N_("A photo is needed here.")),
+}
+
+
+def finish(uow: UnitOfWork, check: Values, asked: Values) -> Done:
+    """Close a check for good. Raises `Invalid` naming each item that lacks its answer or its photo."""
+    rows = uow.reader.lines("checks", check["id"], "answers")
+    shown = running.photos(uow.reader, check["id"])
+    for row in rows:
+        row["photos"] = len(shown.get(row["id"], []))
+    problems = [
+        FieldError(line_field("answers", row["position"], field), why)
+        for row in rows
+        for field, why in [_WHY.get(scoring.lacking(row), ("", N_("")))]
+        if field
+    ]
+    if problems:
+        raise Invalid(tuple(problems))
+    for row in rows:
+        if row["result"] == FAIL:
+            row["rectification_id"] = _open(uow, check, row, shown.get(row["id"], []))
+    changes = scoring.figures(rows)
+
+    def then() -> None:
+        _tell_template(uow, check, changes["score"])
+        duties.fulfil(uow, "check_templates", check["template_id"], DUTY, check["checked_on"], "checks", check["id"])
+
+    return Done(changes, then=then, lines={"answers": rows})
+
+
+def item_key(template_id: int, item_id: int) -> str:
+    """What names an item of a template for as long as it stands in it, whatever its wording becomes."""
+    return f"{template_id}.{item_id}"
+
+
+def _open(uow: UnitOfWork, check: Values, row: Values, photos: Sequence[int]) -> int:
+    """Open the rectification of a failed item, with its photos; returns its id."""
+    template = uow.reader.record("check_templates", check["template_id"])
+    tr = uow.reader.locale.tr
+    values = rectifying.complete(
+        uow,
+        {
+            "title": row["text"],
+            "finding": finding_words(uow.reader, row),
+            "level": row["level"] or "general",
+            "found_on": check["checked_on"],
+            "found_by": check["checker_id"],
+            "unit_checked": check["party"],
+            "place": check["place"],
+            "clause": row["clause"],
+            "source": tr(N_("Check {number} {name}, item {n}", number=check["number"], name=check["name"],
+                            n=row["position"])),
+            "check_id": check["id"],
+            "item_key": item_key(check["template_id"], row["item_id"]),
+            "requirement": row["measure"],
+            "standard": row["standard"],
+            "owner_id": row["owner_id"],
+            "deadline": row["deadline"],
+            "verifier_id": template["verifier_id"],
+        },
+    )  # fmt: skip
+    made = uow.create("rectifications", values)
+    links.link(uow, ("checks", check["id"]), ("rectifications", made), opened=True)
+    files = {a.id: a for a in uow.reader.attachments("checks", check["id"])}
+    for photo in photos:
+        file = files[photo]
+        data = uow.reader.attachment_data(photo)
+        uow.attach("rectifications", made, file.name, file.media_type, data, file.evidence_date)
+    return made
+
+
+def finding_words(reader: Reader, row: Mapping[str, Any]) -> str | None:
+    """What was found at an item: the reading beside its limits, what was written down, the note."""
+    tr = reader.locale.tr
+    parts: list[str] = []
+    if row["kind"] == NUMBER and row["reading"] is not None:
+        read = f"{said(row['reading'])} {row['unit'] or ''}".strip()
+        parts.append(tr(N_("Read: {reading} (allowed: {limits})", reading=read, limits=limit_words(row))))
+    parts += [row[n].strip() for n in ("said", "note") if row[n] and row[n].strip()]
+    return "\n".join(parts) or None
+
+
+def limit_words(item: Mapping[str, Any]) -> str:
+    """The limits of a number in figures: `2–8 ℃`, `≤ 8 ℃`; empty without any."""
+    low, high, unit = item["low"], item["high"], f" {item['unit']}" if item["unit"] else ""
+    if low is not None and high is not None:
+        between = "–" if low >= 0 else " … "
+        return f"{said(low)}{between}{said(high)}{unit}"
+    if low is None and high is None:
+        return ""
+    return f"≥ {said(low)}{unit}" if low is not None else f"≤ {said(high)}{unit}"
+
+
+def _tell_template(uow: UnitOfWork, check: Values, score: int | None) -> None:
+    template = uow.reader.record("check_templates", check["template_id"])
+    changes: Values = {"runs": template["runs"] + 1}
+    if template["last_on"] is None or check["checked_on"] >= template["last_on"]:
+        changes |= {"last_on": check["checked_on"], "last_score": score}
+    uow.update("check_templates", check["template_id"], changes, action="checked", reason=check["number"])
