@@ -133,6 +133,11 @@ class RecordList(QWidget):
         elif self._stale:
             self._again.start()
 
+    def seek(self, record_id: int) -> None:
+        """Fetch again, select this record and scroll to it; `table.picker.sought` tells whether it is listed."""
+        self.table.picker.seek(record_id)
+        self._again.start()
+
     def focus_rows(self) -> None:
         """Put the keyboard into the table."""
         self.table.setFocus()

@@ -16,9 +16,10 @@ from app.ui.widgets.scrolled import Scrolled
 
 
 class PanelEdit(QFrame):
-    """The form in the panel's place. `done` when it was saved or left."""
+    """The form in the panel's place. `done` when it was saved or left, `saved` with the record's id before that."""
 
     done = Signal()
+    saved = Signal(int)
 
     def __init__(self, desk: Desk, register: Register) -> None:
         super().__init__()
@@ -79,8 +80,8 @@ class PanelEdit(QFrame):
             super().keyPressEvent(event)
 
     def _saved(self, record_id: int) -> None:
+        self.saved.emit(record_id)
         self.done.emit()
-        self._desk.host.say(N_("{register} was saved.", register=self._register.singular))
 
     def _reload(self) -> None:
         record_id = self.form.start.record_id

@@ -76,6 +76,7 @@ class RegisterPage(QWidget):
         self.list.foot.connect(self.foot)
         self.list.current_changed.connect(self._current)
         self.list.opened.connect(self.open_record)
+        self.list.table.picker.sought.connect(self._sought)
         self.list.table.clicked.connect(lambda _: self._current(self.list.table.current_id()))
         self.panel.closed.connect(self.close_panel)
         self.panel.edit_asked.connect(self.edit)
@@ -86,6 +87,7 @@ class RegisterPage(QWidget):
         """The form in the panel's place, made when it is first needed."""
         if self._edit_panel is None:
             self._edit_panel = PanelEdit(self._desk, self.register)
+            self._edit_panel.saved.connect(self._say_saved)
             self._edit_panel.done.connect(self._edited)
             self._side.addWidget(self._edit_panel)
         return self._edit_panel
@@ -209,7 +211,21 @@ class RegisterPage(QWidget):
         self._left_form()
         self.open_record(record_id)
         self.panel.reload()
+        self._say_saved(record_id)
+
+    def _say_saved(self, record_id: int) -> None:
         self._desk.host.say(N_("{register} was saved.", register=self.register.singular))
+        if self.list.table.picker.picked.count <= 1:  # what was selected for something else stays so
+            self.list.seek(record_id)
+
+    def _sought(self, record_id: int, listed: bool) -> None:
+        if not listed and self.list.listed.filtered:
+            words = N_("{register} was saved. The list's filter hides it.", register=self.register.singular)
+            self._desk.host.say(words, N_("Show all records"), later(self._show_all, record_id))
+
+    def _show_all(self, record_id: int) -> None:
+        self.list.show_listed(Listed())
+        self.list.seek(record_id)
 
     def _left_form(self) -> None:
         form, self._form = self._form, None

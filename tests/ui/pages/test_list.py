@@ -11,6 +11,7 @@ from app.models.declaration import Where
 from app.services import records
 from app.ui.pages.listed import Listed
 from app.ui.pages.periods import Period
+from app.ui.pages.register_page import RegisterPage
 from tests.ui.pages.conftest import Desk, button
 
 
@@ -212,3 +213,45 @@ def test_a_change_makes_every_figure_be_read_again(desk: Desk) -> None:
     page.list.refresh()
     desk.settle()
     assert len(chips) == 1
+
+
+def saved(desk: Desk, **typed: str) -> RegisterPage:
+    """A product typed into the form and saved."""
+    page = desk.window.page("products")
+    desk.key(desk.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.form is not None
+    for name, text in typed.items():
+        page.form.form.form.editors[name].restore(text)
+    desk.key(desk.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.settle(200)
+    assert page.form is None
+    return page
+
+
+def test_a_new_record_is_selected_and_scrolled_to_wherever_the_list_sorts_it(desk: Desk) -> None:
+    for n in range(60):
+        desk.shop.change(lambda uow, n=n: uow.create("products", {"sku": f"A-{n:02d}", "name": "甲", "price": 100}))
+    page = desk.open("products")
+    page.list.show_listed(page.list.listed.changed(sort="sku"))
+    desk.settle(150)
+    saved(desk, sku="A-55X", name="新杯子", price="12")
+    table = page.list.table
+    row = table.rows.row(table.currentIndex().row())
+    assert row is not None
+    assert desk.said(page, table.currentIndex().row(), "sku") == "A-55X"
+    assert page.list.table.picker.picked.ids == (row.id,)
+    assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+    assert page.panel.data.id == row.id
+
+
+def test_where_the_filter_hides_a_new_record_that_is_said_and_it_can_be_shown(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.show_listed(page.list.listed.changed(search="桂花"))
+    desk.settle(150)
+    saved(desk, sku="NEW-1", name="新杯子", price="12")
+    assert desk.window.toast.text == "Product was saved. The list's filter hides it."
+    desk.press(desk.window.toast, "Show all records")
+    desk.settle(200)
+    table = page.list.table
+    assert not page.list.listed.filtered
+    assert desk.said(page, table.currentIndex().row(), "sku") == "NEW-1"

@@ -28,9 +28,13 @@ class Picked:
 
 
 class Picker(QObject):
-    """Watches a view's selection. `changed` is sent at once, and again when sums had to be fetched."""
+    """Watches a view's selection. `changed` is sent at once, and again when sums had to be fetched.
+
+    `sought` tells whether the record that `seek` named is listed.
+    """
 
     changed = Signal(object)
+    sought = Signal(int, bool)
 
     def __init__(self, view: QTableView, model: LazyModel, worker: Worker) -> None:
         super().__init__(view)
@@ -40,6 +44,7 @@ class Picker(QObject):
         self._summing: Job[Mapping[str, int]] | None = None
         self._current_id: int | None = None
         self._kept: Picked | None = None
+        self._seeking: int | None = None
         self.picked = Picked()
         view.selectionModel().selectionChanged.connect(self._selected)
         view.selectionModel().currentRowChanged.connect(self._moved)
@@ -48,7 +53,13 @@ class Picker(QObject):
 
     def keep(self) -> None:
         """The list is being fetched anew: once counted, select the same records where they stand now."""
+        if self._seeking is not None:
+            self._kept, self._current_id = Picked(1, ids=(self._seeking,)), self._seeking
         self._kept = self.picked if self._kept is None else self._kept
+
+    def seek(self, record_id: int) -> None:
+        """Once the list was fetched anew, select this record alone and scroll to it."""
+        self._seeking = record_id
 
     def _find_kept(self) -> None:
         kept, self._kept = self._kept, None
@@ -97,6 +108,15 @@ class Picker(QObject):
             chosen.setCurrentIndex(here, flags.NoUpdate)
             self._current_id = current if at is not None else None
         chosen.select(selection, flags.ClearAndSelect | flags.Rows)
+        if self._seeking is not None and self._seeking in wanted:
+            self._tell_sought(places)
+
+    def _tell_sought(self, places: Mapping[int, int]) -> None:
+        record_id, self._seeking = self._seeking, None
+        if record_id is not None:
+            if record_id in places:
+                self._view.scrollTo(self._model.index(places[record_id], 0))
+            self.sought.emit(record_id, record_id in places)
 
     def _selected(self) -> None:
         chosen = self._view.selectionModel().selection()
