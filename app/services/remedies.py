@@ -55,7 +55,7 @@ def prepare(
     old = uow.reader.record("remedies", record_id) if record_id is not None else {}
     if old and (refused := closed(old)):
         raise refused
-    if moved := [n for n in fixed_fields(old) if old and n in values and values[n] != old[n]]:
+    if old and (moved := [n for n in fixed_fields(old) if n in values and values[n] != old[n]]):
         raise Invalid(tuple(FieldError(n, N_("Fixed: this is what was asked for.")) for n in moved))
     new: Values = {**old, **values}
     order = uow.reader.record("orders", new["order_id"])
@@ -72,6 +72,8 @@ def prepare(
         typed = lines if lines is not None else (stored or _everything(can, new["kind"]))
         if lines is not None and not old and not lines:
             typed = _everything(can, new["kind"])
+        if old and new["kind"] != old["kind"]:
+            typed, stored = _unpriced(typed, stored)
         rows = kept = _rows(uow.reader, order, new, typed, stored, can)
     changes |= _sums(uow.reader, order, new, kept, can, record_id)
     changes["due_at"] = remedy_dates.due_at(uow.reader, {**new, **changes})
@@ -128,6 +130,13 @@ def _everything(can: Mapping[int, Claimable], kind: str) -> list[Values]:
             N_("Nothing was changed."),
         )
     return found
+
+
+def _unpriced(typed: Sequence[Values], stored: Sequence[Values]) -> tuple[list[Values], list[Values]]:
+    """Lines whose refund is worked out anew, since another kind was chosen; a refund that was typed with it stays."""
+    before = {x["id"]: x["refund"] for x in stored}
+    kept = [{n: v for n, v in x.items() if n != "refund" or v != before.get(x.get("id"))} for x in typed]
+    return kept, [{**x, "refund": None} for x in stored]
 
 
 def _rows(

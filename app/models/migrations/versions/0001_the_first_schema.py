@@ -97,7 +97,8 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course')),
-    sa.UniqueConstraint('code', name=op.f('uq_course_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_course_code')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_course_category'), 'course', ['category'], unique=False)
     op.create_index(op.f('ix_course_clause'), 'course', ['clause'], unique=False)
@@ -130,7 +131,8 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_customer_first_order_on'), 'customer', ['first_order_on'], unique=False)
     op.create_index(op.f('ix_customer_last_order_at'), 'customer', ['last_order_at'], unique=False)
@@ -226,10 +228,11 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_staff_contract_end'), 'staff', ['contract_end'], unique=False)
-    op.create_index('ix_staff_due_contract', 'staff', ['contract_end'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'active'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'active'"))
+    op.create_index('ix_staff_due_contract', 'staff', ['status', 'contract_end'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'active'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'active'"))
     op.create_index(op.f('ix_staff_joined_on'), 'staff', ['joined_on'], unique=False)
     op.create_index(op.f('ix_staff_left_on'), 'staff', ['left_on'], unique=False)
     op.create_index(op.f('ix_staff_login'), 'staff', ['login'], unique=False)
@@ -263,14 +266,15 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_count')),
-    sa.UniqueConstraint('number', name=op.f('uq_stock_count_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_stock_count_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_stock_count_category'), 'stock_count', ['category'], unique=False)
     op.create_index(op.f('ix_stock_count_counted_on'), 'stock_count', ['counted_on'], unique=False)
     op.create_index(op.f('ix_stock_count_counter'), 'stock_count', ['counter'], unique=False)
     op.create_index(op.f('ix_stock_count_difference'), 'stock_count', ['difference'], unique=False)
     op.create_index(op.f('ix_stock_count_differing'), 'stock_count', ['differing'], unique=False)
-    op.create_index('ix_stock_count_due_open', 'stock_count', ['counted_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_stock_count_due_open', 'stock_count', ['status', 'counted_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
     op.create_index(op.f('ix_stock_count_line_count'), 'stock_count', ['line_count'], unique=False)
     op.create_index(op.f('ix_stock_count_matched'), 'stock_count', ['matched'], unique=False)
     op.create_index(op.f('ix_stock_count_posted_at'), 'stock_count', ['posted_at'], unique=False)
@@ -297,7 +301,8 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_supplier_contact'), 'supplier', ['contact'], unique=False)
     op.create_index(op.f('ix_supplier_goods'), 'supplier', ['goods'], unique=False)
@@ -336,7 +341,8 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_check_template_owner_id')),
     sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_check_template_verifier_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_template'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_check_template')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_check_template_area'), 'check_template', ['area'], unique=False)
     op.create_index(op.f('ix_check_template_item_count'), 'check_template', ['item_count'], unique=False)
@@ -379,7 +385,8 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['who_id'], ['staff.id'], name=op.f('fk_duty_who_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_duty_done'), 'duty', ['done'], unique=False)
     op.create_index(op.f('ix_duty_label'), 'duty', ['label'], unique=False)
@@ -442,15 +449,15 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_orders_customer_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_orders')),
     sa.UniqueConstraint('number', name=op.f('uq_orders_number')),
-    sa.UniqueConstraint('platform', 'platform_order_id', name=op.f('uq_orders_platform_platform_order_id'))
+    sa.UniqueConstraint('platform', 'platform_order_id', name=op.f('uq_orders_platform_platform_order_id')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_orders_business_date'), 'orders', ['business_date'], unique=False)
     op.create_index(op.f('ix_orders_buyer_name'), 'orders', ['buyer_name'], unique=False)
     op.create_index(op.f('ix_orders_customer_id'), 'orders', ['customer_id'], unique=False)
-    op.create_index('ix_orders_due_late', 'orders', ['ship_by'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"))
-    op.create_index('ix_orders_due_no_waybill', 'orders', ['id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"))
-    op.create_index('ix_orders_due_refund_due', 'orders', ['id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment = 'cancelled' AND payment IN ('paid', 'part_refunded')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment = 'cancelled' AND payment IN ('paid', 'part_refunded')"))
-    op.create_index('ix_orders_due_to_ship', 'orders', ['ship_by'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"))
+    op.create_index('ix_orders_due_late', 'orders', ['fulfilment', 'ship_by'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"))
+    op.create_index('ix_orders_due_no_waybill', 'orders', ['fulfilment', 'waybills'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"))
+    op.create_index('ix_orders_due_refund_due', 'orders', ['fulfilment', 'payment'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment = 'cancelled' AND payment IN ('paid', 'part_refunded')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment = 'cancelled' AND payment IN ('paid', 'part_refunded')"))
     op.create_index(op.f('ix_orders_fulfilment'), 'orders', ['fulfilment'], unique=False)
     op.create_index(op.f('ix_orders_fulfilment_placed_at'), 'orders', ['fulfilment', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_items'), 'orders', ['items'], unique=False)
@@ -512,10 +519,11 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_plan_owner_id')),
     sa.ForeignKeyConstraint(['previous_id'], ['plan.id'], name=op.f('fk_plan_previous_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan')),
-    sa.UniqueConstraint('number', name=op.f('uq_plan_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_plan_number')),
+    info={'due_indexes': True}
     )
-    op.create_index('ix_plan_due_review', 'plan', ['review_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"))
-    op.create_index('ix_plan_due_start', 'plan', ['effective_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'approved'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'approved'"))
+    op.create_index('ix_plan_due_review', 'plan', ['status', 'review_cycle', 'review_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"))
+    op.create_index('ix_plan_due_start', 'plan', ['status', 'effective_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'approved'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'approved'"))
     op.create_index(op.f('ix_plan_edition'), 'plan', ['edition'], unique=False)
     op.create_index(op.f('ix_plan_effective_on'), 'plan', ['effective_on'], unique=False)
     op.create_index(op.f('ix_plan_kind'), 'plan', ['kind'], unique=False)
@@ -557,11 +565,12 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['keeper_id'], ['staff.id'], name=op.f('fk_plan_supply_keeper_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_supply'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_supply')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_plan_supply_checked_on'), 'plan_supply', ['checked_on'], unique=False)
-    op.create_index('ix_plan_supply_due_check', 'plan_supply', ['next_check_on', 'keeper_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'kept'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'kept'"))
-    op.create_index('ix_plan_supply_due_expiry', 'plan_supply', ['expires_on', 'keeper_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'kept'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'kept'"))
+    op.create_index('ix_plan_supply_due_check', 'plan_supply', ['status', 'next_check_on', 'keeper_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'kept'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'kept'"))
+    op.create_index('ix_plan_supply_due_expiry', 'plan_supply', ['status', 'expires_on', 'keeper_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'kept'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'kept'"))
     op.create_index(op.f('ix_plan_supply_expires_on'), 'plan_supply', ['expires_on'], unique=False)
     op.create_index(op.f('ix_plan_supply_item'), 'plan_supply', ['item'], unique=False)
     op.create_index(op.f('ix_plan_supply_keeper_id'), 'plan_supply', ['keeper_id'], unique=False)
@@ -606,14 +615,15 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_product_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_product')),
-    sa.UniqueConstraint('sku', name=op.f('uq_product_sku'))
+    sa.UniqueConstraint('sku', name=op.f('uq_product_sku')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_product_available'), 'product', ['available'], unique=False)
     op.create_index(op.f('ix_product_barcode'), 'product', ['barcode'], unique=False)
     op.create_index(op.f('ix_product_brand'), 'product', ['brand'], unique=False)
     op.create_index(op.f('ix_product_category'), 'product', ['category'], unique=False)
     op.create_index(op.f('ix_product_cost'), 'product', ['cost'], unique=False)
-    op.create_index('ix_product_due_low_stock', 'product', ['id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"), postgresql_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"))
+    op.create_index('ix_product_due_low_stock', 'product', ['status'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"), postgresql_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"))
     op.create_index(op.f('ix_product_low_stock'), 'product', ['low_stock'], unique=False)
     op.create_index(op.f('ix_product_name'), 'product', ['name'], unique=False)
     op.create_index(op.f('ix_product_next_expiry'), 'product', ['next_expiry'], unique=False)
@@ -641,7 +651,8 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_question_course_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_question'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_question')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_question_answer'), 'question', ['answer'], unique=False)
     op.create_index(op.f('ix_question_course_id'), 'question', ['course_id'], unique=False)
@@ -668,7 +679,8 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_quiz_course_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_quiz_course_id'), 'quiz', ['course_id'], unique=False)
     op.create_index(op.f('ix_quiz_minutes'), 'quiz', ['minutes'], unique=False)
@@ -710,11 +722,12 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_receipt_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_receipt')),
-    sa.UniqueConstraint('number', name=op.f('uq_receipt_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_receipt_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_receipt_cost_total'), 'receipt', ['cost_total'], unique=False)
-    op.create_index('ix_receipt_due_held', 'receipt', ['id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND quarantine = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND quarantine = 'held'"))
-    op.create_index('ix_receipt_due_post', 'receipt', ['received_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'draft'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'draft'"))
+    op.create_index('ix_receipt_due_held', 'receipt', ['quarantine'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND quarantine = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND quarantine = 'held'"))
+    op.create_index('ix_receipt_due_post', 'receipt', ['status', 'received_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'draft'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'draft'"))
     op.create_index(op.f('ix_receipt_items'), 'receipt', ['items'], unique=False)
     op.create_index(op.f('ix_receipt_posted_at'), 'receipt', ['posted_at'], unique=False)
     op.create_index(op.f('ix_receipt_quantity'), 'receipt', ['quantity'], unique=False)
@@ -772,14 +785,15 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_risk_owner_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_risk_accepted_until'), 'risk', ['accepted_until'], unique=False)
     op.create_index(op.f('ix_risk_assessed_on'), 'risk', ['assessed_on'], unique=False)
     op.create_index(op.f('ix_risk_category'), 'risk', ['category'], unique=False)
-    op.create_index('ix_risk_due_accepted', 'risk', ['accepted_until', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"))
-    op.create_index('ix_risk_due_assess', 'risk', ['found_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
-    op.create_index('ix_risk_due_review', 'risk', ['review_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched')"))
+    op.create_index('ix_risk_due_accepted', 'risk', ['status', 'treatment', 'accepted_until', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"))
+    op.create_index('ix_risk_due_assess', 'risk', ['status', 'found_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_risk_due_review', 'risk', ['status', 'review_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched')"))
     op.create_index(op.f('ix_risk_found_on'), 'risk', ['found_on'], unique=False)
     op.create_index(op.f('ix_risk_inherent_level'), 'risk', ['inherent_level'], unique=False)
     op.create_index(op.f('ix_risk_level'), 'risk', ['level'], unique=False)
@@ -820,10 +834,11 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_acknowledgement_plan_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_acknowledgement_staff_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_acknowledgement'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_acknowledgement')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_acknowledgement_due_on'), 'acknowledgement', ['due_on'], unique=False)
-    op.create_index('ix_acknowledgement_due_read', 'acknowledgement', ['due_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_acknowledgement_due_read', 'acknowledgement', ['status', 'due_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
     op.create_index(op.f('ix_acknowledgement_edition'), 'acknowledgement', ['edition'], unique=False)
     op.create_index(op.f('ix_acknowledgement_plan_id_staff_id'), 'acknowledgement', ['plan_id', 'staff_id'], unique=False)
     op.create_index(op.f('ix_acknowledgement_plan_name'), 'acknowledgement', ['plan_name'], unique=False)
@@ -859,7 +874,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['receipt_id'], ['receipt.id'], name=op.f('fk_batch_receipt_id')),
     sa.ForeignKeyConstraint(['supplier_id'], ['supplier.id'], name=op.f('fk_batch_supplier_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_batch')),
-    sa.UniqueConstraint('product_id', 'code', name=op.f('uq_batch_product_id_code'))
+    sa.UniqueConstraint('product_id', 'code', name=op.f('uq_batch_product_id_code')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_batch_code'), 'batch', ['code'], unique=False)
     op.create_index('ix_batch_due_expiry', 'batch', ['expiry_date'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND on_hand > 0'), postgresql_where=sa.text('voided_at IS NULL AND on_hand > 0'))
@@ -934,13 +950,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['checker_id'], ['staff.id'], name=op.f('fk_check_run_checker_id')),
     sa.ForeignKeyConstraint(['template_id'], ['check_template.id'], name=op.f('fk_check_run_template_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_check_run')),
-    sa.UniqueConstraint('number', name=op.f('uq_check_run_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_check_run_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_check_run_answered'), 'check_run', ['answered'], unique=False)
     op.create_index(op.f('ix_check_run_area'), 'check_run', ['area'], unique=False)
     op.create_index(op.f('ix_check_run_checked_on'), 'check_run', ['checked_on'], unique=False)
     op.create_index(op.f('ix_check_run_checker_id'), 'check_run', ['checker_id'], unique=False)
-    op.create_index('ix_check_run_due_finish', 'check_run', ['checked_on', 'checker_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_progress'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_progress'"))
+    op.create_index('ix_check_run_due_finish', 'check_run', ['status', 'checked_on', 'checker_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_progress'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_progress'"))
     op.create_index(op.f('ix_check_run_failed'), 'check_run', ['failed'], unique=False)
     op.create_index(op.f('ix_check_run_failed_critical'), 'check_run', ['failed_critical'], unique=False)
     op.create_index(op.f('ix_check_run_finished_at'), 'check_run', ['finished_at'], unique=False)
@@ -1005,12 +1022,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['redrill_of_id'], ['drill.id'], name=op.f('fk_drill_redrill_of_id')),
     sa.ForeignKeyConstraint(['reviewer_id'], ['staff.id'], name=op.f('fk_drill_reviewer_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_drill')),
-    sa.UniqueConstraint('number', name=op.f('uq_drill_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_drill_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_drill_commander_id'), 'drill', ['commander_id'], unique=False)
-    op.create_index('ix_drill_due_close', 'drill', ['evaluate_by', 'reviewer_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'evaluated'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'evaluated'"))
-    op.create_index('ix_drill_due_evaluate', 'drill', ['evaluate_by', 'reviewer_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'held'"))
-    op.create_index('ix_drill_due_hold', 'drill', ['planned_on', 'commander_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
+    op.create_index('ix_drill_due_close', 'drill', ['status', 'evaluate_by', 'reviewer_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'evaluated'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'evaluated'"))
+    op.create_index('ix_drill_due_evaluate', 'drill', ['status', 'evaluate_by', 'reviewer_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'held'"))
+    op.create_index('ix_drill_due_hold', 'drill', ['status', 'planned_on', 'commander_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
     op.create_index(op.f('ix_drill_edition'), 'drill', ['edition'], unique=False)
     op.create_index(op.f('ix_drill_effect'), 'drill', ['effect'], unique=False)
     op.create_index(op.f('ix_drill_held_on'), 'drill', ['held_on'], unique=False)
@@ -1052,13 +1070,14 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['duty_id'], ['duty.id'], name=op.f('fk_duty_date_duty_id')),
     sa.ForeignKeyConstraint(['who_id'], ['staff.id'], name=op.f('fk_duty_date_who_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_date'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duty_date')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_duty_date_closes_on'), 'duty_date', ['closes_on'], unique=False)
     op.create_index(op.f('ix_duty_date_done_by'), 'duty_date', ['done_by'], unique=False)
     op.create_index(op.f('ix_duty_date_done_on'), 'duty_date', ['done_on'], unique=False)
-    op.create_index('ix_duty_date_due_expected', 'duty_date', ['expected_on', 'who_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND state = 'open'"))
-    op.create_index('ix_duty_date_due_missed', 'duty_date', ['expected_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state = 'missed' AND done_on IS NULL"), postgresql_where=sa.text("voided_at IS NULL AND state = 'missed' AND done_on IS NULL"))
+    op.create_index('ix_duty_date_due_expected', 'duty_date', ['state', 'expected_on', 'who_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND state = 'open'"))
+    op.create_index('ix_duty_date_due_missed', 'duty_date', ['state', 'expected_on'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state = 'missed' AND done_on IS NULL"), postgresql_where=sa.text("voided_at IS NULL AND state = 'missed' AND done_on IS NULL"))
     op.create_index(op.f('ix_duty_date_duty_id_expected_on'), 'duty_date', ['duty_id', 'expected_on'], unique=False)
     op.create_index(op.f('ix_duty_date_expected_on'), 'duty_date', ['expected_on'], unique=False)
     op.create_index(op.f('ix_duty_date_label'), 'duty_date', ['label'], unique=False)
@@ -1193,7 +1212,8 @@ def upgrade() -> None:
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['risk_id'], ['risk.id'], name=op.f('fk_risk_assessment_risk_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_assessment'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_assessment')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_risk_assessment_assessed_by'), 'risk_assessment', ['assessed_by'], unique=False)
     op.create_index(op.f('ix_risk_assessment_assessed_on'), 'risk_assessment', ['assessed_on'], unique=False)
@@ -1224,11 +1244,12 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_risk_measure_owner_id')),
     sa.ForeignKeyConstraint(['risk_id'], ['risk.id'], name=op.f('fk_risk_measure_risk_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_measure'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_measure')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_risk_measure_cost'), 'risk_measure', ['cost'], unique=False)
     op.create_index(op.f('ix_risk_measure_done_on'), 'risk_measure', ['done_on'], unique=False)
-    op.create_index('ix_risk_measure_due_measure', 'risk_measure', ['due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
+    op.create_index('ix_risk_measure_due_measure', 'risk_measure', ['status', 'due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
     op.create_index(op.f('ix_risk_measure_due_on'), 'risk_measure', ['due_on'], unique=False)
     op.create_index(op.f('ix_risk_measure_owner_id'), 'risk_measure', ['owner_id'], unique=False)
     op.create_index(op.f('ix_risk_measure_risk_id_status'), 'risk_measure', ['risk_id', 'status'], unique=False)
@@ -1277,13 +1298,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_session_owner_id')),
     sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_training_session_quiz_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_training_session')),
-    sa.UniqueConstraint('number', name=op.f('uq_training_session_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_training_session_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_training_session_average_score'), 'training_session', ['average_score'], unique=False)
     op.create_index(op.f('ix_training_session_course_id'), 'training_session', ['course_id'], unique=False)
-    op.create_index('ix_training_session_due_coming', 'training_session', ['starts_at', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
-    op.create_index('ix_training_session_due_record', 'training_session', ['starts_at', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
-    op.create_index('ix_training_session_due_results', 'training_session', ['held_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'held'"))
+    op.create_index('ix_training_session_due_coming', 'training_session', ['status', 'starts_at', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
+    op.create_index('ix_training_session_due_results', 'training_session', ['status', 'held_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'held'"))
     op.create_index(op.f('ix_training_session_held_on'), 'training_session', ['held_on'], unique=False)
     op.create_index(op.f('ix_training_session_invited'), 'training_session', ['invited'], unique=False)
     op.create_index(op.f('ix_training_session_minutes'), 'training_session', ['minutes'], unique=False)
@@ -1328,11 +1349,12 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_certificate_session_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_certificate_staff_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
-    sa.UniqueConstraint('number', name=op.f('uq_certificate_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_certificate_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_certificate_certificate_no'), 'certificate', ['certificate_no'], unique=False)
     op.create_index(op.f('ix_certificate_course_id'), 'certificate', ['course_id'], unique=False)
-    op.create_index('ix_certificate_due_expiry', 'certificate', ['expires_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state IN ('valid', 'expiring', 'expired')"), postgresql_where=sa.text("voided_at IS NULL AND state IN ('valid', 'expiring', 'expired')"))
+    op.create_index('ix_certificate_due_expiry', 'certificate', ['state', 'expires_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND state IN ('valid', 'expiring', 'expired')"), postgresql_where=sa.text("voided_at IS NULL AND state IN ('valid', 'expiring', 'expired')"))
     op.create_index(op.f('ix_certificate_expires_on'), 'certificate', ['expires_on'], unique=False)
     op.create_index(op.f('ix_certificate_issued_on'), 'certificate', ['issued_on'], unique=False)
     op.create_index(op.f('ix_certificate_issuer'), 'certificate', ['issuer'], unique=False)
@@ -1436,7 +1458,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['product_id'], ['product.id'], name=op.f('fk_complaint_product_id')),
     sa.ForeignKeyConstraint(['received_by'], ['staff.id'], name=op.f('fk_complaint_received_by')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint')),
-    sa.UniqueConstraint('number', name=op.f('uq_complaint_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_complaint_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_complaint_answer'), 'complaint', ['answer'], unique=False)
     op.create_index(op.f('ix_complaint_authority_due'), 'complaint', ['authority_due'], unique=False)
@@ -1454,7 +1477,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_done_by'), 'complaint', ['done_by'], unique=False)
     op.create_index('ix_complaint_due_authority', 'complaint', ['authority_due', 'handler_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND authority_due IS NOT NULL'), postgresql_where=sa.text('voided_at IS NULL AND authority_due IS NOT NULL'))
     op.create_index('ix_complaint_due_first_reply', 'complaint', ['first_due', 'handler_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND first_due IS NOT NULL'), postgresql_where=sa.text('voided_at IS NULL AND first_due IS NOT NULL'))
-    op.create_index('ix_complaint_due_promised', 'complaint', ['promised_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('received', 'accepted', 'acknowledged', 'investigating', 'reopened') AND promised_at IS NOT NULL"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('received', 'accepted', 'acknowledged', 'investigating', 'reopened') AND promised_at IS NOT NULL"))
+    op.create_index('ix_complaint_due_promised', 'complaint', ['status', 'promised_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('received', 'accepted', 'acknowledged', 'investigating', 'reopened') AND promised_at IS NOT NULL"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('received', 'accepted', 'acknowledged', 'investigating', 'reopened') AND promised_at IS NOT NULL"))
     op.create_index('ix_complaint_due_resolve', 'complaint', ['resolve_due', 'handler_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND resolve_due IS NOT NULL'), postgresql_where=sa.text('voided_at IS NULL AND resolve_due IS NOT NULL'))
     op.create_index('ix_complaint_due_waiting', 'complaint', ['waiting_due', 'handler_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND waiting_due IS NOT NULL AND first_due IS NULL'), postgresql_where=sa.text('voided_at IS NULL AND waiting_due IS NOT NULL AND first_due IS NULL'))
     op.create_index(op.f('ix_complaint_earlier'), 'complaint', ['earlier'], unique=False)
@@ -1600,15 +1623,16 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_incident_owner_id')),
     sa.ForeignKeyConstraint(['plan_id'], ['plan.id'], name=op.f('fk_incident_plan_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_incident')),
-    sa.UniqueConstraint('number', name=op.f('uq_incident_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_incident_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_incident_batch_id'), 'incident', ['batch_id'], unique=False)
     op.create_index(op.f('ix_incident_calls_left'), 'incident', ['calls_left'], unique=False)
     op.create_index(op.f('ix_incident_customer_id'), 'incident', ['customer_id'], unique=False)
-    op.create_index('ix_incident_due_calls', 'incident', ['owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"), postgresql_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"))
-    op.create_index('ix_incident_due_contain', 'incident', ['found_at', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('reported', 'responding')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('reported', 'responding')"))
-    op.create_index('ix_incident_due_report', 'incident', ['report_by', 'owner_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND must_report = 1 AND reported_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL AND must_report = 1 AND reported_at IS NULL'))
-    op.create_index('ix_incident_due_review', 'incident', ['review_by', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'contained'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'contained'"))
+    op.create_index('ix_incident_due_calls', 'incident', ['status', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"), postgresql_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"))
+    op.create_index('ix_incident_due_contain', 'incident', ['status', 'found_at', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('reported', 'responding')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('reported', 'responding')"))
+    op.create_index('ix_incident_due_report', 'incident', ['must_report', 'report_by', 'owner_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND must_report = 1 AND reported_at IS NULL'), postgresql_where=sa.text('voided_at IS NULL AND must_report = 1 AND reported_at IS NULL'))
+    op.create_index('ix_incident_due_review', 'incident', ['status', 'review_by', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'contained'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'contained'"))
     op.create_index(op.f('ix_incident_found_at'), 'incident', ['found_at'], unique=False)
     op.create_index(op.f('ix_incident_kind'), 'incident', ['kind'], unique=False)
     op.create_index(op.f('ix_incident_loss'), 'incident', ['loss'], unique=False)
@@ -1651,7 +1675,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['quiz_id'], ['quiz.id'], name=op.f('fk_quiz_result_quiz_id')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_quiz_result_session_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_quiz_result_staff_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_result'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_result')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_quiz_result_course_id'), 'quiz_result', ['course_id'], unique=False)
     op.create_index(op.f('ix_quiz_result_finished_at'), 'quiz_result', ['finished_at'], unique=False)
@@ -1743,7 +1768,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_rectification_owner_id')),
     sa.ForeignKeyConstraint(['repeat_of'], ['rectification.id'], name=op.f('fk_rectification_repeat_of')),
     sa.ForeignKeyConstraint(['verifier_id'], ['staff.id'], name=op.f('fk_rectification_verifier_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_rectification_check_id'), 'rectification', ['check_id'], unique=False)
     op.create_index(op.f('ix_rectification_clause'), 'rectification', ['clause'], unique=False)
@@ -1751,8 +1777,8 @@ def upgrade() -> None:
     op.create_index(op.f('ix_rectification_cost'), 'rectification', ['cost'], unique=False)
     op.create_index(op.f('ix_rectification_deadline'), 'rectification', ['deadline'], unique=False)
     op.create_index(op.f('ix_rectification_done_on'), 'rectification', ['done_on'], unique=False)
-    op.create_index('ix_rectification_due_mend', 'rectification', ['deadline', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
-    op.create_index('ix_rectification_due_recheck', 'rectification', ['recheck_on', 'verifier_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'done'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'done'"))
+    op.create_index('ix_rectification_due_mend', 'rectification', ['status', 'deadline', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_rectification_due_recheck', 'rectification', ['status', 'recheck_on', 'verifier_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'done'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'done'"))
     op.create_index(op.f('ix_rectification_extended'), 'rectification', ['extended'], unique=False)
     op.create_index(op.f('ix_rectification_found_on'), 'rectification', ['found_on'], unique=False)
     op.create_index(op.f('ix_rectification_item_key_found_on'), 'rectification', ['item_key', 'found_on'], unique=False)
@@ -1853,11 +1879,12 @@ def upgrade() -> None:
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_evaluation_owner_id')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_evaluation_session_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_evaluation'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_evaluation')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_training_evaluation_behaviour'), 'training_evaluation', ['behaviour'], unique=False)
     op.create_index(op.f('ix_training_evaluation_conclusion'), 'training_evaluation', ['conclusion'], unique=False)
-    op.create_index('ix_training_evaluation_due_effect', 'training_evaluation', ['due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
+    op.create_index('ix_training_evaluation_due_effect', 'training_evaluation', ['status', 'due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'planned'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'planned'"))
     op.create_index(op.f('ix_training_evaluation_due_on'), 'training_evaluation', ['due_on'], unique=False)
     op.create_index(op.f('ix_training_evaluation_owner_id'), 'training_evaluation', ['owner_id'], unique=False)
     op.create_index(op.f('ix_training_evaluation_reaction'), 'training_evaluation', ['reaction'], unique=False)
@@ -1895,12 +1922,13 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_training_plan_course_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['staff.id'], name=op.f('fk_training_plan_owner_id')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_training_plan_session_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_plan'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_training_plan')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_training_plan_course_id'), 'training_plan', ['course_id'], unique=False)
     op.create_index(op.f('ix_training_plan_done_on'), 'training_plan', ['done_on'], unique=False)
     op.create_index(op.f('ix_training_plan_due_on'), 'training_plan', ['due_on'], unique=False)
-    op.create_index('ix_training_plan_due_plan', 'training_plan', ['due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'approved'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'approved'"))
+    op.create_index('ix_training_plan_due_plan', 'training_plan', ['status', 'due_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'approved'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'approved'"))
     op.create_index(op.f('ix_training_plan_minutes'), 'training_plan', ['minutes'], unique=False)
     op.create_index(op.f('ix_training_plan_month'), 'training_plan', ['month'], unique=False)
     op.create_index(op.f('ix_training_plan_owner_id'), 'training_plan', ['owner_id'], unique=False)
@@ -1936,13 +1964,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['course_id'], ['course.id'], name=op.f('fk_assignment_course_id')),
     sa.ForeignKeyConstraint(['session_id'], ['training_session.id'], name=op.f('fk_assignment_session_id')),
     sa.ForeignKeyConstraint(['staff_id'], ['staff.id'], name=op.f('fk_assignment_staff_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_assignment'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_assignment')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_assignment_certificate_id'), 'assignment', ['certificate_id'], unique=False)
     op.create_index(op.f('ix_assignment_course_id'), 'assignment', ['course_id'], unique=False)
     op.create_index(op.f('ix_assignment_done_on'), 'assignment', ['done_on'], unique=False)
     op.create_index(op.f('ix_assignment_due_on'), 'assignment', ['due_on'], unique=False)
-    op.create_index('ix_assignment_due_train', 'assignment', ['due_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_assignment_due_train', 'assignment', ['status', 'due_on', 'staff_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
     op.create_index(op.f('ix_assignment_session_id'), 'assignment', ['session_id'], unique=False)
     op.create_index(op.f('ix_assignment_staff_id'), 'assignment', ['staff_id'], unique=False)
     op.create_index(op.f('ix_assignment_staff_id_course_id_status'), 'assignment', ['staff_id', 'course_id', 'status'], unique=False)
@@ -2216,19 +2245,20 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['handler_id'], ['staff.id'], name=op.f('fk_remedy_handler_id')),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_remedy_order_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_remedy')),
-    sa.UniqueConstraint('number', name=op.f('uq_remedy_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_remedy_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_remedy_business_date'), 'remedy', ['business_date'], unique=False)
     op.create_index(op.f('ix_remedy_buyer_name'), 'remedy', ['buyer_name'], unique=False)
     op.create_index(op.f('ix_remedy_compensation'), 'remedy', ['compensation'], unique=False)
     op.create_index(op.f('ix_remedy_complaint_id'), 'remedy', ['complaint_id'], unique=False)
     op.create_index(op.f('ix_remedy_customer_id'), 'remedy', ['customer_id'], unique=False)
-    op.create_index('ix_remedy_due_answer', 'remedy', ['due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'requested'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'requested'"))
+    op.create_index('ix_remedy_due_answer', 'remedy', ['status', 'due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'requested'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'requested'"))
     op.create_index(op.f('ix_remedy_due_at'), 'remedy', ['due_at'], unique=False)
-    op.create_index('ix_remedy_due_coming', 'remedy', ['due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('agreed', 'under_way')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('agreed', 'under_way')"))
-    op.create_index('ix_remedy_due_held', 'remedy', ['handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND held = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND held = 'held'"))
-    op.create_index('ix_remedy_due_inspect', 'remedy', ['due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'goods_back'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'goods_back'"))
-    op.create_index('ix_remedy_due_settle', 'remedy', ['due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'ready'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'ready'"))
+    op.create_index('ix_remedy_due_coming', 'remedy', ['status', 'due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('agreed', 'under_way')"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('agreed', 'under_way')"))
+    op.create_index('ix_remedy_due_held', 'remedy', ['held', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND held = 'held'"), postgresql_where=sa.text("voided_at IS NULL AND held = 'held'"))
+    op.create_index('ix_remedy_due_inspect', 'remedy', ['status', 'due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'goods_back'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'goods_back'"))
+    op.create_index('ix_remedy_due_settle', 'remedy', ['status', 'due_at', 'handler_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'ready'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'ready'"))
     op.create_index(op.f('ix_remedy_handler_id'), 'remedy', ['handler_id'], unique=False)
     op.create_index(op.f('ix_remedy_held'), 'remedy', ['held'], unique=False)
     op.create_index(op.f('ix_remedy_items'), 'remedy', ['items'], unique=False)
@@ -2286,7 +2316,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_payment_order_id')),
     sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_payment_remedy_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
-    sa.UniqueConstraint('number', name=op.f('uq_payment_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_payment_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
     op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
@@ -2366,7 +2397,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_shipment_order_id')),
     sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_shipment_remedy_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_shipment')),
-    sa.UniqueConstraint('number', name=op.f('uq_shipment_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_shipment_number')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_shipment_business_date'), 'shipment', ['business_date'], unique=False)
     op.create_index(op.f('ix_shipment_buyer_name'), 'shipment', ['buyer_name'], unique=False)
@@ -2439,7 +2471,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['receipt_id'], ['receipt.id'], name=op.f('fk_stock_movement_receipt_id')),
     sa.ForeignKeyConstraint(['remedy_id'], ['remedy.id'], name=op.f('fk_stock_movement_remedy_id')),
     sa.ForeignKeyConstraint(['shipment_id'], ['shipment.id'], name=op.f('fk_stock_movement_shipment_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_stock_movement')),
+    info={'due_indexes': True}
     )
     op.create_index(op.f('ix_stock_movement_at'), 'stock_movement', ['at'], unique=False)
     op.create_index(op.f('ix_stock_movement_batch_id'), 'stock_movement', ['batch_id'], unique=False, sqlite_where=sa.text('batch_id IS NOT NULL'), postgresql_where=sa.text('batch_id IS NOT NULL'))
