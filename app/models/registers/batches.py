@@ -83,7 +83,10 @@ BATCHES = Register(
         Chip("expired", N_("Expired"), (Where("on_hand", "gt", 0), Where("expiry_date", "lt", TodayPlus(0))), tone="red"),
     ),
     search=("code", "sku", "product_name", "supplier_name"),
-    related=(Related("stock_movements", "batch_id", N_("Stock movements")),),
+    related=(
+        Related("stock_movements", "batch_id", N_("Stock movements")),
+        Related("complaints", "batch_id", N_("Complaints")),
+    ),
     due=(
         Due("expiry", N_("Batch {code} {product_name}: {on_hand} left, expires {expiry_date}"),
             (Where("on_hand", "gt", 0), Where("expiry_date", "le", TodayPlus(30))), at="expiry_date", soon_days=30),

@@ -105,6 +105,7 @@ CUSTOMERS = Register(
     related=(
         Related("orders", "customer_id", N_("Orders")),
         Related("payments", "customer_id", N_("Payments")),
+        Related("complaints", "customer_id", N_("Complaints")),
     ),
     business_date="last_order_on",
     key=("platform", "nick"),

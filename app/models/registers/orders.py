@@ -18,6 +18,7 @@ from app.models.declaration import (
     Lines,
     NowPlus,
     Numbering,
+    Opens,
     Register,
     Related,
     Retention,
@@ -274,7 +275,12 @@ ORDERS = Register(
         Related("shipments", "order_id", N_("Shipments")),
         Related("payments", "order_id", N_("Payments")),
         Related("remedies", "order_id", N_("Returns and remedies")),
+        Related("complaints", "order_id", N_("Complaints")),
         Related("stock_movements", "order_id", N_("Stock movements")),
+    ),
+    opens=(
+        Opens("complaint", "complaints", N_("Complaint about this order…"), "message-square-warning",
+              {"order_id": "=id", "platform": "=platform", "customer_id": "=customer_id"}, asks=("channel", "category", "order_line_no", "description", "wants")),
     ),
     due=(
         Due("late", N_("{title}: should have been shipped"), (Where("fulfilment", "in", OPEN), Where("ship_by", "lt", NowPlus(0))), at="ship_by"),

@@ -236,6 +236,7 @@ PRODUCTS = Register(
     related=(
         Related("stock_movements", "product_id", N_("Stock movements")),
         Related("batches", "product_id", N_("Batches")),
+        Related("complaints", "product_id", N_("Complaints")),
     ),
     due=(
         Due(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
-from app.models.declaration import Field
+from app.core.locale import Locale
+from app.models.declaration import Field, NowPlus, TodayPlus
 from app.models.kinds import Value
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import lookups
@@ -42,7 +44,7 @@ class AskDialog(Dialog):
         self._run = run
         self.say(*sentences)
         self.form = Form(desk.kit, desk.worker, desk.at, fields, lookups=lookups(desk, fields))
-        self.form.set_values(values or {f.name: _plain(f.default) for f in fields})
+        self.form.set_values(values or {f.name: begun(f.default, desk.at()) for f in fields})
         if fields:
             self.body.addWidget(self.form)
         else:
@@ -94,5 +96,10 @@ def problem_words(problems: Sequence[FieldError]) -> Text:
     return said
 
 
-def _plain(default: Any) -> Value:
+def begun(default: Any, at: Locale) -> Value:
+    """What a field begins with: its default, moving dates as of now."""
+    if isinstance(default, TodayPlus):
+        return at.today + timedelta(days=default.days)
+    if isinstance(default, NowPlus):
+        return at.now + timedelta(hours=default.hours)
     return default if isinstance(default, str | int | bool) else None

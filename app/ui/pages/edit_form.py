@@ -43,9 +43,13 @@ class Start:
 
 
 class EditForm(QWidget):
-    """`saved` gives the record's id. Lines are made here and placed by the page (`grids`)."""
+    """`saved` gives the record's id. Lines are made here and placed by the page (`grids`).
+
+    `filled` when the form was given what it begins with.
+    """
 
     saved = Signal(int)
+    filled = Signal()
     reload_asked = Signal()
     changed = Signal()
 
@@ -73,6 +77,8 @@ class EditForm(QWidget):
         self._draft_timer.timeout.connect(self.keep_draft)
         self.form.changed.connect(self._edited)
         self.form.reveal_asked.connect(self._reveal)
+        if (helper := special(register.name).helper) is not None:
+            helper(desk, self)
         for grid in self.grids.values():
             grid.changed.connect(self._edited)
             grid.watch(self.form)
@@ -116,6 +122,7 @@ class EditForm(QWidget):
         draft = self.desk.drafts.get(self.place) if with_draft else None
         if draft:
             self._restore(draft)
+        self.filled.emit()
 
     def save(self) -> None:
         """Save, if all of it can be taken; else say what cannot, and go there."""

@@ -51,7 +51,8 @@ def shown(
     if not first:
         changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at, names))]
     full = format_datetime(event.at, at.tz, seconds=True)
-    effects = tuple(_effects(event.extra, told_lines=not first))
+    typed = frozenset() if first else frozenset(x.name for x in register.lines if not x.readonly)
+    effects = tuple(_effects(event.extra, typed))
     return Shown(time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, effects)
 
 
@@ -95,7 +96,8 @@ def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], a
     return declared.kind.say(declared.kind.mask(value) if hides(declared, names) else value, at)
 
 
-def _effects(extra: Mapping[str, Any], *, told_lines: bool) -> list[Text]:
+def _effects(extra: Mapping[str, Any], told: frozenset[str]) -> list[Text]:
+    """What else was done. Of lines only those that are `told` are counted: others follow from what was done."""
     found: list[Text] = []
     effects = extra.get("effects")
     moves = effects.get("stock", []) if isinstance(effects, dict) else []
@@ -106,8 +108,8 @@ def _effects(extra: Mapping[str, Any], *, told_lines: bool) -> list[Text]:
         found.append(Text(words.msgid, {"sku": name, "n": f"{n:+d}" if reason in _SIGNED else abs(n)}))
     if len(moves) > MOST_MOVES:
         found.append(Nn_("{n} more stock entry", "{n} more stock entries", len(moves) - MOST_MOVES))
-    lines = extra.get("lines") if told_lines else None
-    for rows in lines.values() if isinstance(lines, dict) else ():
+    lines = extra.get("lines")
+    for rows in (r for n, r in lines.items() if n in told) if isinstance(lines, dict) else ():
         found.append(Nn_("now {n} line", "now {n} lines", len(rows)))
     return found
 

@@ -14,11 +14,15 @@ from app.services.records import defaults
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
+from app.ui.pages.specials import special
 from app.ui.runtime.calls import later
 
 
 def start_open(desk: Desk, parent: QWidget, data: RecordData, opens: Opens) -> None:
-    """Ask for the fields that the declaration names, filled as far as this record says; or open at once."""
+    """Ask for the fields that the declaration names, filled as far as this record says; or open at once.
+
+    What has a form of its own is entered there: it refers to this record by a field, and is not linked besides.
+    """
     target, here = desk.registry[opens.register], (data.register.name, data.id)
     fields = [target.field(name) for name in opens.asks]
 
@@ -38,7 +42,11 @@ def start_open(desk: Desk, parent: QWidget, data: RecordData, opens: Opens) -> N
         dialog = AskDialog(desk, parent, opens.label, fields, N_("Open"), run, icon=opens.icon, values=filled)
         dialog.start()
 
-    if fields:
+    if opens.name in special(data.register.name).in_form:
+        desk.read(
+            lambda r: prefilled(r, *here, opens.name), lambda start: desk.host.open_new(opens.register, start), parent
+        )
+    elif fields:
         desk.read(lambda r: defaults(r, target) | prefilled(r, data.register.name, data.id, opens.name), ask, parent)
     else:
         desk.change(lambda uow: open_from(uow, data.register.name, data.id, opens.name), opened, parent)

@@ -39,8 +39,11 @@ class RecordBody(QWidget):
         self._desk = desk
         self.register = register
         self.fields = ReadFields(desk, register)
-        self.lines = [LinesTable(desk, x) for x in register.lines]
-        self.parts = [make(desk, panel.follow) for make in special(register.name).parts]
+        mine = special(register.name)
+        self.lines = [LinesTable(desk, x) for x in register.lines if x.name not in mine.own_lines]
+        top = [make(desk, panel.follow) for make in mine.top]
+        below = [make(desk, panel.follow) for make in mine.parts]
+        self.parts = [*top, *below]
         self.related = RelatedLists(desk)
         self.linked = LinkedList(desk)
         self.notes = Notes(desk)
@@ -52,7 +55,7 @@ class RecordBody(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        for part in (*self.lines, self.fields, *self.parts, self.linked, self.related, self.notes, self.files):
+        for part in (*top, *self.lines, self.fields, *below, self.linked, self.related, self.notes, self.files):
             box.addWidget(part)
         for part in (self._happened, self.timeline, self.more):
             box.addWidget(part)

@@ -45,9 +45,11 @@ class Form(QWidget):
         self.fields = {field.name: field for field in fields}
         self.editors: dict[str, Editor] = {}
         self._messages: dict[str, QLabel] = {}
+        self._places: dict[str, tuple[QGridLayout, int]] = {}
         self._words: dict[str, QLabel] = {}
         self._headings: list[tuple[QLabel, Sequence[str]]] = []
         self._fixed: frozenset[str] = frozenset()
+        self._left_out: frozenset[str] = frozenset()
         self._before: dict[str, Value] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -81,11 +83,21 @@ class Form(QWidget):
     def set_fixed(self, names: Collection[str]) -> None:
         """Leave out the fields that stay as they were issued; all others show."""
         self._fixed = frozenset(names)
+        self._show_rows()
+
+    def set_left_out(self, names: Collection[str]) -> None:
+        """Leave out the fields that do not belong to what is entered at the moment. What was typed in them stays."""
+        if frozenset(names) != self._left_out:
+            self._left_out = frozenset(names)
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        hidden = self._fixed | self._left_out
         for name, editor in self.editors.items():
             for part in (self._words[name], editor):
-                part.setVisible(name not in self._fixed)
+                part.setVisible(name not in hidden)
         for heading, of in self._headings:
-            heading.setVisible(not self._fixed.issuperset(of))
+            heading.setVisible(not hidden.issuperset(of))
 
     def values(self) -> dict[str, Value]:
         """All values that are not masked.
@@ -153,6 +165,11 @@ class Form(QWidget):
                 self.editors[name].restore(typed)
         self.changed.emit()
 
+    def place_below(self, name: str, widget: QWidget) -> None:
+        """Put a widget of the page's own below a field, where it helps to fill it in."""
+        grid, at = self._places[name]
+        grid.addWidget(widget, at, 1)
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field that can be typed in."""
         for name, editor in self.editors.items():
@@ -179,7 +196,8 @@ class Form(QWidget):
             at += 1
         for name in names:
             labels.append(self._row(grid, at, self.fields[name], worker, lookups))
-            at += 2
+            self._places[name] = (grid, at + 2)
+            at += 3
         # Short boxes alone would limit their column, and the labels' column would take the room.
         grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum), at, 1)
         return grid
