@@ -205,7 +205,7 @@ RISKS = Register(
     ),
     title=("title",),
     columns=("number", "title", "category", "level", "score", "inherent_level", "residual_level", "owner_id", "review_on", "measures_open", "status"),
-    sort="-score",
+    sort="-level",
     groups=(
         Group(N_("Risk"), ("number", "title", "nature", "category", "place", "status", "owner_id", "tier", "found_on", "source", "clause")),
         Group(N_("What it is about"), ("cause", "consequence", "existing")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -13,7 +13,10 @@ from app.core.dates import business_date
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.services import intake, orders, records, stock, transitions
+from app.services.demo import risks
 from app.services.demo.goods import ARTICLES, POSTCARD, SAMPLE, SHORT_DATED, SUPPLIERS, Article
+from app.services.demo.scene import Scene
+from app.services.demo.staff import hire
 from app.services.demo.trade import DAYS, Stream
 from app.services.parcels import Parcel
 from app.store.shop import Shop
@@ -24,6 +27,8 @@ T = TypeVar("T")
 SLICE = 10_000
 """Orders written in one transaction."""
 WEEKS = 12
+AREAS: Sequence[Callable[[Scene], object]] = (risks.make,)
+"""What makes each area besides trade, in the order in which they build on one another."""
 
 
 @dataclass(slots=True)
@@ -69,6 +74,7 @@ def make_demo(
         _found(maker)
         _trade(maker)
         _finish(maker)
+        _keep_the_rules(maker)
     finally:
         shop.clock = clock
 
@@ -243,6 +249,14 @@ def _finish(m: _Maker) -> None:
 
     m.at(m.now - timedelta(days=30), past)
     m.at(m.now, present)
+
+
+def _keep_the_rules(m: _Maker) -> None:
+    """The people, and what they record besides trade: one area after the other."""
+    staff = m.at(m.now - timedelta(days=DAYS), hire)
+    scene = Scene(m.shop, Random(m.draw.random()), m.now, staff, m.products)
+    for area in AREAS:
+        area(scene)
 
 
 def _line(m: _Maker, sku: str, pieces: int, by_sku: dict[str, Article], **more: Any) -> dict[str, Any]:

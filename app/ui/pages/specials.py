@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,14 +14,24 @@ from app.models.declaration import Lines, Transition
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.record_data import RecordData
+from app.ui.pages.special.assess_dialog import start_assess
 from app.ui.pages.special.batch_trace import TracePart
+from app.ui.pages.special.complaint_clocks import ClocksPart
+from app.ui.pages.special.complaint_close import start_close
+from app.ui.pages.special.complaint_contacts import ContactsPart
+from app.ui.pages.special.complaint_form import ComplaintHelper
+from app.ui.pages.special.complaint_parts import BesidePart, ConfidentialPart
 from app.ui.pages.special.count_lines import CountGrid
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
 from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
+from app.ui.pages.special.risk_library import start_risk_library
 from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
+
+if TYPE_CHECKING:
+    from app.ui.pages.edit_form import EditForm
 
 
 class Part(Protocol):
@@ -53,7 +63,15 @@ class Special:
     """What one register adds. Everything that is not here is derived from the declaration."""
 
     parts: tuple[PartMaker, ...] = ()
+    top: tuple[PartMaker, ...] = ()
+    """Parts that stand above the record's fields."""
+    own_lines: frozenset[str] = frozenset()
+    """Lines that a part shows in its own way, so that the panel has no table of them."""
+    helper: Callable[[Desk, EditForm], object] | None = None
+    """Makes a form more helpful, as by filling in what a choice implies; called once for each form made."""
     moves: Mapping[str, MoveStarter] = field(default_factory=dict)
+    in_form: frozenset[str] = frozenset()
+    """Names of what it opens that is entered in the whole form, and not in a few questions."""
     line_grid: Callable[[Desk, Lines], LineGrid] | None = None
     tools: tuple[Tool, ...] = ()
     for_many: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +104,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "orders": Special(
             moves={"ship": start_ship},
             line_grid=OrderGrid,
+            in_form=frozenset({"complaint"}),
             tools=(Tool("waybills", N_("Ship by waybills"), "scan-barcode", start_waybills, "Ctrl+Shift+W"),),
             for_many={"ship": "waybills"},
         ),
@@ -96,6 +115,18 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             ),
         ),
         "batches": Special(parts=(TracePart,)),
+        "complaints": Special(
+            top=(ConfidentialPart, ClocksPart, ContactsPart),
+            parts=(BesidePart,),
+            own_lines=frozenset({"contacts", "clocks", "pauses"}),
+            helper=ComplaintHelper,
+            in_form=frozenset({"remedy"}),
+            moves={"close": start_close},
+        ),
+        "risks": Special(
+            moves={"assess": start_assess, "review": start_assess, "reassess": start_assess},
+            tools=(Tool("risk_library", N_("Typical risks"), "book-open", start_risk_library),),
+        ),
         "stock_counts": Special(line_grid=CountGrid),
     }
 )

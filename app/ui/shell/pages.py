@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
 from app.ui.pages.desk import Desk
+from app.ui.pages.risks import page as risks
 from app.ui.pages.today.page import TodayPage
 
 TODAY = "today"
@@ -31,6 +32,9 @@ class ExtraPage:
     order: int = 0
 
 
-_PAGES = (ExtraPage(TODAY, N_("Today"), "sun", TodayPage),)
+_PAGES = (
+    ExtraPage(TODAY, N_("Today"), "sun", TodayPage),
+    ExtraPage(risks.KEY, N_("Risk matrix"), "grid-3x3", risks.RiskMatrixPage, "compliance", "risks", 15),
+)
 EXTRA_PAGES: Mapping[str, ExtraPage] = MappingProxyType({p.key: p for p in _PAGES})
 """Key → page."""

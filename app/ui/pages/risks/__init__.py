@@ -1,0 +1,1 @@
+"""The special page of the risk register."""
