@@ -33,7 +33,7 @@ SEVERITIES = (
     Option("minor", N_("Minor"), "neutral", aliases=("轻微", "低")),
     Option("normal", N_("Normal"), "neutral", aliases=("一般", "中")),
     Option("serious", N_("Serious"), "amber", aliases=("严重", "高")),
-    Option("critical", N_("Critical"), "amber", aliases=("重大", "紧急")),
+    Option("critical", N_("Very serious"), "amber", aliases=("重大", "紧急")),
 )
 STATUS = (
     Option("received", N_("Received"), "amber", aliases=("待受理",)),
