@@ -49,7 +49,7 @@ REASONS: tuple[Option, ...] = (
     Option("damaged", N_("Damaged in transit"), aliases=("运输破损", "包装破损", "破损")),
     Option("wrong_item", N_("Wrong or missing item"), aliases=("发错货", "错发", "漏发", "少件")),
     Option("lost", N_("Parcel lost"), aliases=("丢件", "快递丢失", "未收到货")),
-    Option("late", N_("Late"), aliases=("发货慢", "未按约定时间发货", "延迟")),
+    Option("late", N_("Shipped late"), aliases=("发货慢", "未按约定时间发货", "延迟")),
     Option("other", N_("Other"), aliases=("其他", "其它")),
 )  # fmt: skip
 SHOPS_FAULT = frozenset({"quality", "not_as_described", "damaged", "wrong_item", "lost", "late"})
@@ -86,15 +86,15 @@ REFUSAL: tuple[Option, ...] = (
 )
 
 HELD: tuple[Option, ...] = (
-    Option("none", N_("Nothing held"), "neutral"),
-    Option("held", N_("Held back"), "amber"),
+    Option("none", N_("Nothing quarantined"), "neutral"),
+    Option("held", N_("Quarantined"), "amber"),
     Option("released", N_("Released"), "accent"),
     Option("scrapped", N_("Scrapped"), "neutral"),
 )
 
 ANSWERS: tuple[Option, ...] = (
     Option("satisfied", N_("Satisfied")),
-    Option("accepted", N_("Accepted")),
+    Option("accepted", N_("Accepts it")),
     Option("unsatisfied", N_("Not satisfied")),
     Option("silent", N_("Did not answer")),
 )

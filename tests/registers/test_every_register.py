@@ -35,6 +35,7 @@ BY_SERVICES = {
     "products": {"draft"},
     "duty_dates": {"late", "missed"},  # by the day on which the work was done, or not at all
     "receipts": {"held"},  # by what the inspection of a delivery found
+    "remedies": {"held"},  # by what the inspection of returned goods found
 }
 """States that no declared move leads to and no record begins in: services set them."""
 
