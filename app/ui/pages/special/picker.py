@@ -1,11 +1,11 @@
-"""A box that takes products into a grid: by SKU, name, pinyin, or a scanned barcode."""
+"""A box that takes records into a grid: products by SKU, name, pinyin or a scanned barcode, people by name."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Text
 from app.core.text import fold
 from app.models.kinds import Ref
 from app.ui.pages.desk import Desk
@@ -13,18 +13,18 @@ from app.ui.pages.lookup import RegisterLookup
 from app.ui.widgets.editors.reference import Named, ReferenceEditor
 
 
-class ProductPicker(ReferenceEditor):
-    """`taken` gives a product's id. A scanner's Enter takes what matches whole; the box is empty again at once."""
+class RecordPicker(ReferenceEditor):
+    """`taken` gives a record's id. A scanner's Enter takes what matches whole; the box is empty again at once."""
 
     taken = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
-        lookup = RegisterLookup(desk.shop, desk.kit.tr, "products")
-        super().__init__(desk.kit, Ref(register="products"), desk.at, desk.worker, lookup)
+    def __init__(self, desk: Desk, register: str, hint: Text, name: Text) -> None:
+        lookup = RegisterLookup(desk.shop, desk.kit.tr, register)
+        super().__init__(desk.kit, Ref(register=register), desk.at, desk.worker, lookup)
         self._desk = desk
         self._find = lookup.find
-        desk.kit.say(self.line.setPlaceholderText, N_("Add a product: SKU, name, pinyin, or scan its barcode"))
-        desk.kit.say(self.name_it, N_("Add a product"))
+        desk.kit.say(self.line.setPlaceholderText, hint)
+        desk.kit.say(self.name_it, name)
         self.changed.connect(self._chosen_one)
         self.line.returnPressed.connect(self._entered)
 
@@ -56,7 +56,15 @@ class ProductPicker(ReferenceEditor):
         if len(one) == 1 and text == self.line.text().strip():
             self._take(one[0].id)
 
-    def _take(self, product_id: int) -> None:
+    def _take(self, record_id: int) -> None:
         self.set_value(None)
         self._timer.stop()
-        self.taken.emit(product_id)
+        self.taken.emit(record_id)
+
+
+class ProductPicker(RecordPicker):
+    """Takes products."""
+
+    def __init__(self, desk: Desk) -> None:
+        hint = N_("Add a product: SKU, name, pinyin, or scan its barcode")
+        super().__init__(desk, "products", hint, N_("Add a product"))
