@@ -33,6 +33,7 @@ MOVES = [(r, t) for r in REGISTERS for t in r.transitions]
 BY_SERVICES = {
     "orders": {"part_shipped", "part_refunded", "refunded"},  # parts of an order and of its money
     "products": {"draft"},
+    "complaints": {"open", "settled"},  # by the authority's dates, and by clocks that stopped
     "duty_dates": {"late", "missed"},  # by the day on which the work was done, or not at all
     "receipts": {"held"},  # by what the inspection of a delivery found
     "remedies": {"held"},  # by what the inspection of returned goods found
