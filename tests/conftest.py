@@ -37,6 +37,12 @@ def collected(collector: Collector) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Dressed as the program's own application is, whatever the desktop's style."""
+    return ["taizhang", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
 def registry() -> Registry:
     """The registers that ship with the program."""
     return Registry.load()

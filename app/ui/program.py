@@ -169,7 +169,8 @@ def run_window(arguments: Sequence[str]) -> int:
 
 def make_app(name: str = "Taizhang") -> QApplication:
     """The application with its name and its icon."""
-    app = QApplication([sys.argv[0]])
+    # Named here and not by `setStyle`, which would load all the names of `QStyle` before the first window.
+    app = QApplication([sys.argv[0], "-style", "fusion"])
     app.setApplicationName(name)
     app.setDesktopFileName("taizhang")
     app.setWindowIcon(QIcon(str(resources() / "icons" / "app" / "taizhang.png")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -54,6 +54,10 @@ class Entered:
 
     seat: Seat
     recovery_code: str = ""
+
+    def warned(self, words: Text) -> Entered:
+        """The same with one more warning, which the main window shows."""
+        return replace(self, seat=replace(self.seat, warnings=(*self.seat.warnings, words)))
 
 
 class ShopGate(Protocol):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -14,8 +14,7 @@ from app.ui.runtime.binding import Bindings, Setter
 from app.ui.runtime.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class IconLook:
+class IconLook(NamedTuple):
     """An icon's name, the token of its colour and, for a filled or checked control, the other colour."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -15,8 +15,7 @@ from app.ui.runtime.language import Language
 from app.ui.runtime.theme import Choice, Theme, Tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(NamedTuple):
     """Theme, language and icons, passed by argument to whatever draws."""
 
     theme: Theme

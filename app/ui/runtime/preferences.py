@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,19 @@ from app.core.paths import settings_dir
 from app.ui.runtime.theme import CHOICES, Choice
 
 
-@dataclass(slots=True)
 class Preferences:
     """Kept as JSON. `tables` holds column states per register, `scale` a percentage, `folder` the last shop's."""
 
-    language: str = ""
-    theme: Choice = "system"
-    scale: int = 100
-    folder: str = ""
-    geometry: str = ""
-    lock_minutes: int = 15
-    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    def __init__(
+        self, *, language: str = "", theme: Choice = "system", folder: str = "", lock_minutes: int = 15
+    ) -> None:
+        self.language = language
+        self.theme: Choice = theme
+        self.scale = 100
+        self.folder = folder
+        self.geometry = ""
+        self.lock_minutes = lock_minutes
+        self.tables: dict[str, dict[str, Any]] = {}
 
 
 class PreferenceFile:
@@ -40,10 +41,10 @@ class PreferenceFile:
         made = Preferences()
         if not isinstance(kept, dict):
             return made
-        for f in fields(Preferences):
-            value = kept.get(f.name)
-            if type(value) is type(getattr(made, f.name)):
-                setattr(made, f.name, value)
+        for name, usual in vars(made).items():
+            value = kept.get(name)
+            if type(value) is type(usual):
+                setattr(made, name, value)
         if made.language not in LANGUAGES:
             made.language = ""
         if made.theme not in CHOICES:
@@ -56,7 +57,7 @@ class PreferenceFile:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_suffix(".new")
-            fresh.write_text(json.dumps(asdict(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
+            fresh.write_text(json.dumps(vars(preferences), ensure_ascii=False, indent=1), encoding="utf-8")
             fresh.replace(self._path)
         except OSError:
             return

@@ -7,7 +7,6 @@ stands before they are loaded.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,5 +171,6 @@ def seat_of(session: Session) -> Seat:
     shop, who = session.shop, session.unlocked
     from app.ui.runtime.gate import Seat
 
-    seat = Seat(session, shop.folder, shop.name, who.name, who.role, shop.language, shop.currency)
-    return replace(seat, warnings=session.warnings)
+    return Seat(
+        session, shop.folder, shop.name, who.name, who.role, shop.language, shop.currency, tuple(session.warnings)
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 TYPING_MS = 900
 _COMMAND_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -29,20 +29,6 @@ def best_match(labels: Sequence[str], typed: str) -> int:
     return -1
 
 
-class _List(QListView):
-    """The opened list; typing looks for the same words as in the closed box."""
-
-    def __init__(self, box: TypingCombo) -> None:
-        super().__init__(box)
-        self._box = box
-
-    def keyboardSearch(self, search: str) -> None:
-        """Go to the best match."""
-        at = self._box.match(search)
-        if at >= 0:
-            self.setCurrentIndex(self._box.model().index(at, 0))
-
-
 class TypingCombo(QComboBox):
     """A combo box with type-ahead by letters and pinyin; the wheel changes it only while it has the keyboard."""
 
@@ -53,7 +39,7 @@ class TypingCombo(QComboBox):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_MS)
         self._timer.timeout.connect(self._forget)
-        self.setView(_List(self))
+        self._own_list = False
         self.setMaxVisibleItems(14)
 
     def match(self, key: str) -> int:
@@ -61,6 +47,15 @@ class TypingCombo(QComboBox):
         self._typed += key
         self._timer.start()
         return best_match([self.itemText(i) for i in range(self.count())], self._typed)
+
+    def showPopup(self) -> None:
+        """Open the list; it is made when it is first wanted, since most boxes of a form stay closed."""
+        if not self._own_list:
+            from app.ui.widgets.combo_list import ComboList  # the first window stands without lists
+
+            self._own_list = True
+            self.setView(ComboList(self, self.match))
+        super().showPopup()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose, Delete empties where there is an empty item, the rest is Qt's."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from app.core.errors import UserError
 from app.core.i18n import N_
@@ -35,7 +34,7 @@ class SignIn(Step):
         self._gate = gate
         self.folder = folder
         self.user = TypingCombo()
-        self.user.setEditable(True)
+        self.user.setLineEdit(QLineEdit())  # `setEditable` would make the list as well, which few open
         self.user.setInsertPolicy(TypingCombo.InsertPolicy.NoInsert)
         kit.say(self.user.setAccessibleName, N_("User"))
         self.password = PasswordBox(kit, N_("Password"))
@@ -105,8 +104,7 @@ class SignIn(Step):
                 self._gate.remember(entered.seat, here=True)
             except UserError as error:
                 # The shop is open; that this computer has no key store must not keep anybody out.
-                warnings = (*entered.seat.warnings, error.what)
-                return replace(entered, seat=replace(entered.seat, warnings=warnings))
+                return entered.warned(error.what)
         return entered
 
     def _enter_here(self) -> None:

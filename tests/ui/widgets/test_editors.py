@@ -19,6 +19,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.calendar import make_calendar
 from app.ui.widgets.combo import best_match
+from app.ui.widgets.combo_list import ComboList
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import ChoiceEditor
 from app.ui.widgets.editors.dates import DateEditor
@@ -141,6 +142,22 @@ def test_a_choice_is_typed(make: Make, qtbot: QtBot, kit: Kit) -> None:
     with qtbot.waitSignal(editor.changed):
         qtbot.keyClicks(editor.combo, "com")
     assert editor.value() == "done"
+
+
+def test_typing_in_the_opened_list_goes_where_it_goes_in_the_closed_box(make: Make, qtbot: QtBot) -> None:
+    editor = make(FULFIL)
+    assert isinstance(editor, ChoiceEditor)
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.combo.showPopup()
+    opened = editor.combo.view()
+    assert isinstance(opened, ComboList)
+    opened.keyboardSearch("com")
+    assert editor.combo.itemText(opened.currentIndex().row()) == "Completed"
+    editor.combo.hidePopup()
+    editor.combo.showPopup()
+    assert editor.combo.view() is opened
+    editor.combo.hidePopup()
 
 
 def test_a_choice_that_is_not_required_can_be_emptied(make: Make) -> None:
