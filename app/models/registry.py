@@ -13,6 +13,7 @@ from app.models import registers as shipped
 from app.models import system
 from app.models.checks import problems
 from app.models.declaration import Register
+from app.models.due_indexes import add_due_indexes
 
 
 class BadDeclaration(Exception):
@@ -40,7 +41,10 @@ class Registry:
             for info in sorted(pkgutil.iter_modules(package.__path__, f"{package.__name__}."), key=lambda m: m.name):
                 module_found = importlib.import_module(info.name)
                 found.extend(v for v in vars(module_found).values() if isinstance(v, Register))
-        return cls(tuple(found))
+        made = cls(tuple(found))
+        for register in made:
+            add_due_indexes(register)
+        return made
 
     def __iter__(self) -> Iterator[Register]:
         return iter(self._by_name.values())

@@ -1,157 +1,211 @@
-"""What is due: the declared rules of every register, run over the records, late first."""
+"""What Today shows: what is late, due today, this week and later, for everyone or one person, and what was put off."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.core.dates import business_date
-from app.core.i18n import Text
-from app.core.locale import Locale
-from app.models.base import Instant
-from app.models.declaration import Due, Register, Where
-from app.models.registry import table_of
+from app.models.registers.staff import StaffMember
+from app.services.due import (
+    PARTS,
+    PER_RULE,
+    Counted,
+    Item,
+    Person,
+    Rule,
+    When,
+    count,
+    grouped,
+    ordered,
+    rules,
+    singles,
+    with_names,
+)
 from app.services.figures import DaySales, Figure, TopProduct, last_days, today_figures, top_products
-from app.services.tables import Values
-from app.store.query import condition, title_of
+from app.services.snoozes import hidden, ids_put_off, put_off
+from app.services.tables import table
 from app.store.reader import Reader
-from app.store.view import View
 
-When = Literal["late", "today", "soon"]
-_ORDER: dict[When, int] = {"late": 0, "today": 1, "soon": 2}
-PER_RULE = 50
-"""Items of one rule that are shown singly; the rest is reached through the list behind the rule."""
+__all__ = [
+    "PER_RULE",
+    "Board",
+    "Item",
+    "Person",
+    "Someone",
+    "Today",
+    "When",
+    "board",
+    "due_counts",
+    "due_items",
+    "today",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """Something due. `record_id` is None for an item that counts several; `view` lists what stands behind it.
+class Someone:
+    """A person to whom something is due, and how much of it is late and in all."""
 
-    `at` is a date or an instant; None means now. `count` is 1 for a single record.
+    person: Person
+    name: str
+    late: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that is due. `counts` are exact and count what was put off too; of the rest `items` shows the first.
+
+    An item that counts several records counts as one.
     """
 
-    register: str
-    rule: str
-    label: Text
-    when: When
-    at: date | datetime | None
-    view: View
-    record_id: int | None = None
-    count: int = 1
+    items: tuple[Item, ...]
+    put_off: tuple[Item, ...]
+    counts: Mapping[When, int]
+
+    def of(self, when: When) -> tuple[Item, ...]:
+        """The items of one part of time."""
+        return tuple(i for i in self.items if i.when == when)
+
+    def shown(self, when: When) -> int:
+        """How many of a part are not put off."""
+        return self.counts[when] - sum(1 for i in self.put_off if i.when == when)
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """Everything that the Today page shows."""
 
-    items: tuple[Item, ...]
+    board: Board
+    people: tuple[Someone, ...]
     figures: tuple[Figure, ...]
     sales: tuple[DaySales, ...]
     top: tuple[TopProduct, ...]
 
-    def of(self, when: When) -> tuple[Item, ...]:
-        """The items of one part: late, today or soon."""
-        return tuple(i for i in self.items if i.when == when)
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What is due and was not put off."""
+        return self.board.items
 
 
-def today(reader: Reader) -> Today:
-    """Due items, figures, the sales of the last fourteen days and what sold best in them."""
+Look = list[tuple[Rule, Counted]]
+"""Each rule with what it counts for everyone; those that make one item of many count nothing here."""
+
+
+def today(reader: Reader, person: Person | None = None) -> Today:
+    """What is due, who has something due, figures, the sales of fourteen days and what sold best in them."""
     day = reader.locale.today
+    looked = look(reader)
     return Today(
-        tuple(due_items(reader)),
+        board(reader, person, looked),
+        people(reader, looked),
         today_figures(reader),
         tuple(last_days(reader)),
         tuple(top_products(reader, day - timedelta(days=13), day)),
     )
 
 
-def due_items(reader: Reader) -> list[Item]:
-    """The due items of all registers: late ones first, then by date."""
-    found: list[Item] = []
-    for register in reader.registry:
-        for rule in register.due:
-            found += _grouped(reader, register, rule) if rule.grouped else _single(reader, register, rule)
-    return sorted(found, key=lambda i: (_ORDER[i.when], _sortable(i.at, reader.locale), i.register, i.record_id or 0))
+def look(reader: Reader) -> Look:
+    """Count what every rule finds, once for all that is asked about it."""
+    return [(rule, Counted() if rule.due.grouped else count(reader, rule)) for rule in rules(reader)]
+
+
+def board(reader: Reader, person: Person | None = None, looked: Look | None = None) -> Board:
+    """Everything that is due, for everyone or one person, late ones first, then by date."""
+    off = put_off(reader)
+    counts: dict[When, int] = dict.fromkeys(PARTS, 0)
+    items: list[Item] = []
+    away: list[Item] = []
+    for everyones, counted in looked if looked is not None else look(reader):
+        if person is not None and not everyones.due.who:
+            continue
+        rule = replace(everyones, person=person)
+        mine = off.get((rule.register.name, rule.due.name), {})
+        found = _of_rule(reader, rule, counted.of(person), bool(mine), counts)
+        if mine:
+            gone = hidden(reader, rule, mine)
+            away += gone
+            found = [] if rule.due.grouped and gone else found
+        items += found
+    at = reader.locale
+    return Board(
+        tuple(with_names(reader, ordered(items, at))), tuple(with_names(reader, ordered(away, at))), dict(counts)
+    )
+
+
+def _of_rule(
+    reader: Reader, rule: Rule, counted: Mapping[When, int], some_off: bool, counts: dict[When, int]
+) -> list[Item]:
+    if rule.due.grouped:
+        item = grouped(reader, rule)
+        if item is None:
+            return []
+        counts[item.when] += 1
+        return [item]
+    for when, n in counted.items():
+        counts[when] += n
+    spans = [span for when, span in rule.spans().items() if counted[when]]
+    return singles(reader, rule, spans, ids_put_off(reader, rule) if some_off else None) if spans else []
+
+
+def due_items(reader: Reader, person: Person | None = None) -> list[Item]:
+    """The due items of all registers that are not put off: late ones first, then by date."""
+    return list(board(reader, person).items)
+
+
+def due_counts(reader: Reader, person: Person | None = None) -> dict[When, int]:
+    """How many items are due in each part of time, exactly, also those that were put off."""
+    counts: dict[When, int] = dict.fromkeys(PARTS, 0)
+    for everyones, counted in look(reader):
+        if person is not None and not everyones.due.who:
+            continue
+        if everyones.due.grouped:
+            item = grouped(reader, replace(everyones, person=person))
+            if item is not None:
+                counts[item.when] += 1
+        else:
+            for when, n in counted.of(person).items():
+                counts[when] += n
+    return counts
 
 
 def due_count(reader: Reader) -> int:
-    """How many items are late or due today, for the mark beside the page's name."""
-    return sum(1 for i in due_items(reader) if i.when != "soon")
+    """How many items are late or due today."""
+    counts = due_counts(reader)
+    return counts["late"] + counts["today"]
 
 
-def _sortable(at: date | datetime | None, locale: Locale) -> tuple[date, float]:
-    if isinstance(at, datetime):
-        return business_date(at, locale.tz), at.timestamp()
-    return at or locale.today, 0.0
+def person_of(reader: Reader, login: str) -> Person:
+    """The person who signs in under a name: their staff record, where there is one, and the name itself."""
+    t = table(StaffMember)
+    wanted = select(t.c.id, t.c.name).where(t.c.login == login, t.c.voided_at.is_(None)).order_by(t.c.id).limit(1)
+    rows = reader.rows(wanted)
+    return Person(rows[0]["id"], frozenset({login, rows[0]["name"]})) if rows else Person(None, frozenset({login}))
 
 
-def _limits(reader: Reader, register: Register, rule: Due) -> tuple[Where, ...]:
-    """The rule's condition, and no further ahead than it looks."""
-    if rule.at is None:
-        return rule.where
-    start: date = reader.locale.today
-    if isinstance(table_of(register).c[rule.at].type, Instant):
-        start = reader.locale.now
-    return (*rule.where, Where(rule.at, "le", start + timedelta(days=rule.soon_days)))
+def people(reader: Reader, looked: Look | None = None) -> tuple[Someone, ...]:
+    """Everyone to whom something is due, those with the most that is late first."""
+    by_staff: dict[int, list[int]] = {}
+    by_name: dict[str, list[int]] = {}
+    for _, counted in looked if looked is not None else look(reader):
+        _add_up(counted, by_staff, by_name)
+    titles = reader.titles("staff", by_staff)
+    for staff_id, numbers in by_staff.items():
+        named = by_name.pop(titles.get(staff_id, ""), [0, 0])
+        by_staff[staff_id] = [numbers[0] + named[0], numbers[1] + named[1]]
+    found = [Someone(Person(i, frozenset({titles[i]})), titles[i], *n) for i, n in by_staff.items() if i in titles]
+    found += [Someone(Person(None, frozenset({name})), name, *n) for name, n in by_name.items()]
+    return tuple(sorted(found, key=lambda s: (-s.late, -s.total, s.name)))
 
 
-def _single(reader: Reader, register: Register, rule: Due) -> list[Item]:
-    table = table_of(register)
-    where = _limits(reader, register, rule)
-    met = [table.c.voided_at.is_(None), *(condition(table, w, reader.locale) for w in where)]
-    wanted = select(table).where(*met).limit(PER_RULE)
-    if rule.at is not None:
-        wanted = wanted.order_by(table.c[rule.at], table.c.id)
-    items: list[Item] = []
-    for row in reader.rows(wanted):
-        at = row[rule.at] if rule.at else None
-        label = Text(rule.label.msgid, _said(register, row, reader.locale))
-        view = View(register.name, where=where)
-        items.append(Item(register.name, rule.name, label, _when(at, reader.locale), at, view, row["id"]))
-    return items
-
-
-def _grouped(reader: Reader, register: Register, rule: Due) -> list[Item]:
-    table = table_of(register)
-    met = [table.c.voided_at.is_(None), *(condition(table, w, reader.locale) for w in rule.where)]
-    first = func.min(table.c[rule.at], type_=table.c[rule.at].type) if rule.at else func.count()
-    n, at = reader.connection.execute(select(func.count(), first).where(*met)).one()
-    if not n:
-        return []
-    due_at = at if rule.at else None
-    label = Text(rule.label.msgid, {"n": n}, rule.label.plural, n)
-    view = View(register.name, where=rule.where)
-    return [Item(register.name, rule.name, label, _when(due_at, reader.locale), due_at, view, None, n)]
-
-
-def _said(register: Register, row: Values, locale: Locale) -> dict[str, str]:
-    """What may stand in a rule's label: the title and every field in words, personal ones masked."""
-    said = {"title": title_of(register, row)}
-    for f in register.fields:
-        value = row.get(f.name)
-        said[f.name] = f.kind.say(f.kind.mask(value) if f.sensitive else value, locale)
-    return said
-
-
-def _when(at: date | datetime | None, locale: Locale) -> When:
-    if at is None:
-        return "today"
-    if isinstance(at, datetime):
-        if at < locale.now:
-            return "late"
-        return "today" if business_date(at, locale.tz) <= locale.today else "soon"
-    if at < locale.today:
-        return "late"
-    return "today" if at == locale.today else "soon"
-
-
-def parts(items: Sequence[Item]) -> dict[When, list[Item]]:
-    """Items by part, in the order late, today, soon."""
-    found: dict[When, list[Item]] = {"late": [], "today": [], "soon": []}
-    for item in items:
-        found[item.when].append(item)
-    return found
+def _add_up(counted: Counted, by_staff: dict[int, list[int]], by_name: dict[str, list[int]]) -> None:
+    for who, numbers in counted.whose.items():
+        add = (numbers["late"], sum(numbers.values()))
+        if isinstance(who, int):
+            was = by_staff.get(who, [0, 0])
+            by_staff[who] = [was[0] + add[0], was[1] + add[1]]
+        elif who:
+            was = by_name.get(who, [0, 0])
+            by_name[who] = [was[0] + add[0], was[1] + add[1]]

@@ -39,7 +39,7 @@ def test_low_stock_and_expiring_batches_are_due(desk) -> None:
     said = [str(i.label) for i in seen.items]
     assert any(s.startswith("商品L: 2 left") for s in said)
     (batch,) = [i for i in seen.items if i.register == "batches"]
-    assert "GH2611" in str(batch.label) and batch.when == "soon"
+    assert "GH2611" in str(batch.label) and batch.when == "later"
 
 
 def test_figures_open_down_to_their_records(desk) -> None:
@@ -65,4 +65,4 @@ def test_figures_open_down_to_their_records(desk) -> None:
         assert [(d.orders, d.amount) for d in days[-2:]] == [(1, 2000), (1, 1000)]
         (top,) = figures.top_products(reader, days[0].day, days[-1].day)
     assert (top.name, top.pieces, top.amount) == ("商品A 250g", 3, 3000)
-    assert {w: len(i) for w, i in today.parts(seen.items).items()}["today"] == len(seen.of("today"))
+    assert seen.board.shown("today") == len(seen.board.of("today"))

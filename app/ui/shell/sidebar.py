@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.models.declaration import Register
-from app.services.today import due_items
+from app.services.today import due_counts
 from app.store.reader import Reader
 from app.store.view import View
 from app.ui.pages.desk import Desk
@@ -105,10 +105,9 @@ def counts(reader: Reader, registers: Sequence[Register]) -> Counts:
 
 
 def due(reader: Reader) -> tuple[int, bool]:
-    """What Today counts: what is overdue, else what is to be done today."""
-    items = due_items(reader)
-    late = sum(1 for i in items if i.when == "late")
-    return (late, True) if late else (sum(1 for i in items if i.when == "today"), False)
+    """What Today counts: what is overdue, also where it was put off, else what is to be done today."""
+    found = due_counts(reader)
+    return (found["late"], True) if found["late"] else (found["today"], False)
 
 
 def _asking(register: Register) -> bool:

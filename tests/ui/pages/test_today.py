@@ -160,9 +160,9 @@ def test_nothing_due_is_said(kit: Any) -> None:
         (AT.now + timedelta(hours=2), "today", "by 12:00", "amber"),
         (date(2026, 11, 23), "today", "today", "amber"),
         (None, "today", "to do", "amber"),
-        (date(2026, 11, 24), "soon", "tomorrow", "neutral"),
-        (date(2026, 11, 26), "soon", "Thu", "neutral"),
-        (date(2026, 12, 5), "soon", "in 12 days", "neutral"),
+        (date(2026, 11, 24), "week", "tomorrow", "neutral"),
+        (date(2026, 11, 26), "week", "Thu", "neutral"),
+        (date(2026, 12, 5), "later", "in 12 days", "neutral"),
     ],
 )
 def test_how_late_is_said(at: Any, when: Any, words: str, tone: str) -> None:
@@ -172,7 +172,7 @@ def test_how_late_is_said(at: Any, when: Any, words: str, tone: str) -> None:
 
 def test_parts_and_the_way_to_the_rest(every_register: Registry) -> None:
     late = [item(AT.now - timedelta(hours=1), "late", record_id=n) for n in range(50)]
-    far = [item(date(2026, 12, 20), "soon", record_id=99)]
+    far = [item(date(2026, 12, 20), "later", record_id=99)]
     rows = rows_of([*late, *far], every_register, AT)
     assert [r.words for r in rows if r.item is None] == ["Overdue", "Later"]
     assert [r.words for r in rows if r.every] == ["Show all of these in the list"]

@@ -14,7 +14,7 @@ from app.core.locale import Locale
 from app.models.registry import Registry
 from app.services.today import PER_RULE, Item
 from app.ui.pages.today.due_paint import ROW, DueDelegate
-from app.ui.pages.today.words import WEEK_DAYS, day_of, pill_of, remark_of
+from app.ui.pages.today.words import pill_of, remark_of
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.theme import Tone
 from app.ui.widgets.empty import EmptyState
@@ -43,8 +43,8 @@ def rows_of(items: Sequence[Item], registry: Registry, at: Locale) -> list[DueRo
     parts: list[tuple[Text, Tone, list[Item]]] = [
         (N_("Overdue"), "red", [i for i in items if i.when == "late"]),
         (N_("Today"), "neutral", [i for i in items if i.when == "today"]),
-        (N_("Next 7 days"), "neutral", [i for i in items if i.when == "soon" and _near(i, at)]),
-        (N_("Later"), "neutral", [i for i in items if i.when == "soon" and not _near(i, at)]),
+        (N_("Next 7 days"), "neutral", [i for i in items if i.when == "week"]),
+        (N_("Later"), "neutral", [i for i in items if i.when == "later"]),
     ]
     shown: list[DueRow] = []
     for heading, tone, found in parts:
@@ -53,10 +53,6 @@ def rows_of(items: Sequence[Item], registry: Registry, at: Locale) -> list[DueRo
             shown += [_row(item, registry, at) for item in found]
             shown += _rest(items, found, registry, at)
     return shown
-
-
-def _near(item: Item, at: Locale) -> bool:
-    return (day_of(item, at) - at.today).days < WEEK_DAYS
 
 
 def _row(item: Item, registry: Registry, at: Locale) -> DueRow:
