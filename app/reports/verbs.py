@@ -63,7 +63,7 @@ def export_view(
             N_("Nothing was written."),
             N_("End the file's name in {known}.", known=", ".join(SUFFIXES)),
         )
-    _allow(shop, reveal)
+    may_leave(shop, reveal)
     check_place(path)
     with shop.read(locale.tr) as reader:
         table = from_view(reader, shop.registry, view, locale, shop=shop.name, reveal=reveal)
@@ -79,14 +79,14 @@ def export_view(
             "sha256": digest.hexdigest(),
         }
         sensitive = [c.name for c in table.columns if shop.registry[view.register].field(c.name).sensitive]
-        head, seal = _log(shop, "export", view.register, [(0, "")], told, sensitive if reveal else [])
+        head, seal = log_leaving(shop, "export", view.register, [(0, "")], told, sensitive if reveal else [])
         if suffix == ".xlsx":
             write_excel(table, path, progress, seal=seal)
         elif suffix == ".csv":
             write_csv(table, path, progress)
         else:
             write_list(table, path, progress, seal=seal)
-    _log_file(shop, view.register, path, head)
+    log_written(shop, view.register, path, head)
     return Exported(path, digest.rows, head)
 
 
@@ -110,7 +110,7 @@ def print_records(
     if not ids:
         raise UserError(N_("There is nothing to print."), None, N_("Choose one or more records first."))
     chosen = form_for(register, form)
-    _allow(shop, reveal)
+    may_leave(shop, reveal)
     check_place(path)
     with shop.read(locale.tr) as reader:
         ctx = Context(reader, locale, shop.name, reveal)
@@ -119,9 +119,9 @@ def print_records(
     told = {"form": chosen.name, "pages": len(contents), "sha256": fingerprint([asdict(c) for c in contents])}
     sensitive = [f.name for f in shop.registry[register].fields if f.sensitive]
     records = [(i, titles.get(i, "")) for i in ids]
-    head, seal = _log(shop, "print", register, records, told, sensitive if reveal else [])
+    head, seal = log_leaving(shop, "print", register, records, told, sensitive if reveal else [])
     write_forms(chosen, contents, path, locale, progress, seal)
-    _log_file(shop, register, path, head)
+    log_written(shop, register, path, head)
     return Exported(path, len(contents), head)
 
 
@@ -139,7 +139,8 @@ def write_forms(
         return sheet.save()
 
 
-def _allow(shop: Shop, reveal: bool) -> None:
+def may_leave(shop: Shop, reveal: bool) -> None:
+    """Raise `NotAllowed` unless this person may export, and show what is personal where that is asked."""
     require(shop.actor, "export")
     if reveal:
         require(shop.actor, "reveal")
@@ -154,7 +155,7 @@ def _digest(table: Table, progress: Progress) -> Fingerprint:
     return digest
 
 
-def _log(
+def log_leaving(
     shop: Shop,
     action: str,
     register: str,
@@ -176,7 +177,7 @@ def _log(
     return shop.record(work)
 
 
-def _log_file(shop: Shop, register: str, path: Path, head: Head) -> None:
+def log_written(shop: Shop, register: str, path: Path, head: Head) -> None:
     """Log the finished file's own hash, tied to the entry that it carries."""
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()

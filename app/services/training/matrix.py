@@ -115,3 +115,24 @@ def read(reader: Reader, post: str = "") -> Matrix:
 
 
 _STATE: Mapping[str, State] = {"valid": "held", "expiring": "expiring", "expired": "expired"}
+
+
+def short_words(cell: Cell) -> Text | str:
+    """What fits a cell: the last day, or the day by which it is to be done."""
+    if cell.state == "none":
+        return N_("to do") if cell.assignment_id is not None else ""
+    if cell.state == "missing":
+        return N_("by {day}", day=cell.due_on.strftime("%m-%d")) if cell.due_on is not None else N_("Missing")
+    return cell.expires_on.strftime("%y-%m-%d") if cell.expires_on is not None else N_("Held")
+
+
+def words_of(cell: Cell) -> Text:
+    """A cell in a sentence."""
+    state = STATES[cell.state][0]
+    said: Text = state
+    if cell.expires_on is not None:
+        said = N_("{state}, until {day}", state=state, day=cell.expires_on.isoformat())
+    if cell.due_on is not None:
+        words = N_("{said}; overdue since {day}") if cell.overdue else N_("{said}; to be done by {day}")
+        said = Text(words.msgid, {"said": said, "day": cell.due_on.isoformat()})
+    return said
