@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Lines, Transition
+from app.ui.pages.checklists.library import start_library
+from app.ui.pages.checklists.parts import DutyStartPart, FindingsPart, TemplatePart
+from app.ui.pages.checklists.start import go_on, start_check
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.record_data import RecordData
@@ -29,6 +32,12 @@ from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
 from app.ui.pages.special.risk_library import start_risk_library
 from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
+from app.ui.pages.training.attendee_grid import AttendeeGrid
+from app.ui.pages.training.parts import AttendedPart, CoursePart, QuizPart, SessionPart
+from app.ui.pages.training.results_dialog import start_results
+from app.ui.pages.training.starting import ask_plan_session
+from app.ui.pages.training.tools import start_approve_year, start_make_year, start_paste_questions
+from app.ui.pages.work_page import WorkPage
 
 if TYPE_CHECKING:
     from app.ui.pages.edit_form import EditForm
@@ -69,6 +78,8 @@ class Special:
     """Lines that a part shows in its own way, so that the panel has no table of them."""
     helper: Callable[[Desk, EditForm], object] | None = None
     """Makes a form more helpful, as by filling in what a choice implies; called once for each form made."""
+    work: Callable[[Desk, int], WorkPage] | None = None
+    """Makes the page on which one record is worked, in the list's place."""
     moves: Mapping[str, MoveStarter] = field(default_factory=dict)
     in_form: frozenset[str] = frozenset()
     """Names of what it opens that is entered in the whole form, and not in a few questions."""
@@ -83,6 +94,12 @@ class Special:
 
 
 NOTHING = Special()
+
+
+def _fill_page(desk: Desk, check_id: int) -> WorkPage:
+    from app.ui.pages.checklists.fill_page import FillPage  # loaded when a check is filled in
+
+    return FillPage(desk, check_id)
 
 
 def special(register: str) -> Special:
@@ -127,7 +144,38 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             moves={"assess": start_assess, "review": start_assess, "reassess": start_assess},
             tools=(Tool("risk_library", N_("Typical risks"), "book-open", start_risk_library),),
         ),
+        "checks": Special(
+            top=(FindingsPart,),
+            parts=(PicturesPart,),
+            work=_fill_page,
+            moves={"finish": go_on},
+            tools=(Tool("start_check", N_("Start a check"), "clipboard-check", start_check, "Ctrl+Shift+G"),),
+        ),
+        "check_templates": Special(
+            top=(TemplatePart,),
+            tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library),),
+        ),
+        "duty_dates": Special(top=(DutyStartPart,)),
+        "rectifications": Special(parts=(PicturesPart,)),
         "stock_counts": Special(line_grid=CountGrid),
+        "training_sessions": Special(
+            top=(SessionPart,), line_grid=AttendeeGrid, moves={"hold": start_results, "close": start_results}
+        ),
+        "assignments": Special(
+            tools=(Tool("plan_session", N_("Plan a session"), "calendar-days", ask_plan_session),),
+        ),
+        "training_plans": Special(
+            tools=(
+                Tool("make_year", N_("Make a year's plan"), "calendar-days", start_make_year),
+                Tool("approve_year", N_("Approve a year's plan"), "stamp", start_approve_year),
+            ),
+        ),
+        "questions": Special(
+            tools=(Tool("paste_questions", N_("Paste questions"), "clipboard-paste", start_paste_questions),),
+        ),
+        "quizzes": Special(top=(QuizPart,)),
+        "courses": Special(top=(CoursePart,)),
+        "staff": Special(parts=(AttendedPart,)),
     }
 )
 """Register → what it adds."""

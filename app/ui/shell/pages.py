@@ -12,6 +12,7 @@ from app.core.i18n import N_, Text
 from app.ui.pages.desk import Desk
 from app.ui.pages.risks import page as risks
 from app.ui.pages.today.page import TodayPage
+from app.ui.pages.training import matrix_page as training
 
 TODAY = "today"
 
@@ -35,6 +36,7 @@ class ExtraPage:
 _PAGES = (
     ExtraPage(TODAY, N_("Today"), "sun", TodayPage),
     ExtraPage(risks.KEY, N_("Risk matrix"), "grid-3x3", risks.RiskMatrixPage, "compliance", "risks", 15),
+    ExtraPage(training.KEY, N_("Training matrix"), "grid-3x3", training.MatrixPage, "compliance", "training", 15),
 )
 EXTRA_PAGES: Mapping[str, ExtraPage] = MappingProxyType({p.key: p for p in _PAGES})
 """Key → page."""
