@@ -92,6 +92,8 @@ def _fields(
     for f in fields:
         if f.summed and not isinstance(f.kind, Integer):
             yield f"{what} {f.name} is summed, but is no number"
+        if f.brought and not f.readonly:
+            yield f"{what} {f.name} is typed anyway, so that it need not be declared as brought"
         if f.name not in columns:
             yield f"{what} {f.name} has no column"
         if isinstance(f.kind, Ref) and f.kind.register not in registers:

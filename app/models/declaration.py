@@ -57,6 +57,8 @@ class Field:
     default: Operand = None
     readonly: bool = False
     """Shown but never typed: set by transitions, services or sums."""
+    brought: bool = False
+    """Read-only, but a new record from a file may bring it: the state, score or day of something long since done."""
     sensitive: bool = False
     """Personal: masked in lists and forms; revealing it is recorded."""
     bulk: bool = False

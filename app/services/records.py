@@ -46,11 +46,13 @@ def save(
     lines: LineRows | None = None,
     *,
     version: int | None = None,
+    brought: bool = False,
 ) -> int:
     """Save a new record (`record_id` None) or changes of one; returns its id.
 
-    `values` holds typed fields only; `lines` whole lists, where rows with their `id` are kept. Raises `Invalid`
-    with one `FieldError` per field (lines as `lines.2.batch_code`), `NotAllowed`, `Stale`.
+    `values` holds typed fields only (with `brought`, of a new record, also those that a file may bring); `lines` whole
+    lists, where rows with their `id` are kept. Raises `Invalid` with one `FieldError` per field (lines as
+    `lines.2.batch_code`), `NotAllowed`, `Stale`.
     """
     users.require(uow.actor, "write")
     register = uow.registry[register_name]
@@ -64,7 +66,7 @@ def save(
     else:
         old = uow.reader.record(register_name, record_id)
         typed = {n: v for n, v in said.items() if old[register.field(n).name] != v}
-    problems = validate.field_problems(register.fields, typed, whole=record_id is None)
+    problems = validate.field_problems(register.fields, typed, whole=record_id is None, brought=brought)
     if register_name in FILLERS and "lines" in rows:
         FILLERS[register_name](uow.reader, rows["lines"])
     for declared in register.lines:

@@ -92,19 +92,27 @@ def _filled(value: Any) -> bool:
 
 
 def field_problems(
-    fields: Iterable[Field], values: Mapping[str, Any], *, whole: bool, name: Callable[[str], str] = str
+    fields: Iterable[Field],
+    values: Mapping[str, Any],
+    *,
+    whole: bool,
+    name: Callable[[str], str] = str,
+    brought: bool = False,
 ) -> list[FieldError]:
-    """What is wrong with `values`. `whole`: a new record, in which every required field must be there."""
+    """What is wrong with `values`. `whole`: a new record, in which every required field must be there.
+
+    `brought`: they come from a file, which may bring the read-only fields that declare so.
+    """
     found: list[FieldError] = []
     declared = {f.name: f for f in fields}
     for given in values:
         f = declared.get(given)
-        if f is not None and f.readonly:
+        if f is not None and f.readonly and not (brought and f.brought and whole):
             found.append(
                 FieldError(name(given), N_("{label} is not typed; it follows from other records.", label=f.label))
             )
     for f in declared.values():
-        if f.readonly:
+        if f.readonly and not (brought and f.brought):
             continue
         value = values.get(f.name)
         if not _filled(value):
