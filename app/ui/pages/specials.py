@@ -29,6 +29,11 @@ from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
 from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
+from app.ui.pages.special.remedy_form import RemedyHelper
+from app.ui.pages.special.remedy_grid import RemedyGrid
+from app.ui.pages.special.remedy_inspect import start_inspect
+from app.ui.pages.special.remedy_part import RemedyPart
+from app.ui.pages.special.remedy_settle import start_settle
 from app.ui.pages.special.risk_library import start_risk_library
 from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
@@ -119,6 +124,7 @@ def started(desk: Desk, parent: QWidget, data: RecordData, move: Transition) -> 
 SPECIALS: Mapping[str, Special] = MappingProxyType(
     {
         "orders": Special(
+            parts=(RemedyPart,),
             moves={"ship": start_ship},
             line_grid=OrderGrid,
             in_form=frozenset({"complaint"}),
@@ -132,6 +138,11 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             ),
         ),
         "batches": Special(parts=(TracePart,)),
+        "remedies": Special(
+            helper=RemedyHelper,
+            line_grid=RemedyGrid,
+            moves={"inspect": start_inspect, "settle": start_settle},
+        ),
         "complaints": Special(
             top=(ConfidentialPart, ClocksPart, ContactsPart),
             parts=(BesidePart,),
