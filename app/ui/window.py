@@ -26,6 +26,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.runtime.preferences import Preferences
 from app.ui.runtime.worker import Worker
 from app.ui.shell.commands import add_commands, fill_menu
+from app.ui.shell.days import DayKeeper
 from app.ui.shell.finder import RecordFinder
 from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
@@ -83,6 +84,7 @@ class MainWindow(QWidget):
         self.status = StatusBar(kit)
         self.toast = Toast(kit, self)
         self.keeper = BackupKeeper(self.desk, session)
+        self.days = DayKeeper(self.desk)
         self.verbs = WindowVerbs(self)
         self.commands = Commands(kit, self)
         add_commands(self.commands, self.verbs, self.desk, self.tabs.specs())
@@ -109,7 +111,7 @@ class MainWindow(QWidget):
         page.setFocus()
         self.commands.refresh()
         self._say_foot("", False)
-        if isinstance(page, RegisterPage) and page.form is None:
+        if isinstance(page, RegisterPage) and page.on_list:
             page.list.table.setFocus()
 
     def open_record(self, register: str, record_id: int) -> None:
@@ -125,6 +127,14 @@ class MainWindow(QWidget):
         page = self.page(register)
         if isinstance(page, RegisterPage):
             page.new(start)
+
+    def open_work(self, register: str, record_id: int) -> None:
+        """Go to the page on which a record is worked."""
+        self.open_page(register)
+        page = self.page(register)
+        if isinstance(page, RegisterPage):
+            page.open_work(record_id)
+            self.commands.refresh()
 
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Bring in files."""
@@ -227,6 +237,7 @@ class MainWindow(QWidget):
         self.cover.dropped.connect(self.open_import)
         self.keeper.said.connect(lambda words, tone: self.status.say_piece("backup", words, tone))
         desk.bus.changed.connect(self._told)
+        self.days.turned.connect(lambda _day: self.sidebar.refresh())
         desk.kit.say(self.setWindowTitle, N_("{shop} · Taizhang", shop=desk.shop.name))
         self.status.say_piece("backup", "")
         self.status.say_piece("person", person_words(self.seat.user, self.seat.role))
@@ -239,6 +250,7 @@ class MainWindow(QWidget):
         self.desk.read(lambda reader: load(reader, uid), self.desk.drafts.load, self)
         self.sidebar.refresh()
         self.keeper.start()
+        self.days.start()
         for warning in self.seat.warnings[:1]:
             self.toast.say(warning)
         self.open_page(self.tabs.keys[0])

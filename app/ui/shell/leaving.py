@@ -55,6 +55,7 @@ class Leaving:
         keep_geometry(window)
         window.setEnabled(False)
         window.keeper.stop()
+        window.days.stop()
         window.locking.idle.set_minutes(0)
         desk.opened.clear()
         desk.bus.stop()

@@ -35,6 +35,7 @@ class Reopening(QObject):
         window.desk.opened.clear()
         keep_geometry(window)
         window.keeper.stop()
+        window.days.stop()
         window.setEnabled(False)
         window.status.say_selected(what)
         window.desk.worker.idle.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
@@ -63,6 +64,7 @@ class Reopening(QObject):
             window.setEnabled(True)
             window.status.say_selected("")
             window.keeper.resume()
+            window.days.start()
         else:
             # The file is closed: signing in again takes up, or undoes, what was begun.
             window.leaving.done = True
