@@ -75,7 +75,7 @@ class Reader(Lists):
         return found
 
     def by_number(self, register_name: str, text: str) -> int:
-        """The id of the record of that number or key. Raises `NotFound`."""
+        """The id of the record of that number or key, or the only one of that name. Raises `NotFound`."""
         register = self.registry[register_name]
         table = table_of(register)
         asked = storable(text).strip()
@@ -83,9 +83,9 @@ class Reader(Lists):
             [*((register.numbering.field,) if register.numbering else ()), *register.key, *register.title]
         )
         for name in names:
-            found = self.connection.execute(select(table.c.id).where(table.c[name] == asked).limit(1)).scalar()
-            if found is not None:
-                return int(found)
+            found = self.connection.execute(select(table.c.id).where(table.c[name] == asked).limit(2)).scalars().all()
+            if len(found) == 1:
+                return int(found[0])
         raise NotFound(
             N_(
                 "There is no {register} numbered {number}.",

@@ -63,7 +63,7 @@ class ProductPrice(Base):
 
 
 sort_indexes(
-    Product, "barcode", "name", "category", "price", "cost", "low_stock", "brand", "wording", "status", "on_hand",
+    Product, "barcode", "name", "options", "category", "price", "cost", "low_stock", "brand", "wording", "status", "on_hand",
     "reserved", "available", "next_expiry",
 )  # fmt: skip
 
@@ -175,10 +175,12 @@ PRODUCTS = Register(
         Field("tracked_since", N_("Stock kept since"), Moment(), readonly=True),
         Field("note", N_("Note"), LongText()),
     ),
-    title=("name",),
+    # Products of one name differ by it: without the specification a list of references would show them alike.
+    title=("name", "options"),
     columns=(
         "sku",
         "name",
+        "options",
         "category",
         "price",
         "on_hand",

@@ -68,7 +68,9 @@ class GridResolver:
             for text in texts:
                 hits = reader.find(text, 8, [kind.register])
                 rows = reader.records(kind.register, [h.id for h in hits])
-                same = [i for i, row in rows.items() if any(fold(str(row[n] or "")) == fold(text) for n in names)]
+                said = {fold(text)}
+                whole = [h.id for h in hits if fold(h.title) in said]
+                same = whole or [i for i, row in rows.items() if said & {fold(str(row[n] or "")) for n in names}]
                 if len(same) == 1 or (same and len(hits) == 1):
                     found[text] = same[0]
         return found

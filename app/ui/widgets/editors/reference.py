@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer
 from PySide6.QtWidgets import QCompleter
 
 from app.core.errors import UserError
@@ -56,7 +56,7 @@ class ReferenceEditor(LineEditor):
         self._completer.setWidget(self.line)
         # Down on the last match would leave none chosen, and Enter would take nothing.
         self._completer.setWrapAround(False)
-        self._completer.activated.connect(self._picked)
+        self._completer.activated[QModelIndex].connect(self._picked)  # type: ignore[index]
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -140,8 +140,8 @@ class ReferenceEditor(LineEditor):
             if popup is not None:
                 popup.setCurrentIndex(self._model.index(0, 0))
 
-    def _picked(self, words: str) -> None:
-        shown = self._model.stringList()
-        if words in shown:
-            self.show_named(self._found[shown.index(words)])
+    def _picked(self, index: QModelIndex) -> None:
+        """By its place: two records may be called the same in every word that the list has room for."""
+        if 0 <= index.row() < len(self._found):
+            self.show_named(self._found[index.row()])
             self.changed.emit()
