@@ -624,6 +624,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_product_name'), 'product', ['name'], unique=False)
     op.create_index(op.f('ix_product_next_expiry'), 'product', ['next_expiry'], unique=False)
     op.create_index(op.f('ix_product_on_hand'), 'product', ['on_hand'], unique=False)
+    op.create_index(op.f('ix_product_options'), 'product', ['options'], unique=False)
     op.create_index(op.f('ix_product_price'), 'product', ['price'], unique=False)
     op.create_index(op.f('ix_product_reserved'), 'product', ['reserved'], unique=False)
     op.create_index(op.f('ix_product_status'), 'product', ['status'], unique=False)
