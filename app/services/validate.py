@@ -22,7 +22,8 @@ def line_field(lines_name: str, position: int, field: str) -> str:
 
 def value_problem(kind: Kind, value: Any) -> Text | None:
     """Why a kind cannot hold a value that is filled in, or `None`."""
-    return _CHECKS.get(type(kind).__name__, _text)(kind, value)
+    check = next((_CHECKS[k.__name__] for k in type(kind).__mro__ if k.__name__ in _CHECKS), _text)
+    return check(kind, value)
 
 
 def _text(kind: Kind, value: Any) -> Text | None:
