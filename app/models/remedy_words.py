@@ -44,8 +44,8 @@ OPEN = ("requested", "agreed", "under_way", "goods_back", "ready")
 
 REASONS: tuple[Option, ...] = (
     Option("seven_day", N_("Seven days, no reason"), aliases=("七天无理由", "七日无理由", "7天无理由退货", "不喜欢")),
-    Option("quality", N_("Quality"), aliases=("质量问题", "有瑕疵", "做工")),
-    Option("not_as_described", N_("Not as described"), aliases=("描述不符", "与描述不符", "货不对版")),
+    Option("quality", N_("Quality at fault"), aliases=("质量问题", "有瑕疵", "做工")),
+    Option("not_as_described", N_("Unlike its description"), aliases=("描述不符", "与描述不符", "货不对版")),
     Option("damaged", N_("Damaged in transit"), aliases=("运输破损", "包装破损", "破损")),
     Option("wrong_item", N_("Wrong or missing item"), aliases=("发错货", "错发", "漏发", "少件")),
     Option("lost", N_("Parcel lost"), aliases=("丢件", "快递丢失", "未收到货")),
