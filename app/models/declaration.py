@@ -171,6 +171,8 @@ class Due:
     """One item that counts the records, instead of one item each. The label then has `{n}`."""
     who: str = ""
     """The field that names the person it falls to: a `Ref` to staff, or a `PersonName`."""
+    does: str = ""
+    """The move that settles an item, offered on Today beside it where it fits the record."""
 
 
 @dataclass(frozen=True, slots=True)

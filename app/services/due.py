@@ -22,7 +22,9 @@ from app.models.declaration import Due, Register, Where
 from app.models.due_indexes import fixed_conditions, moves
 from app.models.kinds import Ref
 from app.models.registry import table_of
+from app.services.privacy import hides, names_masked, said_name, said_title
 from app.services.tables import Values
+from app.services.transitions import fits
 from app.store.query import condition, title_of
 from app.store.reader import Reader
 from app.store.view import View
@@ -57,7 +59,7 @@ class Item:
     """Something due. `record_id` is None for an item that counts several; `view` lists what stands behind it.
 
     `at` is a date or an instant; None means now. `count` is 1 for a single record. `who` is the name of the person it
-    falls to, `who_id` their staff record.
+    falls to, `who_id` their staff record. `move` names the move that settles it, where there is one that fits.
     """
 
     register: str
@@ -71,6 +73,7 @@ class Item:
     who: str = ""
     who_id: int | None = None
     put_off: PutOff | None = None
+    move: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Rule:
     due: Due
     at: Locale
     person: Person | None = None
+    names_masked: bool = False
 
     @property
     def table(self) -> Table:
@@ -183,7 +187,10 @@ class Rule:
 
 def rules(reader: Reader) -> list[Rule]:
     """The rules of all registers, for everyone."""
-    return [Rule(register, due, reader.locale) for register in reader.registry for due in register.due]
+    masked = names_masked(reader)
+    return [
+        Rule(register, due, reader.locale, names_masked=masked) for register in reader.registry for due in register.due
+    ]
 
 
 @dataclass(slots=True)
@@ -240,9 +247,9 @@ def item_of(rule: Rule, row: Values) -> Item:
     """One record as an item."""
     register, due = rule.register, rule.due
     at = row[due.at] if due.at else None
-    label = Text(due.label.msgid, _said(due.label.msgid, register, row, rule.at))
+    label = Text(due.label.msgid, _said(rule, row))
     who = row[due.who] if due.who else None
-    if isinstance(who, str) and register.field(due.who).sensitive:
+    if isinstance(who, str) and hides(register.field(due.who), rule.names_masked):
         who = register.field(due.who).kind.mask(who)
     return Item(
         register.name,
@@ -254,7 +261,16 @@ def item_of(rule: Rule, row: Values) -> Item:
         row["id"],
         who=who if isinstance(who, str) else "",
         who_id=who if isinstance(who, int) else None,
+        move=_move(register, due.does, row),
     )
+
+
+def _move(register: Register, name: str, row: Values) -> str:
+    """The move that settles a record, if its state allows it."""
+    if not name:
+        return ""
+    move = register.transition(name)
+    return name if row[move.field] in move.sources and fits(move, row) else ""
 
 
 def grouped(reader: Reader, rule: Rule, *more: ColumnElement[bool]) -> Item | None:
@@ -279,8 +295,14 @@ def ordered(items: Iterable[Item], at: Locale) -> list[Item]:
 def with_names(reader: Reader, items: Sequence[Item]) -> list[Item]:
     """The items with the names of the people they fall to."""
     ids = {i.who_id for i in items if i.who_id is not None}
-    names = reader.titles("staff", ids) if ids else {}
+    names = staff_names(reader, ids)
     return [replace(i, who=names.get(i.who_id, "")) if i.who_id is not None else i for i in items]
+
+
+def staff_names(reader: Reader, ids: Iterable[int]) -> dict[int, str]:
+    """The names of staff, masked where the shop chose that names are."""
+    found, masked = reader.titles("staff", ids), names_masked(reader)
+    return {i: said_name(name, masked) for i, name in found.items()}
 
 
 def _sortable(at: date | datetime | None, locale: Locale) -> tuple[date, float]:
@@ -289,15 +311,15 @@ def _sortable(at: date | datetime | None, locale: Locale) -> tuple[date, float]:
     return at or locale.today, 0.0
 
 
-def _said(label: str, register: Register, row: Values, locale: Locale) -> dict[str, str]:
-    """What stands in a rule's label: the title, or fields in words, personal ones masked."""
+def _said(rule: Rule, row: Values) -> dict[str, str]:
+    """What stands in a rule's label: the title, or fields in words, personal ones masked as in lists."""
     said: dict[str, str] = {}
-    for name in _named(label):
+    for name in _named(rule.due.label.msgid):
         if name == "title":
-            said[name] = title_of(register, row)
+            said[name] = said_title(rule.register, title_of(rule.register, row), rule.names_masked)
         else:
-            f, value = register.field(name), row.get(name)
-            said[name] = f.kind.say(f.kind.mask(value) if f.sensitive else value, locale)
+            f, value = rule.register.field(name), row.get(name)
+            said[name] = f.kind.say(f.kind.mask(value) if hides(f, rule.names_masked) else value, rule.at)
     return said
 
 

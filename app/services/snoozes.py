@@ -56,7 +56,7 @@ def snooze(uow: UnitOfWork, register: str, record_id: int | None, rule: str, unt
     values = {"register": register, "record_id": record_id or 0, "rule": rule, "until": until, "reason": words}
     uow.connection.execute(insert(table(Snooze)).values(**values, by=uow.actor.name, at=uow.now))
     uow.log(
-        "snooze", register, record_id or 0, number=title, after={"until": until.isoformat(), "rule": rule}, reason=words
+        "snooze", register, record_id or 0, number=title, after={"note": until.isoformat(), "rule": rule}, reason=words
     )
     uow.touched.add(register)
 

@@ -22,9 +22,11 @@ from app.services.due import (
     ordered,
     rules,
     singles,
+    staff_names,
     with_names,
 )
 from app.services.figures import DaySales, Figure, TopProduct, last_days, today_figures, top_products
+from app.services.privacy import names_masked, said_name
 from app.services.snoozes import hidden, ids_put_off, put_off
 from app.services.tables import table
 from app.store.reader import Reader
@@ -195,8 +197,10 @@ def people(reader: Reader, looked: Look | None = None) -> tuple[Someone, ...]:
     for staff_id, numbers in by_staff.items():
         named = by_name.pop(titles.get(staff_id, ""), [0, 0])
         by_staff[staff_id] = [numbers[0] + named[0], numbers[1] + named[1]]
-    found = [Someone(Person(i, frozenset({titles[i]})), titles[i], *n) for i, n in by_staff.items() if i in titles]
-    found += [Someone(Person(None, frozenset({name})), name, *n) for name, n in by_name.items()]
+    shown = staff_names(reader, by_staff)
+    masked = names_masked(reader)
+    found = [Someone(Person(i, frozenset({titles[i]})), shown[i], *n) for i, n in by_staff.items() if i in titles]
+    found += [Someone(Person(None, frozenset({name})), said_name(name, masked), *n) for name, n in by_name.items()]
     return tuple(sorted(found, key=lambda s: (-s.late, -s.total, s.name)))
 
 
