@@ -52,9 +52,9 @@ def _reschedule(uow: UnitOfWork, ids: Sequence[int]) -> None:
         templates.schedule(uow, template_id)
 
 
-CHECKLIST_SAVERS: Mapping[
-    str, Callable[[UnitOfWork, Register, int | None, Values, Rows | None, int | None], int]
-] = MappingProxyType({"check_templates": _template, "checks": _check, "rectifications": _rectification})
+CHECKLIST_SAVERS: Mapping[str, Callable[[UnitOfWork, Register, int | None, Values, Rows | None, int | None], int]] = (
+    MappingProxyType({"check_templates": _template, "checks": _check, "rectifications": _rectification})
+)
 """Register → how it is saved."""
 CHECKLIST_AFTER_BULK: Mapping[str, Callable[[UnitOfWork, Sequence[int]], None]] = MappingProxyType(
     {"check_templates": _reschedule}

@@ -70,12 +70,10 @@ def figures(answers: Iterable[Mapping[str, Any]]) -> Values:
 
 
 def lacking(answer: Mapping[str, Any]) -> str:
-    """What an item still needs before its check can be finished: `answer`, `photo`, `person`, `note`, or nothing."""
+    """What an item still needs before its check can be finished: `answer`, `photo`, or nothing."""
     result = answer["result"]
     if result is None:
         return "answer"
     if answer["photo_needed"] and result != SKIP and not answer["photos"]:
         return "photo"
-    if result == FAIL and not (answer["note"] or "").strip() and not answer["owner_id"]:
-        return "note"
     return ""

@@ -57,6 +57,9 @@ class Host(Protocol):
     def open_new(self, register: str, start: Mapping[str, Any] | None = None) -> None:
         """Go to the form of a new record, with these values to begin with."""
 
+    def open_work(self, register: str, record_id: int) -> None:
+        """Go to the page on which a record is worked, as a check is filled in; to the record where there is none."""
+
     def open_import(self, paths: Sequence[Path] = ()) -> None:
         """Bring in files; without paths the person chooses them."""
 

@@ -23,6 +23,7 @@ from app.ui.pages.record_data import RecordData
 from app.ui.pages.record_panel import RecordPanel
 from app.ui.pages.sides import Sides
 from app.ui.pages.specials import special
+from app.ui.pages.work_page import WorkPage
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button
 from app.ui.widgets.page_header import PageHeader
@@ -42,6 +43,7 @@ class RegisterPage(QWidget):
         self._desk = desk
         self.register = register
         self._form: FormPage | None = None
+        self._work: WorkPage | None = None
         self._wanted: int | None = None
         self.list = RecordList(desk, register)
         self.panel = RecordPanel(desk)
@@ -102,6 +104,27 @@ class RegisterPage(QWidget):
         """The form that is open over the list, if one is."""
         return self._form if self._form is not None and self._stack.currentWidget() is self._form else None
 
+    @property
+    def on_list(self) -> bool:
+        """Whether the list is shown, and no form or other page over it."""
+        return self._stack.currentWidget() is self._top
+
+    def open_work(self, record_id: int) -> None:
+        """Open the page on which this register's records are worked; the record itself where it has none."""
+        make = special(self.register.name).work
+        if make is None or not self._desk.may("write"):
+            self.open_record(record_id)
+            return
+        if self._work is not None and self._work.record_id == record_id:
+            self._stack.setCurrentWidget(self._work)
+            return
+        self._left_work()
+        self._work = make(self._desk, record_id)
+        self._work.left.connect(self._worked)
+        self._stack.addWidget(self._work)
+        self._stack.setCurrentWidget(self._work)
+        self.foot.emit("", False)
+
     def show_view(self, view: View) -> None:
         """List what another page asks for."""
         self._stack.setCurrentWidget(self._top)
@@ -158,12 +181,14 @@ class RegisterPage(QWidget):
         """Keep what was typed, as before the window closes or is locked."""
         if self._form is not None:
             self._form.form.keep_draft()
+        if self._work is not None:
+            self._work.keep()
         if self._edit_panel is not None:
             self._edit_panel.form.keep_draft()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the panel."""
-        if event.key() == Qt.Key.Key_Escape and self.sides.opened and self.form is None:
+        if event.key() == Qt.Key.Key_Escape and self.sides.opened and self.on_list:
             self.close_panel()
         else:
             super().keyPressEvent(event)
@@ -226,6 +251,20 @@ class RegisterPage(QWidget):
     def _show_all(self, record_id: int) -> None:
         self.list.show_listed(Listed())
         self.list.seek(record_id)
+
+    def _worked(self, record_id: int) -> None:
+        self._left_work()
+        self.open_record(record_id)
+        self.panel.reload()
+
+    def _left_work(self) -> None:
+        work, self._work = self._work, None
+        self._stack.setCurrentWidget(self._top)
+        self.list.say_foot()
+        if work is not None:
+            self._stack.removeWidget(work)
+            work.hide()
+            work.deleteLater()
 
     def _left_form(self) -> None:
         form, self._form = self._form, None

@@ -52,7 +52,7 @@ class WindowVerbs(QObject):
     def search_list(self) -> None:
         """Put the keyboard into the list's search box."""
         page = self.window.current_page()
-        if page is not None and page.form is None:
+        if page is not None and page.on_list:
             page.list.tools.search.setFocus()
             page.list.tools.search.selectAll()
 
@@ -158,7 +158,7 @@ class WindowVerbs(QObject):
     def on_list(self) -> bool:
         """Whether a register's list is shown."""
         page = self.window.current_page()
-        return page is not None and page.form is None
+        return page is not None and page.on_list
 
     def on_form(self) -> bool:
         """Whether a form can be open."""

@@ -169,6 +169,8 @@ class Share:
     value: int
     tone: Tone
     said: str
+    faint: bool = False
+    """Only the tint: what is not there yet."""
 
 
 class ShareBar(QWidget):
@@ -204,7 +206,7 @@ class ShareBar(QWidget):
         room = self.width() - gap * max(len(self._shares) - 1, 0)
         for share in self._shares:
             width = room * share.value / total
-            painter.setBrush(QColor(self._kit.tokens.tone(share.tone)[0]))
+            painter.setBrush(QColor(self._kit.tokens.tone(share.tone)[1 if share.faint else 0]))
             painter.drawRoundedRect(QRectF(left, 0, width, 8), min(3, width / 2), 3)
             left += width + gap
         painter.end()

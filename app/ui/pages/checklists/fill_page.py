@@ -1,0 +1,255 @@
+"""Filling in a check: one row an item, one key an answer, each kept at once, so that a power cut costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.errors import Invalid
+from app.core.i18n import N_, Text
+from app.services import transitions
+from app.services.checklists import running, scoring
+from app.store.uow import UnitOfWork
+from app.ui.pages.attachments import media_type, read_file
+from app.ui.pages.checklists.check_head import CheckHead
+from app.ui.pages.checklists.fill_data import Filling, load, photos_of
+from app.ui.pages.checklists.item_row import ItemRow
+from app.ui.pages.desk import Desk
+from app.ui.pages.work_page import WorkPage
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.build import label
+from app.ui.widgets.editors.line import LongTextEditor
+from app.ui.widgets.scrolled import Scrolled
+
+LACKS: dict[str, Text] = {"answer": N_("Not answered yet."), "photo": N_("A photo is needed here.")}
+
+
+class FillPage(WorkPage):
+    """`left` gives the check's id when the page is left, finished or not."""
+
+    def __init__(self, desk: Desk, check_id: int) -> None:
+        super().__init__(check_id)
+        self._desk = desk
+        self.check_id = check_id
+        self.data: Filling | None = None
+        self.rows: list[ItemRow] = []
+        self._current: ItemRow | None = None
+        self.head = CheckHead(desk)
+        self.head.finish_asked.connect(self.finish)
+        self.head.left.connect(self.leave)
+        self.head.changed.connect(self.reload_head)
+        self.banner = Banner(desk.kit)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 4, 0, 8)
+        self._list.setSpacing(0)
+        inner = QWidget()
+        inner.setLayout(self._list)
+        self._area = Scrolled(inner)
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 6)
+        inside.addWidget(self._area)
+        keys = label(
+            desk.kit,
+            N_("P or 1 passed · F or 2 not passed · N or 3 not applicable · Enter next · T note · C photo · "
+               "Ctrl+V pastes a photo · Ctrl+Enter finishes"),
+            size=12, tone="quiet", wrap=True,
+        )  # fmt: skip
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        for part in (self.head, self.banner):
+            box.addWidget(part)
+        box.addWidget(card, 1)
+        box.addWidget(keys)
+        self.conclusion = LongTextEditor(desk.kit, desk.registry["checks"].field("conclusion").kind, desk.at)
+        self.conclusion.text.setFixedHeight(56)
+        desk.kit.say(self.conclusion.name_it, desk.registry["checks"].field("conclusion").label)
+        self.conclusion.left.connect(self._keep_conclusion)
+        desk.read(lambda reader: load(reader, check_id), self._show, self)
+
+    def _show(self, data: Filling) -> None:
+        self.data = data
+        self.head.show_check(data.check, data.checker)
+        section: str | None = None
+        for row in data.rows:
+            if row["section"] and row["section"] != section:
+                self._list.addWidget(self._section(row["section"]))
+            section = row["section"]
+            self._list.addWidget(self._make_row(row, data))
+        self._list.addLayout(self._last())
+        self._list.addStretch(1)
+        self.conclusion.set_value(data.check["conclusion"])
+        self._tell_progress()
+        first = next((r for r in self.rows if r.row["result"] is None), self.rows[0] if self.rows else None)
+        if first is not None:
+            QTimer.singleShot(0, first, lambda: self._focus(first))  # rows take the keyboard once they are shown
+
+    def _make_row(self, row: dict[str, Any], data: Filling) -> ItemRow:
+        made = ItemRow(self._desk, row)
+        made.show_photos(data.photos.get(row["id"], ()))
+        made.typed.connect(self._typed)
+        made.go.connect(self._go)
+        made.photos_given.connect(self._attach)
+        made.photo_dropped.connect(self._detach)
+        self.rows.append(made)
+        return made
+
+    def _section(self, words: str) -> QWidget:
+        made = label(self._desk.kit, words, size=12, weight=700, tone="accent")
+        made.setContentsMargins(14, 12, 14, 4)
+        return made
+
+    def _last(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(44, 12, 12, 4)
+        line.setSpacing(10)
+        words = label(self._desk.kit, self._desk.registry["checks"].field("conclusion").label, size=12, tone="quiet")
+        line.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.conclusion, 1)
+        return line
+
+    # what is typed
+
+    def _typed(self, row: ItemRow, typed: dict[str, Any]) -> None:
+        check_id, answer_id = self.check_id, row.id
+
+        def kept(stored: dict[str, Any]) -> None:
+            row.show_row(stored)
+            self._tell_progress()
+
+        self._desk.change(lambda uow: running.answer(uow, check_id, answer_id, typed), kept, self, origin=self)
+        self._tell_progress()
+
+    def _attach(self, row: ItemRow, given: Sequence[Path | tuple[str, bytes]]) -> None:
+        check_id, answer_id = self.check_id, row.id
+
+        def work(uow: UnitOfWork) -> None:
+            for one in given:
+                name, data = (one.name, read_file(one)) if isinstance(one, Path) else one
+                running.add_photo(uow, check_id, answer_id, name, media_type(Path(name)), data)
+
+        self._desk.change(work, lambda _: self._show_photos(), self, origin=self)
+
+    def _detach(self, row: ItemRow, photo: int) -> None:
+        check_id = self.check_id
+        self._desk.change(
+            lambda uow: running.drop_photo(uow, check_id, photo), lambda _: self._show_photos(), self, origin=self
+        )
+
+    def _show_photos(self) -> None:
+        def show(found: dict[int, Any]) -> None:
+            for row in self.rows:
+                photos = found.get(row.id, ())
+                row.show_photos(photos)
+                row.show_row({**row.row, "photos": len(photos)})
+            self._tell_progress()
+
+        self._desk.read(lambda reader: photos_of(reader, self.check_id), show, self)
+
+    def _keep_conclusion(self) -> None:
+        data = self.data
+        text = self.conclusion.draft().strip() or None
+        if data is not None and text != data.check["conclusion"]:
+            data.check["conclusion"] = text
+            check_id = self.check_id
+            self._desk.change(
+                lambda uow: uow.update("checks", check_id, {"conclusion": text}), lambda _: None, self, origin=self
+            )
+
+    def _tell_progress(self) -> None:
+        self.head.show_figures(scoring.figures(row.row for row in self.rows))
+
+    # where the keyboard is
+
+    def _go(self, row: ItemRow, step: int) -> None:
+        if step == 0:
+            if self._current is not row:
+                if self._current is not None:
+                    self._current.set_current(False)
+                self._current = row
+                row.set_current(True)
+                self._area.ensureWidgetVisible(row, 0, 60)
+            return
+        at = self.rows.index(row) + step
+        if 0 <= at < len(self.rows):
+            self._focus(self.rows[at])
+        elif step > 0:
+            self.conclusion.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus(self, row: ItemRow) -> None:
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self._go(row, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter finishes, Escape leaves: everything is kept."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.finish()
+        else:
+            super().keyPressEvent(event)
+
+    # the end
+
+    def leave(self) -> None:
+        """Go back to the list; the check can be gone on with at any time."""
+        self.keep()
+        self.left.emit(self.check_id)
+
+    def keep(self) -> None:
+        """Write whatever was typed and not kept yet."""
+        for row in self.rows:
+            row.keep()
+        self._keep_conclusion()
+
+    def finish(self) -> None:
+        """Close the check for good, or go to the first item that lacks something."""
+        self.keep()
+        if not self._say_lacks():
+            return
+        check_id = self.check_id
+        self._desk.change(
+            lambda uow: transitions.perform(uow, "checks", check_id, "finish"), lambda _: self._done(), self, self._fail
+        )
+
+    def _say_lacks(self) -> bool:
+        lacking = [(row, LACKS[why]) for row in self.rows if (why := scoring.lacking(row.row))]
+        for row in self.rows:
+            row.say_lack(None)
+        for row, words in lacking:
+            row.say_lack(words)
+        if lacking:
+            self.banner.say(N_("{n} items still lack something; the first one is marked.", n=len(lacking)), "amber")
+            self._focus(lacking[0][0])
+        else:
+            self.banner.hide()
+        return not lacking
+
+    def _done(self) -> None:
+        self._desk.host.say(N_("The check is finished."))
+        self.left.emit(self.check_id)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, Invalid):
+            self.banner.say_error(error)
+        else:
+            self._desk.host.fail(error)
+
+    def reload_head(self) -> None:
+        """Read the check's own fields again."""
+        check_id = self.check_id
+
+        def show(data: Filling) -> None:
+            self.head.show_check(data.check, data.checker)
+            if self.data is not None:
+                self.data.check.update(data.check)
+
+        self._desk.read(lambda reader: load(reader, check_id), show, self)

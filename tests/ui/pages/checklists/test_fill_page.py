@@ -1,0 +1,175 @@
+"""A check filled in by keyboard in the real window: answered, photographed, finished, mended, looked at again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.models.checklists import ITEM_NAMES
+from app.services import records
+from app.services.checklists import running
+from app.ui.pages.checklists.fill_page import FillPage
+from app.ui.pages.checklists.start import ChooseDialog
+from tests.services.checklists.conftest import ITEMS
+from tests.ui.pages.conftest import Desk
+
+
+@pytest.fixture
+def people(desk: Desk) -> dict[str, int]:
+    def work(uow: Any) -> dict[str, int]:
+        return {
+            "林晓": records.save(uow, "staff", None, {"name": "林晓", "login": "林晓"}),
+            "何苗": records.save(uow, "staff", None, {"name": "何苗"}),
+        }
+
+    return desk.shop.change(work)
+
+
+@pytest.fixture
+def checklist(desk: Desk, people: dict[str, int]) -> int:
+    values = {"name": "消防周查", "area": "fire", "place": "仓库", "rhythm": "weekly", "owner_id": people["何苗"]}
+    return desk.shop.change(lambda uow: records.save(uow, "check_templates", None, values, {"items": ITEMS}))
+
+
+def begin(desk: Desk) -> FillPage:
+    """The tool of the list, and Enter in its dialog."""
+    page = desk.open("checks")
+    desk.press(page.head, desk.window.desk.kit.tr.__call__(_start()))
+    dialog = desk.dialog()
+    assert isinstance(dialog, ChooseDialog)
+    desk.key(dialog.list, Qt.Key.Key_Return)
+    desk.settle()
+    assert isinstance(page._work, FillPage)
+    return page._work
+
+
+def _start() -> Any:
+    from app.ui.pages.specials import special
+
+    return special("checks").tools[0].label
+
+
+def focused(desk: Desk) -> Any:
+    widget = desk.window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def image(name: str, folder: Any) -> Any:
+    path = folder / name
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    assert picture.save(str(path))
+    return path
+
+
+def stored(desk: Desk, check_id: int) -> list[dict[str, Any]]:
+    with desk.shop.read() as reader:
+        return reader.lines("checks", check_id, "answers")
+
+
+def test_a_check_is_filled_in_by_keyboard_and_its_finding_mended(
+    desk: Desk, checklist: int, people: dict[str, int], tmp_path: Any
+) -> None:
+    work = begin(desk)
+    first, second, third, _ = work.rows
+    assert focused(desk) is first
+    desk.key(first, Qt.Key.Key_2)  # not passed: asks at once
+    assert first.fields is not None and focused(desk) is first.fields.editors["note"].focusProxy()
+    desk.keys(focused(desk), "too low")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(image("灭火器.png", tmp_path)))])
+    QApplication.clipboard().setMimeData(mime)
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    assert focused(desk) is second
+    first.paste()
+    desk.settle()
+    desk.key(second, Qt.Key.Key_P)
+    assert focused(desk) is third.control.editor.line
+    desk.keys(focused(desk), "9.5")
+    desk.key(focused(desk), Qt.Key.Key_Return)  # outside its limits: fails by itself and asks
+    assert third.fields is not None and focused(desk) is third.fields.editors["note"].focusProxy()
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    desk.keys(focused(desk), "Miao")
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    rows = stored(desk, work.check_id)
+    assert [r["result"] for r in rows] == ["fail", "pass", "fail", "noted"]
+    assert rows[0]["note"] == "too low" and rows[0]["photos"] == 1 and rows[2]["reading"] == 9500
+    assert rows[0]["level"] == "larger" and rows[0]["deadline"] is not None
+
+    QTest.keyClick(work, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert work.banner.text and not second._lack.isHidden()  # the photo lacks
+    work._attach(second, [image("通道.png", tmp_path)])
+    desk.settle()
+    QTest.keyClick(work, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    page = desk.window.page("checks")
+    assert page.on_list and page.panel.data.values["status"] == "finished"
+    assert stored(desk, work.check_id)[0]["rectification_id"] is not None
+    assert desk.stage.problems == []
+
+
+def test_what_was_answered_is_there_after_a_power_cut(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    desk.key(work.rows[0], Qt.Key.Key_1)
+    desk.key(work.rows[1], Qt.Key.Key_N)
+    check = work.check_id
+    desk.shop.change(lambda uow: uow.update("check_templates", checklist, {"note": "x"}))
+    work.left.emit(check)
+    desk.settle()
+    desk.window.open_work("checks", check)
+    desk.settle()
+    again = desk.window.page("checks")._work
+    assert again is not work and [r.row["result"] for r in again.rows] == ["pass", "na", None, None]
+    assert focused(desk) is again.rows[2].control.editor.line
+    assert "2" in again.head.progress.text()
+
+
+def test_starting_again_goes_on_with_what_was_begun(desk: Desk, checklist: int) -> None:
+    check = begin(desk).check_id
+    desk.window.page("checks")._work.leave()
+    desk.settle()
+    assert begin(desk).check_id == check
+
+
+def test_an_image_on_the_clipboard_becomes_a_photo_of_the_item(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    QApplication.clipboard().setImage(picture)
+    desk.key(work.rows[1], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    with desk.shop.read() as reader:
+        found = running.photos(reader, work.check_id)
+        (photo,) = found[work.rows[1].id]
+        assert reader.attachment_data(photo).startswith(b"\x89PNG")
+    work.rows[1].strip.dropped.emit(photo)
+    desk.settle()
+    assert stored(desk, work.check_id)[1]["photos"] == 0
+
+
+def test_the_date_and_the_place_are_changed_from_the_head(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    work.head.ask()
+    desk.settle()
+    dialog: Any = desk.dialog()
+    dialog.form.editors["place"].set_value("二号仓")
+    dialog.submit()
+    desk.settle()
+    with desk.shop.read() as reader:
+        assert reader.record("checks", work.check_id)["place"] == "二号仓"
+    assert "二号仓" in work.head._about.text()
+
+
+def test_every_name_of_an_item_is_copied(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    with desk.shop.read() as reader:
+        items = reader.lines("check_templates", checklist, "items")
+    assert [[r[n] for n in ITEM_NAMES] for r in stored(desk, work.check_id)] == [
+        [i[n] for n in ITEM_NAMES] for i in items
+    ]
