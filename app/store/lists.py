@@ -11,6 +11,7 @@ from app.core.locale import Locale
 from app.models.registry import Registry
 from app.store import paging
 from app.store.query import Listing, is_common
+from app.store.rows import fetch
 from app.store.view import Row, View
 
 
@@ -48,7 +49,7 @@ class Lists:
         if view.voided:
             return False
         asked = paging.any_voided(self.registry, view.register, self.connection.dialect)
-        return self.connection.exec_driver_sql(asked).first() is not None
+        return bool(fetch(self.connection, asked))
 
     def _is_common(self, view: View) -> bool:
         """Whether what is searched for stands in so many records that they should not all be sorted."""

@@ -18,7 +18,7 @@ from app.core.locale import Locale
 from app.models.declaration import NowPlus, TodayPlus
 from app.models.registry import Registry, table_of
 from app.store.query import Listing, voided_ids
-from app.store.rows import back, plain
+from app.store.rows import fetch, plain, turn_of, turned
 from app.store.view import Row, View
 
 NEAR = 1000
@@ -44,7 +44,7 @@ class _Prepared:
     values: tuple[Any, ...]
     skip: int
     take: int
-    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
+    turns: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 def rows(connection: Connection, registry: Registry, at: Locale, how: Paging, skip: int, take: int) -> list[Row]:
@@ -53,18 +53,10 @@ def rows(connection: Connection, registry: Registry, at: Locale, how: Paging, sk
     ready = _compile(registry, at, dialect, how) if _moves(registry, how.view) else _kept(registry, dialect, how)
     given = list(ready.values)
     given[ready.skip], given[ready.take] = skip, take
-    found = connection.exec_driver_sql(ready.sql, tuple(given)).all()
+    found = fetch(connection, ready.sql, given)
     if how.backwards and not how.far:
-        found = found[::-1]
-    if not ready.converters:
-        return [tuple(r) for r in found]
-    turned: list[Row] = []
-    for row in found:
-        values = list(row)
-        for i, convert in ready.converters:
-            values[i] = convert(values[i])
-        turned.append(tuple(values))
-    return turned
+        found.reverse()
+    return turned(found, ready.turns)
 
 
 def _moves(registry: Registry, view: View) -> bool:
@@ -88,13 +80,13 @@ def _compile(registry: Registry, at: Locale, dialect: Dialect, how: Paging) -> _
     assert isinstance(compiled, SQLCompiler)
     names = list(compiled.positiontup or ())
     values = compiled.construct_params()
-    turned = ((i, back(c.type)) for i, c in enumerate(statement.selected_columns))
+    turns = ((i, turn_of(c.type)) for i, c in enumerate(statement.selected_columns))
     return _Prepared(
         sql=str(compiled),
         values=tuple(plain(values[n]) for n in names),
         skip=names.index("skip"),
         take=names.index("take"),
-        converters=tuple((i, turn) for i, turn in turned if turn is not None),
+        turns=tuple((i, turn) for i, turn in turns if turn is not None),
     )
 
 

@@ -7,13 +7,14 @@ SQLAlchemy's mapped tables say what the columns are; this compiles, once per tab
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Table
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlalchemy.types import TypeEngine
 
@@ -97,15 +98,44 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def back(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
-    """What turns the driver's value of a column type into its Python value; `None`: it is one already."""
+def turn_of(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """What turns a value of a column type that the driver gave, other than `None`, into its Python value.
+
+    `None`: it is one already.
+    """
     if isinstance(kind, Instant):
-        return lambda value: None if value is None else from_millis(value)
+        return from_millis
     if isinstance(kind, Date):
-        return lambda value: None if value is None else date.fromisoformat(value)
-    if isinstance(kind, Boolean):
-        return lambda value: None if value is None else bool(value)
-    return None
+        return date.fromisoformat
+    return bool if isinstance(kind, Boolean) else None
+
+
+def back(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """As `turn_of`, for values that may be `None`."""
+    turn = turn_of(kind)
+    return None if turn is None else lambda value: None if value is None else turn(value)
+
+
+def turned(found: list[tuple[Any, ...]], turns: Sequence[tuple[int, Callable[[Any], Any]]]) -> list[tuple[Any, ...]]:
+    """Rows with the columns at these places turned by `turn_of`: whole columns at once, as lists are scrolled."""
+    if not found or not turns:
+        return found
+    columns = list(zip(*found, strict=True))
+    for at, turn in turns:
+        column = columns[at]
+        columns[at] = tuple([v if v is None else turn(v) for v in column] if None in column else map(turn, column))
+    return list(zip(*columns, strict=True))
+
+
+def fetch(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of a statement by the driver itself, in the transaction that is open, in the driver's own values.
+
+    For the few statements that are asked again and again; SQLAlchemy would take as long as the file does.
+    """
+    given = connection.connection.driver_connection
+    assert given is not None
+    rows: list[tuple[Any, ...]] = given.execute(sql, values).fetchall()
+    return rows
 
 
 def from_raw(table: Table, name: str, value: Any) -> Any:
