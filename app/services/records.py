@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, inside
+from app.core.progress import Progress
 from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
@@ -115,8 +116,17 @@ def _check_open(reader: Reader, register: Register, record_id: int | None) -> No
         raise refused
 
 
-def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: str, value: Any) -> int:
-    """Set one field of many records; returns how many changed. Raises `Invalid` if the field cannot take the value."""
+BULK_SLICE = 500
+"""Records that are changed between two looks at whether somebody asked to stop."""
+
+
+def bulk_edit(
+    uow: UnitOfWork, register_name: str, ids: Sequence[int], field: str, value: Any, progress: Progress | None = None
+) -> int:
+    """Set one field of many records; returns how many changed.
+
+    Raises `Invalid` if the field cannot take the value, and `Cancelled` through `progress`.
+    """
     users.require(uow.actor, "write")
     register = uow.registry[register_name]
     declared = register.field(field)
@@ -126,14 +136,18 @@ def bulk_edit(uow: UnitOfWork, register_name: str, ids: Sequence[int], field: st
     problems = validate.field_problems([declared], {field: given}, whole=False)
     problems += validate.reference_problems(uow.reader, [declared], {field: given})
     validate.raise_if(problems)
-    open_ids = [
-        i
-        for i, r in uow.reader.records(register_name, ids).items()
-        if fixed.may_edit(register, r) and field not in fixed.fixed_fields(register, r)
-    ]
-    done = uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
-    if register_name in AFTER_BULK:
-        AFTER_BULK[register_name](uow, open_ids)
+    told, done = progress or Progress(), 0
+    for start in range(0, len(ids), BULK_SLICE):
+        told.step(start, len(ids))
+        open_ids = [
+            i
+            for i, r in uow.reader.records(register_name, ids[start : start + BULK_SLICE]).items()
+            if fixed.may_edit(register, r) and field not in fixed.fixed_fields(register, r)
+        ]
+        done += uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
+        if register_name in AFTER_BULK:
+            AFTER_BULK[register_name](uow, open_ids)
+    told.step(len(ids), len(ids))
     return done
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
+from app.core.progress import Progress
 from app.core.text import fold
 from app.models.carriers import CARRIERS
 from app.models.registers.orders import OPEN, Order
@@ -75,17 +76,20 @@ def carrier_key(text: str) -> str | None:
     return None
 
 
-def ship_rows(uow: UnitOfWork, rows: Sequence[WaybillRow]) -> Shipped:
+def ship_rows(uow: UnitOfWork, rows: Sequence[WaybillRow], progress: Progress | None = None) -> Shipped:
     """Ship each row's order with its waybill, all that is left of it. Rows that cannot be taken are named.
 
     A parcel of a shipped order that has no waybill yet gets the row's. Nothing of a refused row is written.
+    Raises `Cancelled` through `progress`, after which none is shipped.
     """
+    told = progress or Progress()
     usual = str(settings.get(uow.reader, settings.DEFAULT_CARRIER))
     known = _orders(uow.reader, rows)
     shipped: list[int] = []
     filled: list[int] = []
     refused: list[NotTaken] = []
-    for row in rows:
+    for at, row in enumerate(rows):
+        told.step(at, len(rows))
         order = known.get(row.order)
         why = _problem(row, order)
         if why is None and order is not None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.errors import Invalid, NotAllowed, Stale
+from app.core.errors import Cancelled, Invalid, NotAllowed, Stale
+from app.core.progress import Progress
 from app.services import records
+from app.store.uow import NewRecord
 
 
 def fields(caught) -> list[str]:
@@ -190,3 +192,23 @@ def test_a_phone_is_checked_when_it_changes_and_an_old_one_does_not_stand_in_the
     made = desk.shop.change(lambda uow: uow.create("suppliers", {"name": "甲", "phone": "见名片"}))
     desk.save("suppliers", made, {"name": "乙", "phone": "见名片"})
     assert refused(desk, "suppliers", {"phone": "没有"}, record_id=made) == ["phone"]
+
+
+def test_a_field_of_many_is_changed_with_progress_and_stopping_changes_none(desk) -> None:
+    many = [NewRecord({"sku": f"B-{i:04d}", "name": "甲", "price": 100}) for i in range(records.BULK_SLICE + 20)]
+    ids = desk.shop.change(lambda uow: uow.create_many("products", many))
+    steps: list[tuple[int, int]] = []
+    progress = Progress(lambda done, total, _what: steps.append((done, total)))
+    head = desk.shop.head()
+
+    def stop(done: int, total: int, _what: object) -> None:
+        if done:
+            stopped.cancel()
+
+    stopped = Progress(stop)
+    with pytest.raises(Cancelled):
+        desk.shop.change(lambda uow: records.bulk_edit(uow, "products", ids, "brand", "禾木", stopped))
+    assert desk.shop.head() == head
+    done = desk.shop.change(lambda uow: records.bulk_edit(uow, "products", ids, "brand", "禾木", progress))
+    assert done == len(ids)
+    assert steps == [(0, len(ids)), (records.BULK_SLICE, len(ids)), (len(ids), len(ids))]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from app.core.errors import Cancelled
+from app.core.progress import Progress
 from app.services import waybills
 from app.services.waybills import WaybillRow
 
@@ -53,4 +57,15 @@ def test_orders_ship_and_what_could_not_be_taken_is_named(desk) -> None:
     assert desk.record("shipments", 3)["carrier"] == "zhongtong"
     assert desk.record("orders", bare)["waybills"] == "4312000004"
     assert desk.record("orders", huge)["fulfilment"] == "to_ship"
+    desk.check()
+
+
+def test_stopping_on_the_way_ships_none(desk) -> None:
+    a = desk.product("A", 10)
+    made = [desk.order((a, 1)) for _ in range(3)]
+    rows = [WaybillRow(i, desk.record("orders", o)["number"], "中通", f"73120000{i}") for i, o in enumerate(made)]
+    progress = Progress(lambda done, _total, _what: progress.cancel() if done == 1 else None)
+    with pytest.raises(Cancelled):
+        desk.shop.change(lambda uow: waybills.ship_rows(uow, rows, progress))
+    assert {desk.record("orders", o)["fulfilment"] for o in made} == {"to_ship"}
     desk.check()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QVB
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
+from app.core.progress import Progress
 from app.models.declaration import Register, Transition
 from app.services.records import bulk_edit
 from app.store.reader import Reader
 from app.store.view import View
+from app.ui.dialogs.job import JobDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import lookups
 from app.ui.pages.moves import start_move_many
@@ -20,7 +22,6 @@ from app.ui.pages.specials import special
 from app.ui.pages.view_source import picked_ids
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, fill, label, set_property
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import TypingCombo
 from app.ui.widgets.editors.make import make_editor
@@ -116,13 +117,13 @@ class BulkBar(QFrame):
         return menu
 
 
-class BulkEdit(Dialog):
-    """Asks for a field and its new value, and sets it for many records."""
+class BulkEdit(JobDialog):
+    """Asks for a field and its new value, and sets it for many records. Stopping it leaves all as they were."""
 
     def __init__(self, desk: Desk, parent: QWidget, register: Register, ids: list[int]) -> None:
         title = Nn_("Change a field of {n} record", "Change a field of {n} records", len(ids))
-        super().__init__(desk.kit, parent, title, icon="pencil")
-        self._desk, self._owner = desk, parent
+        super().__init__(desk, parent, title, icon="pencil")
+        self._desk = desk
         self._register, self._ids = register, ids
         self.fields = [f for f in register.fields if f.bulk]
         self.field = TypingCombo()
@@ -135,10 +136,11 @@ class BulkEdit(Dialog):
         self.body.addWidget(self.field)
         self.body.addLayout(self._slot)
         self.body.addWidget(self._message)
+        self.body.addWidget(self.progress)
         self.field.currentIndexChanged.connect(self._chosen_field)
         self._chosen_field()
         self._verb = self.offer_open(N_("Change"), self.submit, kind="primary")
-        self.offer(N_("Cancel"))
+        self.offer_open(N_("Cancel"), self.reject)
 
     def start(self) -> None:
         """Show the dialog."""
@@ -153,23 +155,30 @@ class BulkEdit(Dialog):
         except UserError as problem:
             self._desk.kit.say(self._message.setText, problem.what)
             return
-        self._verb.setEnabled(False)
-        name, ids, register = chosen.name, self._ids, self._register.name
-        self._desk.change(
-            lambda uow: bulk_edit(uow, register, ids, name, value), self._changed, self._owner, self._failed
-        )
+        name, ids, register, shop = chosen.name, self._ids, self._register.name, self._desk.shop
+
+        def work(progress: Progress) -> int:
+            return shop.change(lambda uow: bulk_edit(uow, register, ids, name, value, progress))
+
+        self.run_job(N_("Change a field"), work, self._changed, writes=True)
+
+    def busy(self, busy: bool) -> None:
+        """The choice rests while the records are written."""
+        for part in (self.field, self._verb, *([self.editor] if self.editor is not None else [])):
+            part.setEnabled(not busy)
+
+    def failed(self, error: UserError) -> None:
+        """Say what the field cannot take, beside it."""
+        self._desk.kit.say(self._message.setText, error.what)
+        self.fit()
+
+    def cancelled(self) -> None:
+        """It was stopped; nothing was changed."""
+        self._desk.host.say(N_("Stopped. All records are as they were."))
 
     def _changed(self, count: int) -> None:
         self.accept()
         self._desk.host.say(Nn_("{n} record was changed.", "{n} records were changed.", count))
-
-    def _failed(self, error: BaseException) -> None:
-        self._verb.setEnabled(True)
-        if isinstance(error, UserError):
-            self._desk.kit.say(self._message.setText, error.what)
-        else:
-            self.accept()
-            self._desk.host.fail(error)
 
     def _chosen_field(self) -> None:
         chosen = self.fields[self.field.currentIndex()]

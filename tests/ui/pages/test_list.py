@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.models.declaration import Where
 from app.services import records
+from app.ui.pages.bulk_bar import BulkEdit
 from app.ui.pages.listed import Listed
 from app.ui.pages.periods import Period
 from app.ui.pages.register_page import RegisterPage
@@ -133,8 +135,6 @@ def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:
     assert desk.window.status.left.text().startswith("5 selected")
     assert "On hand 500" in desk.window.status.left.text()
     desk.press(page.list.bulk, "Edit…")
-    from app.ui.pages.bulk_bar import BulkEdit
-
     dialog = desk.dialog()
     assert isinstance(dialog, BulkEdit)
     dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("brand"))
@@ -143,6 +143,29 @@ def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:
     desk.press(dialog, "Change")
     with desk.shop.read() as reader:
         assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {"禾木"}
+
+
+def test_stopping_a_change_of_many_leaves_all_as_they_were(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.table.selectAll()
+    desk.settle()
+    desk.press(page.list.bulk, "Edit…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, BulkEdit)
+    dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("brand"))
+    assert dialog.editor is not None
+    dialog.editor.restore("禾木")
+    gate = Event()
+    desk.window.desk.worker.write(lambda _progress: gate.wait(5))  # so that the change has to wait its turn
+    dialog.submit()
+    assert dialog.running
+    assert not dialog.field.isEnabled()
+    button(dialog, "Cancel").click()
+    gate.set()
+    desk.settle()
+    assert desk.window.toast.text == "Stopped. All records are as they were."
+    with desk.shop.read() as reader:
+        assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {None}
 
 
 def test_a_move_for_many_names_those_that_cannot_take_it(desk: Desk) -> None:

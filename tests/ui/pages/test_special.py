@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage
@@ -77,6 +79,24 @@ def test_pasted_waybills_ship_many_orders_and_name_the_rest(desk: Desk) -> None:
     assert listed.count() == 2
     assert desk.values("orders", 2)["fulfilment"] == "shipped"
     assert desk.values("orders", 1)["fulfilment"] == "new"
+
+
+def test_stopping_pasted_waybills_ships_none_and_keeps_the_paste(desk: Desk) -> None:
+    page = desk.open("orders")
+    dialog = start_waybills(desk.window.desk, page)
+    dialog.text.setPlainText("SO-2026-000002\t中通\t773100000001\nSO-2026-000003\t中通\t773100000002")
+    desk.settle(300)
+    gate = Event()
+    desk.window.desk.worker.write(lambda _progress: gate.wait(5))
+    dialog.submit()
+    assert dialog.text.isReadOnly()
+    dialog.stop()
+    gate.set()
+    desk.settle()
+    assert dialog.isVisible()
+    assert not dialog.text.isReadOnly()
+    assert dialog.text.toPlainText().startswith("SO-2026-000002")
+    assert desk.values("orders", 2)["fulfilment"] == "to_ship"
 
 
 def test_many_products_are_made_from_a_paste_and_the_rest_stays_with_its_reason(desk: Desk) -> None:

@@ -6,21 +6,25 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.i18n import N_, Nn_, Text
+from app.core.progress import Progress
 from app.services.waybills import Shipped, read_pasted, ship_rows
+from app.ui.dialogs.job import JobDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.moves import tell_refused
 from app.ui.runtime.fonts import font
 from app.ui.widgets.build import label
-from app.ui.widgets.dialog import Dialog
 
 WAIT_MS = 250
 
 
-class WaybillsDialog(Dialog):
-    """Takes the paste, says how many rows it read, ships, and lists what was left out."""
+class WaybillsDialog(JobDialog):
+    """Takes the paste, says how many rows it read, ships, and lists what was left out.
+
+    Stopping it ships none of them; the paste stays.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk.kit, parent, N_("Ship by waybills"), icon="scan-barcode")
+        super().__init__(desk, parent, N_("Ship by waybills"), icon="scan-barcode")
         self._desk, self._owner = desk, parent
         self.setMinimumWidth(620)
         self.say(N_("Paste rows of order number, carrier and waybill from a spreadsheet. The carrier may be left out."))
@@ -33,6 +37,7 @@ class WaybillsDialog(Dialog):
         self._count = label(desk.kit, "", size=12, tone="quiet")
         self.body.addWidget(self.text)
         self.body.addWidget(self._count)
+        self.body.addWidget(self.progress)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -40,13 +45,25 @@ class WaybillsDialog(Dialog):
         self.text.textChanged.connect(self._timer.start)
         self.verb = self.offer_open(N_("Ship"), self.submit, kind="primary")
         self.verb.setEnabled(False)
-        self.offer(N_("Cancel"))
+        self.offer_open(N_("Cancel"), self.reject)
 
     def submit(self) -> None:
         """Ship what was pasted."""
-        rows = read_pasted(self.text.toPlainText())
-        self.verb.setEnabled(False)
-        self._desk.change(lambda uow: ship_rows(uow, rows), self._shipped, self._owner, self._failed)
+        rows, shop = read_pasted(self.text.toPlainText()), self._desk.shop
+
+        def work(progress: Progress) -> Shipped:
+            return shop.change(lambda uow: ship_rows(uow, rows, progress))
+
+        self.run_job(N_("Ship by waybills"), work, self._shipped, writes=True)
+
+    def busy(self, busy: bool) -> None:
+        """The paste rests while it is shipped."""
+        self.text.setReadOnly(busy)
+        self.verb.setEnabled(not busy)
+
+    def cancelled(self) -> None:
+        """It was stopped; nothing was shipped."""
+        self._desk.host.say(N_("Stopped. All records are as they were."))
 
     def _read(self) -> None:
         rows = read_pasted(self.text.toPlainText())
@@ -61,10 +78,6 @@ class WaybillsDialog(Dialog):
             tell_refused(self._desk, self._owner, done, rows)
         else:
             self._desk.host.say(done)
-
-    def _failed(self, error: BaseException) -> None:
-        self.verb.setEnabled(True)
-        self._desk.host.fail(error)
 
 
 def shipped_words(shipped: int, filled: int) -> Text:
