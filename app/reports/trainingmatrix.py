@@ -90,7 +90,7 @@ def prepare(reader: Reader, locale: Locale, shop: str, staff_ids: Sequence[int] 
         shop,
         tr(N_("Training matrix")),
         tr(N_("{day} · {n} people · {m} courses", day=locale.today.isoformat(), n=len(people), m=len(found.courses))),
-        tr(N_("Name")),
+        tr(N_("Person's name")),
         tr(N_("Post")),
         tuple(c.title for c in found.courses),
         tuple(rows),

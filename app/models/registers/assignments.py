@@ -64,7 +64,7 @@ ASSIGNMENTS = Register(
     order=25,
     fields=(
         Field("staff_id", N_("Staff member"), Ref(width=12, register="staff"), required=True, import_names=("姓名", "员工", "参训人")),
-        Field("staff_name", N_("Name"), PersonName(), readonly=True),
+        Field("staff_name", N_("Person's name"), PersonName(), readonly=True),
         Field("course_id", N_("Course"), Ref(width=22, register="courses"), required=True, import_names=("课程", "课程名称", "培训项目")),
         Field("title", N_("What is to be learnt"), LineText(width=24), readonly=True),
         Field("due_on", N_("Due on"), Day(), required=True, default=TodayPlus(30), bulk=True, import_names=("期限", "截止日期", "完成期限")),
@@ -72,7 +72,7 @@ ASSIGNMENTS = Register(
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="open"),
         Field("done_on", N_("Done on"), Day(), readonly=True),
         Field("session_id", N_("Session"), Ref(width=20, register="training_sessions"), readonly=True),
-        Field("certificate_id", N_("Certificate"), Ref(width=20, register="certificates"), readonly=True),
+        Field("certificate_id", N_("Training certificate"), Ref(width=20, register="certificates"), readonly=True),
         Field("waive_reason", N_("Why waived"), LineText(), readonly=True),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
     ),

@@ -76,7 +76,7 @@ CERTIFICATES = Register(
     code=52,
     model=Certificate,
     label=N_("Certificates"),
-    singular=N_("Certificate"),
+    singular=N_("Training certificate"),
     purpose=N_("Who passed which course, and certificates from outside such as the health certificate. What runs out calls for retraining."),
     icon="award",
     section="compliance",
@@ -84,7 +84,7 @@ CERTIFICATES = Register(
     order=20,
     numbering=Numbering("CE", digits=4),
     fields=(
-        Field("number", N_("Certificate"), CodeText(width=14), readonly=True),
+        Field("number", N_("Training certificate"), CodeText(width=14), readonly=True),
         Field("staff_id", N_("Staff member"), Ref(width=12, register="staff"), required=True,
               import_names=("参训人", "姓名", "员工", "员工姓名", "持证人", "培训人员", "受训人")),
         Field("staff_name", N_("Name on it"), PersonName(), readonly=True),
@@ -111,7 +111,7 @@ CERTIFICATES = Register(
     columns=("number", "staff_name", "title", "kind", "issued_on", "expires_on", "issuer", "state"),
     sort="-issued_on",
     groups=(
-        Group(N_("Certificate"), ("number", "staff_id", "kind", "course_id", "title", "state")),
+        Group(N_("Training certificate"), ("number", "staff_id", "kind", "course_id", "title", "state")),
         Group(N_("Paper"), ("certificate_no", "issuer", "issued_on", "expires_on", "grade", "scan_attached")),
         Group(N_("Other"), ("session_id", "called_on", "revoke_reason", "note", "staff_name")),
     ),

@@ -70,7 +70,7 @@ ANSWER_FIELDS = (
     Field("kind", N_("Kind of question"), Choice(options=KINDS), readonly=True),
     Field("question", N_("Question as asked"), LineText(width=40), readonly=True),
     Field("options", N_("Choices"), LongText(), readonly=True),
-    Field("given", N_("Answered"), LineText(width=12), readonly=True),
+    Field("given", N_("Answer given"), LineText(width=12), readonly=True),
     Field("answer", N_("Right answer"), LineText(width=12), readonly=True),
     Field("correct", N_("Right"), YesNo(), readonly=True),
     Field("earned", N_("Points got"), Whole(), readonly=True, summed=True),
@@ -94,7 +94,7 @@ QUIZ_RESULTS = Register(
     importable=False,
     fields=(
         Field("staff_id", N_("Staff member"), Ref(width=12, register="staff"), readonly=True),
-        Field("staff_name", N_("Name"), PersonName(), readonly=True),
+        Field("staff_name", N_("Person's name"), PersonName(), readonly=True),
         Field("quiz_id", N_("Quiz"), Ref(width=20, register="quizzes"), readonly=True),
         Field("title", N_("Quiz as answered"), LineText(width=24), readonly=True),
         Field("course_id", N_("Course"), Ref(width=20, register="courses"), readonly=True),
@@ -104,7 +104,7 @@ QUIZ_RESULTS = Register(
         Field("taken_on", N_("Date of the quiz"), Day(), readonly=True),
         Field("earned", N_("Points got"), Whole(), readonly=True),
         Field("points", N_("Points"), Whole(), readonly=True),
-        Field("score", N_("Score"), Whole(), readonly=True),
+        Field("score", N_("Test score"), Whole(), readonly=True),
         Field("pass_mark", N_("Pass mark"), Whole(), readonly=True),
         Field("verdict", N_("Result"), Choice(options=VERDICTS, pill=True), readonly=True),
     ),
@@ -113,7 +113,7 @@ QUIZ_RESULTS = Register(
     sort="-finished_at",
     groups=(
         Group(N_("Quiz result"), ("staff_id", "quiz_id", "session_id", "course_id", "taken_on")),
-        Group(N_("Outcome"), ("score", "pass_mark", "verdict", "earned", "points", "started_at", "finished_at")),
+        Group(N_("Marks"), ("score", "pass_mark", "verdict", "earned", "points", "started_at", "finished_at")),
         Group(N_("Other"), ("title", "staff_name")),
     ),
     chips=(

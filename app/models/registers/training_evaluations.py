@@ -112,7 +112,7 @@ TRAINING_EVALUATIONS = Register(
         Field("after_to", N_("Counted to"), Day(), readonly=True),
         Field("trend", N_("Figure"), Choice(options=TRENDS), readonly=True, default="unknown"),
         Field("results_note", N_("What else changed"), LongText()),
-        Field("conclusion", N_("Conclusion"), Choice(width=12, options=CONCLUSIONS, pill=True)),
+        Field("conclusion", N_("Judgement"), Choice(width=12, options=CONCLUSIONS, pill=True)),
         Field("next_step", N_("Next step"), LongText()),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="planned"),
         Field("completed_at", N_("Judged at"), Moment(), readonly=True),
@@ -127,7 +127,7 @@ TRAINING_EVALUATIONS = Register(
         Group(N_("3: behaviour"), ("behaviour", "behaviour_note")),
         Group(N_("4: results"), ("figure", "window_days", "before_words", "after_words", "trend", "before_from", "after_to",
                                  "definition", "results_note")),
-        Group(N_("Conclusion"), ("conclusion", "next_step", "completed_at", "skip_reason", "title")),
+        Group(N_("Judgement"), ("conclusion", "next_step", "completed_at", "skip_reason", "title")),
     ),
     chips=(
         Chip("late", N_("Overdue"), (Where("status", "eq", "planned"), Where("due_on", "lt", TodayPlus(0))), tone="red"),

@@ -45,7 +45,7 @@ STATUS = (
     Option("draft", N_("Draft"), "neutral", aliases=("草稿", "拟定")),
     Option("approved", N_("Approved"), "blue", aliases=("已批准", "已审批")),
     Option("done", N_("Done"), "accent", aliases=("已完成", "完成")),
-    Option("dropped", N_("Dropped"), "neutral", aliases=("已取消", "取消")),
+    Option("dropped", N_("Cancelled"), "neutral", aliases=("已取消", "取消")),
 )
 
 TRAINING_PLANS = Register(

@@ -123,8 +123,8 @@ METHODS = (
 )
 STATUS = (
     Option("planned", N_("Planned"), "blue", aliases=("计划", "待开展")),
-    Option("held", N_("Held"), "amber", aliases=("已开展", "已培训")),
-    Option("closed", N_("Closed"), "accent", aliases=("已结束", "已评定", "完成")),
+    Option("held", N_("Took place"), "amber", aliases=("已开展", "已培训")),
+    Option("closed", N_("Finished"), "accent", aliases=("已结束", "已评定", "完成")),
     Option("cancelled", N_("Cancelled"), "neutral", aliases=("取消", "已取消")),
 )
 ATTENDANCE = (
@@ -134,7 +134,7 @@ ATTENDANCE = (
     Option("excused", N_("Excused"), "amber", aliases=("e", "2", "假", "请假", "事假", "病假")),
 )
 OUTCOMES = (
-    Option("open", N_("Open"), "neutral"),
+    Option("open", N_("Not settled"), "neutral"),
     Option("passed", N_("Passed"), "accent"),
     Option("failed", N_("Not passed"), "red"),
     Option("missed", N_("Was not there"), "amber"),
@@ -142,12 +142,12 @@ OUTCOMES = (
 
 ATTENDEE_FIELDS = (
     Field("staff_id", N_("Staff member"), Ref(width=12, register="staff")),
-    Field("name", N_("Name"), PersonName(width=12)),
+    Field("name", N_("Person's name"), PersonName(width=12)),
     Field("post", N_("Post"), LineText(width=12)),
     Field("phone", N_("Phone"), Phone(), sensitive=True),
     Field("attendance", N_("Attendance"), Choice(width=9, options=ATTENDANCE, pill=True), default="invited"),
     Field("signed", N_("Signed"), YesNo(), default=False),
-    Field("score", N_("Score"), Whole(minimum=0, maximum=100)),
+    Field("score", N_("Test score"), Whole(minimum=0, maximum=100)),
     Field("minutes", N_("Hours"), Hours()),
     Field("outcome", N_("Result"), Choice(width=9, options=OUTCOMES, pill=True), readonly=True, default="open"),
     Field("note", N_("Note"), LineText()),
@@ -170,7 +170,7 @@ TRAINING_SESSIONS = Register(
         Field("title", N_("Subject"), LineText(width=26), help=N_("Left empty, the course's name."),
               import_names=("培训主题", "培训名称", "培训项目", "主题")),
         Field("course_id", N_("Course"), Ref(width=20, register="courses"), import_names=("课程", "课程编号")),
-        Field("method", N_("Method"), Choice(options=METHODS), required=True, default="lecture", bulk=True,
+        Field("method", N_("Form of training"), Choice(options=METHODS), required=True, default="lecture", bulk=True,
               import_names=("培训方式", "培训形式", "方式")),
         Field("starts_at", N_("Begins"), Moment(), required=True, default=NowPlus(0),
               import_names=("培训日期", "培训时间", "日期", "开始时间", "时间")),
@@ -194,10 +194,10 @@ TRAINING_SESSIONS = Register(
         Field("waiting", N_("Without a result"), Whole(), readonly=True),
         Field("average_score", N_("Average score"), Whole(), readonly=True),
         Field("result", N_("Result of the training"), LongText(), import_names=("培训结果", "培训效果", "考核情况", "考核结果", "结果")),
-        Field("recorder", N_("Recorded by"), PersonName(), import_names=("记录人",)),
+        Field("recorder", N_("Record kept by"), PersonName(), import_names=("记录人",)),
         Field("sheet_attached", N_("Signed sheet attached"), YesNo(), readonly=True, default=False),
         Field("held_at", N_("Recorded as held"), Moment(), readonly=True),
-        Field("closed_at", N_("Closed at"), Moment(), readonly=True),
+        Field("closed_at", N_("Finished at"), Moment(), readonly=True),
         Field("cancelled_at", N_("Cancelled at"), Moment(), readonly=True),
         Field("cancel_reason", N_("Reason cancelled"), LineText(), readonly=True),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
@@ -209,7 +209,7 @@ TRAINING_SESSIONS = Register(
         Group(N_("Training"), ("number", "course_id", "title", "method", "starts_at", "ends_at", "minutes", "place", "trainer",
                                "trainer_from", "owner_id", "status", "held_on")),
         Group(N_("Content"), ("content", "people")),
-        Group(N_("Outcome"), ("quiz_id", "pass_mark", "invited", "present", "passed", "waiting", "average_score", "result",
+        Group(N_("Attendance and results"), ("quiz_id", "pass_mark", "invited", "present", "passed", "waiting", "average_score", "result",
                               "recorder", "sheet_attached")),
         Group(N_("Progress"), ("held_at", "closed_at", "cancelled_at", "cancel_reason", "note")),
     ),
@@ -225,7 +225,7 @@ TRAINING_SESSIONS = Register(
     transitions=(
         Transition("hold", N_("It took place"), "status", ("planned",), "held", icon="check", primary=True, stamps="held_at",
                    bulk=False),
-        Transition("close", N_("Close"), "status", ("held",), "closed", icon="lock", primary=True, stamps="closed_at",
+        Transition("close", N_("Finish"), "status", ("held",), "closed", icon="lock", primary=True, stamps="closed_at",
                    asks=(Field("result", N_("Result of the training"), LongText()),)),
         Transition("cancel", N_("Cancel the session"), "status", ("planned",), "cancelled", icon="x", stamps="cancelled_at",
                    asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),)),

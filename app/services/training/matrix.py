@@ -120,7 +120,7 @@ _STATE: Mapping[str, State] = {"valid": "held", "expiring": "expiring", "expired
 def short_words(cell: Cell) -> Text | str:
     """What fits a cell: the last day, or the day by which it is to be done."""
     if cell.state == "none":
-        return N_("to do") if cell.assignment_id is not None else ""
+        return N_("To be done") if cell.assignment_id is not None else ""
     if cell.state == "missing":
         return N_("by {day}", day=cell.due_on.strftime("%m-%d")) if cell.due_on is not None else N_("Missing")
     return cell.expires_on.strftime("%y-%m-%d") if cell.expires_on is not None else N_("Held")

@@ -46,8 +46,8 @@ class QuizDialog(QDialog):
         self.bar.setFixedHeight(6)
         self.bar.setMaximum(len(paper.items))
         kit.say(self.bar.setAccessibleName, N_("Questions answered"))
-        self.back = button(kit, N_("Back"), lambda: self.go(self.at - 1), icon="arrow-left")
-        self.next = button(kit, N_("Next"), lambda: self.go(self.at + 1), icon="arrow-right", kind="primary")
+        self.back = button(kit, N_("Previous question"), lambda: self.go(self.at - 1), icon="arrow-left")
+        self.next = button(kit, N_("Next question"), lambda: self.go(self.at + 1), icon="arrow-right", kind="primary")
         self.end = button(kit, N_("Hand in"), self.ask_hand_in, icon="check")
         self.outcome = QuizOutcome(desk, self.accept)
         self._lay_out(name)
@@ -77,7 +77,7 @@ class QuizDialog(QDialog):
         kit = self._desk.kit
         kit.say(self.place.setText, N_("Question {n} of {m}", n=self.at + 1, m=len(items)))
         self.back.setEnabled(self.at > 0)
-        kit.say(self.next.setText, N_("Next") if self.at + 1 < len(items) else N_("To the end"))
+        kit.say(self.next.setText, N_("Next question") if self.at + 1 < len(items) else N_("To the end"))
 
     def ask_hand_in(self) -> None:
         """Say how many are answered, and hand in if the person wants to."""

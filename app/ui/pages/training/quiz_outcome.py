@@ -97,7 +97,7 @@ class QuizOutcome(QWidget):
 def said(given: str | None) -> Text | str:
     """An answer in words."""
     if not given:
-        return N_("nothing")
+        return N_("no answer")
     if given in (TRUE, FALSE):
         return N_("True") if given == TRUE else N_("False")
     return given.replace("|", " / ")

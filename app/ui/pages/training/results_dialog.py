@@ -106,7 +106,7 @@ class ResultsDialog(Dialog):
         elif move.name == "hold":
             said = N_("{title} took place. Whoever passed has a certificate now.", title=self._data.title)
         else:
-            said = N_("{title} is closed.", title=self._data.title)
+            said = N_("{title} is finished.", title=self._data.title)
         self._desk.host.say(said)
 
     def _failed(self, error: BaseException) -> None:

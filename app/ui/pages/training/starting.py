@@ -117,7 +117,7 @@ def ask_plan_session(desk: Desk, parent: QWidget) -> AskDialog:
 
     said = N_("Everyone who still has the course to do is put on the list.")
     title = N_("Plan a session")
-    dialog = AskDialog(desk, parent, title, fields, N_("Go on"), run, icon="calendar-days", sentences=(said,))
+    dialog = AskDialog(desk, parent, title, fields, N_("Continue"), run, icon="calendar-days", sentences=(said,))
     dialog.start()
     return dialog
 
