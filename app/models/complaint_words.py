@@ -20,9 +20,9 @@ CHANNELS = (
 CATEGORIES = (
     Option("quality", N_("Quality"), aliases=("质量问题", "商品质量")),
     Option("mismatch", N_("Not as described"), aliases=("货不对板", "描述不符", "与描述不符")),
-    Option("logistics", N_("Delivery"), aliases=("物流", "快递", "发货慢", "物流问题")),
+    Option("logistics", N_("Delivery problem"), aliases=("物流", "快递", "发货慢", "物流问题")),
     Option("service", N_("Service"), aliases=("服务态度", "客服态度")),
-    Option("price", N_("Price"), aliases=("价格争议",)),
+    Option("price", N_("Price dispute"), aliases=("价格争议",)),
     Option("refund", N_("Return or refund"), aliases=("退款", "退货", "售后", "退换货")),
     Option("food_safety", N_("Food safety"), aliases=("食品安全", "异物", "过期")),
     Option("advertising", N_("False advertising"), aliases=("虚假宣传", "夸大宣传", "广告")),
@@ -36,12 +36,12 @@ SEVERITIES = (
     Option("critical", N_("Very serious"), "amber", aliases=("重大", "紧急")),
 )
 STATUS = (
-    Option("received", N_("Received"), "amber", aliases=("待受理",)),
+    Option("received", N_("New complaint"), "amber", aliases=("待受理",)),
     Option("accepted", N_("Taken on"), "blue", aliases=("受理",)),
     Option("acknowledged", N_("Acknowledged"), "blue"),
     Option("investigating", N_("Investigating"), "blue", aliases=("处理中",)),
-    Option("responded", N_("Answered"), "blue", aliases=("已答复",)),
-    Option("closed", N_("Closed"), "accent", aliases=("已完结", "完结", "已处理")),
+    Option("responded", N_("Reply given"), "blue", aliases=("答复",)),
+    Option("closed", N_("Case closed"), "accent", aliases=("已完结", "完结", "已处理")),
     Option("refused", N_("Turned down"), "neutral", aliases=("不受理",)),
     Option("reopened", N_("Reopened"), "amber"),
 )
@@ -77,7 +77,7 @@ ROOT_CAUSES = (
 )
 ANSWERS = (
     Option("satisfied", N_("Satisfied"), "accent"),
-    Option("accepted", N_("Accepted"), "accent", aliases=("同意", "认可")),
+    Option("accepted", N_("Agreed to"), "accent", aliases=("同意", "认可")),
     Option("not_accepted", N_("Not accepted"), "amber", aliases=("不同意", "不认可")),
     Option("no_answer", N_("No answer"), "neutral", aliases=("联系不上", "无回应", "未回复")),
 )

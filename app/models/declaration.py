@@ -59,6 +59,8 @@ class Field:
     """Shown but never typed: set by transitions, services or sums."""
     brought: bool = False
     """Read-only, but a new record from a file may bring it: the state, score or day of something long since done."""
+    derived: bool = False
+    """Follows from other values of the record: a timeline that tells those does not tell it besides."""
     sensitive: bool = False
     """Personal: masked in lists and forms; revealing it is recorded."""
     bulk: bool = False

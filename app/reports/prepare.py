@@ -188,7 +188,7 @@ def timeline_table(ctx: Context, register: Register, record_id: int, masked: fro
         changes = [
             _change(ctx, register.field(name), old, new, name in masked)
             for name, old, new in event.changes
-            if register.has_field(name)
+            if register.has_field(name) and not register.field(name).derived
         ]
         words = action_words(register, event.action)
         done = words if isinstance(words, str) else ctx.say(words)

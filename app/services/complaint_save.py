@@ -29,6 +29,10 @@ from app.store.uow import UnitOfWork
 _WHO = {"customer_id": "known_customer_id", "customer_name": "known_name", "customer_phone": "known_phone"}
 """Shown field → the column that keeps it also when it is confidential."""
 _SUBJECT = ("order_id", "order_line_no", "product_id", "batch_code")
+_DONE = ("responded", "closed", "refused")
+"""States of what needs no more answer."""
+_LAST_ID = 1 << 62
+"""Stands for the id of a complaint that is not written yet: it comes after all others."""
 _DATES = ("received_at", "channel", "authority_no", "authority_notified_on", "authority_due_on", "mediation_on")
 
 
@@ -67,23 +71,32 @@ def _enter(uow: UnitOfWork, values: Values) -> int:
     values |= _who(uow, values, values, {})
     found = timing.follow(reader, values, timing.promises(reader, values["received_at"]), uow.now)
     values["authority_state"] = "open" if timing.authoritys(reader, values) else "none"
-    if values.get("done_on"):
+    if values.get("done_on") or values.get("status") in _DONE:
         found = _dealt_with(uow, values, found)
     mirror, rows = timing.written(found, uow.now)
-    made = uow.create("complaints", {**values, **mirror}, rows)
+    counted = repeats.counts(reader, {**values, "id": _LAST_ID})
+    made = uow.create("complaints", {**values, **mirror, **counted}, rows)
     repeats.refresh(uow, [uow.reader.record("complaints", made)])
     return made
 
 
 def _dealt_with(uow: UnitOfWork, values: Values, found: list[Any]) -> list[Any]:
-    """A complaint that was dealt with before it was entered has the state that it had reached, and its clocks too."""
+    """A complaint that was dealt with before it was entered has the state that it had reached, and its clocks too.
+
+    A file that brings old complaints may say that one is closed, whatever else it does not say of it.
+    """
+    values["done_on"] = values.get("done_on") or values["received_on"]
     ended = datetime.combine(values["done_on"], time(18), uow.tz).astimezone(UTC)
     at = min(max(ended, values["received_at"]), uow.now)
     if values["authority_state"] == "open":
         values |= {"authority_state": "ended", "authority_ended_at": at}
-    values |= {"status": "responded", "responded_at": at}
-    if all(values.get(n) for n in ("cause", "remedy", "answer")):
-        values |= {"status": "closed", "closed_at": at}
+    if values.get("status") == "refused":
+        values["refused_at"] = at
+    else:
+        values |= {"responded_at": at}
+        told = all(values.get(n) for n in ("cause", "remedy", "answer"))
+        closed = told or values.get("status") == "closed"
+        values |= {"status": "closed", "closed_at": at} if closed else {"status": "responded"}
     values["done_by"] = values.get("done_by") or values.get("handler_id")
     return timing.stopped(found, (*PROMISES, *timing.AUTHORITYS), at, uow.reader)
 

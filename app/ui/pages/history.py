@@ -85,6 +85,8 @@ def _change(
     if name in _HIDDEN or not register.has_field(name):
         return None
     declared = register.field(name)
+    if declared.derived:
+        return None
     return Change(declared.label, _say(declared, old, titles, at, names), _say(declared, new, titles, at, names))
 
 

@@ -77,7 +77,7 @@ class RecordHead(QWidget):
         for declared in data.register.state_fields():
             kind = declared.kind
             option = kind.option(data.values[declared.name]) if isinstance(kind, Choice) else None
-            if option is not None:
+            if option is not None and option.key != "none":  # a state that there is none of says nothing
                 pill = Pill(kit, option.label, option.tone)
                 kit.say(pill.setToolTip, declared.label)
                 self._pills.addWidget(pill)

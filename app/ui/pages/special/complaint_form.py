@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import UserError
@@ -101,7 +101,7 @@ class ComplaintHelper(QObject):
             words = N_("{n} · {item} × {pieces}", n=at, item=item, pieces=line["quantity"])
             made = button(kit, words, later(self._choose, at), icon="check" if at == number else "", kind="tab")
             set_property(made, "here", at == number)
-            self._box.addWidget(made)
+            self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._holder.setVisible(bool(self._lines))
 
     def _choose(self, number: int) -> None:

@@ -94,9 +94,9 @@ class ConfidentialPart(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 0)
         line.setSpacing(8)
-        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(label(desk.kit, N_("Confidential: who complained is not shown."), tone="quiet", wrap=True), 1)
-        line.addWidget(self._eye, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._eye, 0, Qt.AlignmentFlag.AlignVCenter)
         desk.kit.theme.changed.connect(self._draw)
 
     def show_record(self, data: RecordData) -> None:
