@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.reports.content import Content, PickPage, RecordPage, SlipPage
-from app.reports.pdf import flow, orderpdf, packingslip, picklist, recordpdf
+from app.reports.papers import rectification
+from app.reports.papers.blocks import PaperPage
+from app.reports.pdf import flow, orderpdf, packingslip, paperpdf, picklist, recordpdf
 from app.reports.pdf.sheet import Heading, Sheet
 from app.reports.pdf.style import Size
 from app.reports.prepare import Context, record_page
 from app.reports.prepareorder import order_page, pick_page, slips_of_orders, slips_of_shipments
 
-Prepare = Callable[[Context, str, Sequence[int]], Sequence[Content]]
+Prepare = Callable[[Context, str, Sequence[int]], Sequence[Content | PaperPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ FORMS: tuple[Form, ...] = (
     Form("pick-list", N_("Pick list"), _picklist, ("orders",), together=True),
     Form("packing-slip", N_("Packing slip"), _slips, _PARCELS),
     Form("packing-slip-prices", N_("Packing slip with prices"), _priced_slips, _PARCELS),
+    Form("notice", N_("Notice of rectification"), rectification.notices, ("rectifications",)),
+    Form("re-check", N_("Opinion of the re-check"), rectification.rechecks, ("rectifications",)),
     Form("record", N_("Record"), _records),
     Form("history", N_("Record with its history"), _histories),
 )
@@ -80,8 +84,10 @@ def form_for(register: str, name: str = "") -> Form:
     raise KeyError(f"{register} has no printed form {name}")
 
 
-def heading_of(content: Content, locale: Locale) -> Heading:
+def heading_of(content: Content | PaperPage, locale: Locale) -> Heading:
     """What stands at the head of a form's sheets."""
+    if isinstance(content, PaperPage):
+        return paperpdf.heading(content)
     if isinstance(content, RecordPage):
         return recordpdf.heading(content)
     if isinstance(content, PickPage):
@@ -89,14 +95,18 @@ def heading_of(content: Content, locale: Locale) -> Heading:
     return packingslip.heading(content, locale.tr(N_("Packing slip")))
 
 
-def paper_of(contents: Sequence[Content]) -> Size:
+def paper_of(contents: Sequence[Content | PaperPage]) -> Size:
     """The paper that forms of one file are drawn on: across where a record has more columns than fit upright."""
+    if isinstance(contents[0], PaperPage):
+        return paperpdf.paper(contents[0])
     return flow.paper_for([t for c in contents if isinstance(c, RecordPage) for t in c.tables])
 
 
-def draw(sheet: Sheet, content: Content, form: str) -> None:
+def draw(sheet: Sheet, content: Content | PaperPage, form: str) -> None:
     """Draw a form's content from the top of the present page."""
-    if isinstance(content, SlipPage):
+    if isinstance(content, PaperPage):
+        paperpdf.draw_paper(sheet, content)
+    elif isinstance(content, SlipPage):
         packingslip.draw_slip(sheet, content)
     elif isinstance(content, PickPage):
         picklist.draw_picklist(sheet, content)

@@ -1,0 +1,97 @@
+"""Fields of a record as labelled cells, in the reader's words, masked like everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from app.core.dates import business_date
+from app.core.i18n import Text
+from app.models.declaration import Register
+from app.models.kinds import Choice, Day, LongText, Moment
+from app.reports.content import LineTable
+from app.reports.papers.blocks import Box, Ticks
+from app.reports.prepare import Context, line_table, said, titles_for
+
+
+class Paper:
+    """One record that a form is made of. Labels may be given where the form's own word differs from the field's."""
+
+    def __init__(self, ctx: Context, register: str, record_id: int, *, open_fields: Sequence[str] = ()) -> None:
+        """Read the record. `open_fields` stay unmasked: what the form exists to say. Raises `NotFound`."""
+        self.ctx = ctx
+        self.register: Register = ctx.registry[register]
+        self.id = record_id
+        self.values: dict[str, Any] = ctx.reader.record(register, record_id)
+        self.hidden = ctx.hidden(self.register.fields) - set(open_fields)
+        self._titles = titles_for(ctx.reader, self.register.fields, [self.values])
+
+    def say(self, text: Text) -> str:
+        """Words in the reader's language."""
+        return self.ctx.say(text)
+
+    def said(self, name: str) -> str:
+        """A field's value in words; empty where it is not filled in."""
+        return said(self.ctx, self.register.field(name), self.values.get(name), self._titles, name in self.hidden)
+
+    def label(self, name: str) -> str:
+        """A field's own label."""
+        return self.ctx.say(self.register.field(name).label)
+
+    def box(self, name: str, label: Text | None = None, *, span: int = 1, lines: int = 1) -> Box:
+        """A field as a cell."""
+        kind = self.register.field(name).kind
+        option = kind.option(self.values.get(name)) if isinstance(kind, Choice) and kind.pill else None
+        least = max(lines, 3) if isinstance(kind, LongText) else lines
+        words = self.say(label) if label is not None else self.label(name)
+        return Box(words, self.said(name), span, least, option.tone if option else None)
+
+    def row(self, *names: str) -> tuple[Box, ...]:
+        """Fields side by side, of equal width."""
+        return tuple(self.box(name) for name in names)
+
+    def wide(self, name: str, label: Text | None = None, lines: int = 3) -> tuple[Box, ...]:
+        """A field over the whole row."""
+        return (self.box(name, label, lines=lines),)
+
+    def ticks(self, name: str, label: Text | None = None) -> Ticks:
+        """A choice as boxes, the chosen one ticked."""
+        f = self.register.field(name)
+        assert isinstance(f.kind, Choice)
+        marks = tuple((self.say(o.label), o.key == self.values.get(name)) for o in f.kind.options)
+        return Ticks(self.say(label or f.label), marks)
+
+    def day(self, name: str) -> str:
+        """The date of a date or an instant."""
+        value = self.values.get(name)
+        if isinstance(value, datetime):
+            value = business_date(value, self.ctx.locale.tz)
+        return Day().say(value, self.ctx.locale) if isinstance(value, date) else ""
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """The record's lines of that name."""
+        return self.ctx.reader.lines(self.register.name, self.id, name)
+
+    def table(self, name: str) -> LineTable:
+        """Lines as a table: columns that hold something."""
+        declared = next(x for x in self.register.lines if x.name == name)
+        return line_table(self.ctx, declared, self.lines(name))
+
+    def title_of(self, register: str, record_id: object) -> str:
+        """What another record is called; empty for none."""
+        if not isinstance(record_id, int):
+            return ""
+        return self.ctx.reader.titles(register, [record_id]).get(record_id, "")
+
+    def moment(self, value: object) -> str:
+        """An instant on the shop's clock."""
+        return Moment().say(value, self.ctx.locale) if isinstance(value, datetime) else ""
+
+    def masked_labels(self) -> tuple[str, ...]:
+        """Labels of the fields that are filled in and masked here."""
+        return tuple(self.label(n) for n in sorted(self.hidden) if self.values.get(n))
+
+    def other(self, register: str, record_id: int) -> Mapping[str, Any]:
+        """All columns of another record."""
+        return self.ctx.reader.record(register, record_id)
