@@ -112,7 +112,7 @@ def _same_customer(t: Table, one: Mapping[str, Any]) -> ColumnElement[bool] | No
 
 
 def _same_product(t: Table, one: Mapping[str, Any]) -> ColumnElement[bool] | None:
-    product: int | None = one["product_id"]
+    product: int | None = one.get("product_id")
     return t.c.product_id == product if product is not None else None
 
 

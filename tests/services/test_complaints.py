@@ -394,6 +394,17 @@ def test_what_was_dealt_with_before_it_was_entered_comes_in_settled(front: Front
     assert (half["status"], half["timing"]) == ("responded", "settled")
 
 
+@pytest.mark.parametrize(("state", "stamp"), [("closed", "closed_at"), ("refused", "refused_at")])
+def test_an_old_complaint_from_a_file_keeps_its_state(front: Front, state: str, stamp: str) -> None:
+    values = {"channel": "phone", "category": "service", "description": "旧账", "received_at": MONDAY - 40 * DAY}
+    made = front.shop.change(
+        lambda uow: records.save(uow, "complaints", None, {**values, "status": state}, brought=True)
+    )
+    one = front.record("complaints", made)
+    assert (one["status"], one["timing"], one["next_due"]) == (state, "settled", None)
+    assert one[stamp] is not None and one["done_on"] == date(2026, 4, 8)
+
+
 def test_only_a_complaint_on_which_nothing_was_done_is_voided(front: Front) -> None:
     made, done = front.complain(), front.complain()
     front.resolve(done)
