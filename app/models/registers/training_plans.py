@@ -60,7 +60,7 @@ TRAINING_PLANS = Register(
     family="training",
     order=40,
     fields=(
-        Field("year", N_("Year"), CodeText(width=6, limit=4), required=True, import_names=("年度", "年份", "计划年度")),
+        Field("year", N_("Year"), CodeText(width=6, limit=8), required=True, import_names=("年度", "年份", "计划年度")),
         Field("post", N_("Post"), LineText(width=12), bulk=True, help=N_("Left empty, everyone."), import_names=("岗位", "培训对象", "部门")),
         Field("course_id", N_("Course"), Ref(width=22, register="courses"), required=True, import_names=("课程", "课程名称", "培训项目", "培训内容")),
         Field("title", N_("Planned course"), LineText(width=24), readonly=True),

@@ -92,7 +92,8 @@ def test_of_several_choices_all_and_no_other_are_right(answer: set[str], given_:
     ("kind", "answer", "choices", "stored"),
     [
         ("single", " b ", 3, "B"), ("multiple", "C、A", 4, "AC"), ("multiple", "Ａ Ｄ", 4, "AD"),
-        ("true_false", "√", 0, "true"), ("true_false", "错", 0, "false"), ("fill_in", "先进先出 | FIFO ", 0, "先进先出|FIFO"),
+        ("true_false", "√", 0, "true"), ("true_false", "错", 0, "false"),
+        ("fill_in", "先进先出 | FIFO ", 0, "先进先出|FIFO"),
     ],
 )  # fmt: skip
 def test_answers_are_stored_in_one_form(kind: str, answer: str, choices: int, stored: str) -> None:
