@@ -6,7 +6,7 @@ import argparse
 
 from app.cli.access import opened, pairs
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_, Translator
+from app.core.i18n import N_, Nn_, Translator, listed
 from app.core.locale import Locale
 from app.core.progress import Progress
 from app.models.declaration import Register, Where
@@ -42,7 +42,7 @@ def print_record(chosen: argparse.Namespace, tr: Translator) -> int:
             raise UserError(
                 N_("There is no form “{form}” here.", form=form),
                 None,
-                N_("Use one of {names}.", names=", ".join(names)),
+                N_("Use one of {names}.", names=listed(names)),
             )
         made = print_records(
             session.shop, register.name, form, [record_id], chosen.to, session.shop.locale(tr), Progress()
@@ -53,7 +53,7 @@ def print_record(chosen: argparse.Namespace, tr: Translator) -> int:
 
 def _register(registry: Registry, name: str) -> Register:
     if name not in registry:
-        known = ", ".join(r.name for r in registry)
+        known = listed(r.name for r in registry)
         raise UserError(N_("There is no register “{name}”.", name=name), None, N_("Use one of {names}.", names=known))
     return registry[name]
 
@@ -62,7 +62,7 @@ def _where(session: Session, register: Register, pairs: dict[str, str], locale: 
     found = []
     for name, text in pairs.items():
         if not register.has_field(name):
-            known = ", ".join(f.name for f in register.fields)
+            known = listed(f.name for f in register.fields)
             raise UserError(N_("There is no field “{name}”.", name=name), None, N_("Use one of {names}.", names=known))
         kind = register.field(name).kind
         if isinstance(kind, Ref) and not text.isdigit() and text:

@@ -9,7 +9,7 @@ import secrets
 import sys
 
 from app.cli.access import PASSWORD, opened, password
-from app.core.i18n import N_, Text, Translator
+from app.core.i18n import N_, Text, Translator, listed
 from app.core.money import currency
 from app.core.progress import Progress, Report
 from app.models.registry import Registry
@@ -82,7 +82,7 @@ def verify_shop(chosen: argparse.Namespace, tr: Translator) -> int:
         for c in checks:
             print(f"{'✓' if c.ok else '✗'} {c.name}: {tr(c.detail)}")
     if not ok:
-        failed = ", ".join(c.name for c in checks if not c.ok)
+        failed = listed(c.name for c in checks if not c.ok)
         print(
             tr(N_("The shop failed: {names}. Keep this folder as it is and restore a backup elsewhere.", names=failed)),
             file=sys.stderr,

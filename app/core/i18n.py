@@ -6,7 +6,7 @@ line turn it into words with the translator of the language in use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -70,6 +70,15 @@ def N_(msgid: str, /, **values: object) -> Text:
 def Nn_(msgid: str, plural: str, /, n: int, **values: object) -> Text:
     """Mark a message that counts: `msgid` for one, `plural` for any other `n`; `{n}` is available."""
     return Text(msgid, {"n": n, **values}, plural, n)
+
+
+def listed(items: Iterable[Text | str]) -> Text | str:
+    """Names one after the other, parted as the reader's language parts them: “a, b, c”, 甲、乙、丙."""
+    parts = list(items)
+    while len(parts) > 1:  # in pairs, so that a long list does not nest deeply
+        pairs = [N_("{one}, {two}", one=a, two=b) for a, b in zip(parts[::2], parts[1::2], strict=False)]
+        parts = [*pairs, *parts[len(pairs) * 2 :]]
+    return parts[0] if parts else ""
 
 
 def inside(name: Text) -> Text:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from app.core.errors import UserError
-from app.core.i18n import N_
+from app.core.i18n import N_, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def currency(code: str) -> Currency:
     try:
         return CURRENCIES[code.upper()]
     except KeyError:
-        known = ", ".join(sorted(CURRENCIES))
+        known = listed(sorted(CURRENCIES))
         raise UserError(
             N_("The program does not know the currency {code}.", code=code),
             None,

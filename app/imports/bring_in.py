@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.core.collecting import no_collecting
 from app.core.errors import UserError
-from app.core.i18n import N_, Text, Translator
+from app.core.i18n import N_, Text, Translator, listed
 from app.core.progress import Progress
 from app.imports import choosing, proposing, rejects_out
 from app.imports.bills import refuse_bills
@@ -113,7 +113,7 @@ def _refuse_blocked(proposal: Plan) -> None:
         question = proposal.questions[0]
         todo = N_(
             "Say whether {examples} is {choices}.",
-            examples=", ".join(question.examples[:2]),
+            examples=listed(question.examples[:2]),
             choices=" / ".join(question.choices),
         )
     raise UserError(said[0], N_("Nothing was imported."), todo)

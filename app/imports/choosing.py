@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.errors import UserError
-from app.core.i18n import LANGUAGES, N_, Translator
+from app.core.i18n import LANGUAGES, N_, Translator, listed
 from app.imports import formats, register_columns
 from app.imports.fields import field, fields_of
 from app.imports.header import REASON_NAMES, Header, bare_key, find_header, header_key
@@ -170,7 +170,7 @@ def _by_declaration(sheets: Sequence[Sheet], register: Register, wish: Wish, rea
         raise UserError(
             N_("The file has no column for {field}.", field=missing[0] if missing else register.label),
             N_("Nothing was imported."),
-            N_("Its columns are: {columns}. Map them yourself.", columns=", ".join(sheet.header.names)),
+            N_("Its columns are: {columns}. Map them yourself.", columns=listed(sheet.header.names)),
         )
     return Choice(register.name, fit=fit, sheet=sheet, confirmed=bool(wish.columns))
 
@@ -204,7 +204,7 @@ def _no_column(heading: str, sheet: Sheet) -> UserError:
     return UserError(
         N_("The file has no column {missing}.", missing=heading),
         N_("Nothing was imported."),
-        N_("Its columns are: {columns}.", columns=", ".join(sheet.header.names)),
+        N_("Its columns are: {columns}.", columns=listed(sheet.header.names)),
     )
 
 

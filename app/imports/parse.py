@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.core.collecting import no_collecting
 from app.core.errors import UserError
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, listed
 from app.core.progress import Progress
 from app.imports import formats
 from app.imports.columns import convert
@@ -181,7 +181,7 @@ def _keys(header: Header) -> list[str]:
 def _by_name(sheets: list[_Sheet], name: str) -> list[_Sheet]:
     fmt = formats.find(name)
     if fmt is None:
-        names = ", ".join(f.name for f in formats.ALL)
+        names = listed(f.name for f in formats.ALL)
         raise UserError(N_("There is no format “{name}”.", name=name), None, N_("Use one of {names}.", names=names))
     partners = [
         f for f in formats.ALL if f.platform == fmt.platform and (f.kind == "products") == (fmt.kind == "products")
@@ -195,7 +195,7 @@ def _by_name(sheets: list[_Sheet], name: str) -> list[_Sheet]:
             chosen.append(sheet)
     if not chosen:
         found = fmt.match(_keys(sheets[0].header))
-        missing = ", ".join(c.names[0] for c in fmt.columns if c.required and c.field not in found)
+        missing = listed(c.names[0] for c in fmt.columns if c.required and c.field not in found)
         raise UserError(
             N_("The file is no {format} export: it lacks the columns {missing}.", format=fmt.label, missing=missing),
             N_("Nothing was imported."),
@@ -210,11 +210,11 @@ def _by_mapping(sheets: list[_Sheet], mapping: Mapping) -> list[_Sheet]:
     chosen = [s for s in sheets if wanted.keys() <= set(s.header.keys)]
     if not chosen:
         there = set(sheets[0].header.keys)
-        missing = ", ".join(h for key, h in wanted.items() if key not in there)
+        missing = listed(h for key, h in wanted.items() if key not in there)
         raise UserError(
             N_("The file has no column {missing}.", missing=missing),
             N_("Nothing was imported."),
-            N_("Its columns are: {columns}.", columns=", ".join(sheets[0].header.names)),
+            N_("Its columns are: {columns}.", columns=listed(sheets[0].header.names)),
         )
     _check_needed(mapping)
     for sheet in chosen:
@@ -245,7 +245,7 @@ def _suggested(sheets: list[_Sheet], kind: str | None) -> Mapping:
     raise UserError(
         N_("The columns of this file are not known, and none looks like an order number or a product."),
         N_("Nothing was imported."),
-        N_("Its columns are: {columns}. Map them yourself.", columns=", ".join(sheets[0].header.names)),
+        N_("Its columns are: {columns}. Map them yourself.", columns=listed(sheets[0].header.names)),
     )
 
 

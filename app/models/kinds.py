@@ -14,7 +14,7 @@ from typing import Literal
 
 from app.core.dates import format_datetime, parse_date, parse_datetime
 from app.core.errors import UserError
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, listed
 from app.core.locale import Locale
 from app.core.money import format_amount, parse_amount, to_decimal
 from app.core.text import FEWEST_PHONE_DIGITS, fold, is_phone, mask_address, mask_name, mask_phone, storable
@@ -333,7 +333,7 @@ class Choice(Kind):
         for o in self.options:
             if plain in {fold(o.key), fold(at.tr(o.label)), fold(str(o.label)), *map(fold, o.aliases)}:
                 return o.key
-        known = ", ".join(at.tr(o.label) for o in self.options)
+        known = listed(o.label for o in self.options)
         raise UserError(N_("“{text}” is none of: {known}.", text=text.strip()[:40], known=known))
 
     def say(self, value: Value, at: Locale) -> str:

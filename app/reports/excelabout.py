@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.dates import format_datetime
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, listed
 from app.reports.excelcells import Tally
 from app.reports.excelstyle import Styles
 from app.reports.seal import Seal
@@ -48,7 +48,7 @@ def about(table: Table, rows: int, tally: Tally, seal: Seal | None) -> list[tupl
         lines.append((N_("Audit sequence"), seal.spaced))
         lines.append((N_("Audit head"), seal.head.hex()))
     if table.masked:
-        hidden = ", ".join(c.label for c in table.columns if c.name in table.masked)
+        hidden = tr(listed(c.label for c in table.columns if c.name in table.masked))
         lines.append((N_("Masked"), hidden))
     if tally.removed:
         words = N_("Characters that no workbook can hold were removed from {n} cells.", n=tally.removed)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.core.errors import UserError
-from app.core.i18n import N_
+from app.core.i18n import N_, listed
 from app.core.locale import Locale
 from app.core.progress import Progress
 from app.reports.csvout import write_csv
@@ -61,7 +61,7 @@ def export_view(
         raise UserError(
             N_("A list cannot be exported as “{suffix}”.", suffix=path.suffix or path.name),
             N_("Nothing was written."),
-            N_("End the file's name in {known}.", known=", ".join(SUFFIXES)),
+            N_("End the file's name in {known}.", known=listed(SUFFIXES)),
         )
     may_leave(shop, reveal)
     check_place(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, listed
 from app.core.locale import Locale
 from app.models.declaration import Field, NowPlus, Operand, Register, TodayPlus, Where
 from app.models.kinds import Value
@@ -71,7 +71,7 @@ def _value_words(register: Register, field: Field, where: Where, locale: Locale,
         return locale.tr(register.field(other).label) if register.has_field(other) else other
     if isinstance(where.value, tuple):
         shown = [_one(field, v, locale, reveal) for v in where.value[:_SHOWN_VALUES]]
-        return ", ".join(shown) + ("…" if len(where.value) > _SHOWN_VALUES else "")
+        return locale.tr(listed([*shown, *(["…"] if len(where.value) > _SHOWN_VALUES else [])]))
     return _one(field, where.value, locale, reveal)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
-from app.core.i18n import N_, inside
+from app.core.i18n import N_, inside, listed
 from app.core.progress import Progress
 from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
@@ -172,7 +172,7 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
         )
     if register_name == "products" and (open_orders := orders.open_with(uow.reader, record_id)):
         raise NotAllowed(
-            N_("{title} stands in open orders: {numbers}.", title=title, numbers=", ".join(open_orders)),
+            N_("{title} stands in open orders: {numbers}.", title=title, numbers=listed(open_orders)),
             N_("Nothing was changed."),
             N_("Ship or cancel them first, or take the product off sale."),
         )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.core.errors import NotAllowed
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Text, listed
 from app.core.paths import resources
 
 Tier = Literal["block", "warn"]
@@ -120,7 +120,7 @@ def refuse_banned(product: Mapping[str, Any]) -> None:
             N_(
                 "The listing of {product} holds banned words: {words}.",
                 product=product["name"],
-                words="、".join(banned),
+                words=listed(banned),
             ),
             N_("It was not put on sale."),
             N_("Say it another way, then put it on sale."),

@@ -8,7 +8,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from app.core.errors import FieldError, Invalid, NotAllowed, Stale, UserError
-from app.core.i18n import N_, Nn_, Text, Translator, inside
+from app.core.i18n import N_, Nn_, Text, Translator, inside, listed
 from app.core.locale import Locale
 
 PO = r"""
@@ -94,3 +94,13 @@ def test_a_locales_today_is_the_shops_day() -> None:
 
     at = Locale(Translator("en"), "CNY", zone(), datetime(2026, 5, 16, 17, tzinfo=UTC))
     assert at.today == date(2026, 5, 17)
+
+
+def test_lists_are_parted_as_the_language_parts_them() -> None:
+    english, chinese = Translator("en"), Translator("zh")
+    assert english(listed(["a", "b", "c"])) == "a, b, c"
+    assert chinese(listed(["甲", "乙", "丙"])) == "甲、乙、丙"
+    assert chinese(listed([N_("Order"), "乙"])) == "订单、乙"
+    assert (english(listed([])), chinese(listed(["甲"]))) == ("", "甲")
+    many = [str(n) for n in range(3000)]
+    assert english(listed(many)).split(", ") == many

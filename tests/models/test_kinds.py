@@ -144,3 +144,11 @@ def test_yes_and_no_are_words() -> None:
 )
 def test_masks(kind: Kind, value: str, masked: str) -> None:
     assert kind.mask(value) == masked
+
+
+def test_what_a_choice_knows_is_listed_in_the_readers_language() -> None:
+    kind = Choice(options=(Option("a", N_("Order")), Option("b", N_("Total"))))
+    with pytest.raises(UserError) as refused:
+        kind.parse("?", AT)
+    assert Translator("zh")(refused.value.what) == "“?”不在可选项内：订单、合计。"
+    assert str(refused.value.what) == "“?” is none of: Order, Total."

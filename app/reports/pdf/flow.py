@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.i18n import N_
+from app.core.i18n import N_, listed
 from app.reports.content import LineTable, Pair, Pill
 from app.reports.pdf.fonts import face
 from app.reports.pdf.grid import Grid
@@ -150,7 +150,7 @@ def sums(sheet: Sheet, given: Sequence[Pair], total_at: int = -1) -> None:
 def masked(sheet: Sheet, labels: Sequence[str]) -> None:
     """A line that says which fields are masked: a page that hides something says so."""
     if labels:
-        paragraph(sheet, sheet.locale.tr(N_("Masked: {fields}", fields=", ".join(labels))), SMALL)
+        paragraph(sheet, sheet.locale.tr(N_("Masked: {fields}", fields=listed(labels))), SMALL)
 
 
 def _ensure(sheet: Sheet, height: float) -> None:

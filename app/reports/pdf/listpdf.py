@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.core.errors import UserError
-from app.core.i18n import N_
+from app.core.i18n import N_, listed
 from app.core.progress import Progress
 from app.models.kinds import Choice, CodeText, Kind, Tone
 from app.reports.outfile import outfile
@@ -113,7 +113,7 @@ def _title(sheet: Sheet, table: Table) -> None:
         sheet.text(sheet.left, sheet.y, line, SMALL)
         sheet.y -= SMALL.size * 1.5
     if table.masked:
-        hidden = ", ".join(c.label for c in table.columns if c.name in table.masked)
+        hidden = listed(c.label for c in table.columns if c.name in table.masked)
         note = table.locale.tr(N_("Masked: {fields}", fields=hidden))
         sheet.text(sheet.left, sheet.y, note, SMALL)
         sheet.y -= SMALL.size * 1.5

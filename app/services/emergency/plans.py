@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.errors import FieldError, Invalid, NotAllowed
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, listed
 from app.models.declaration import Register
 from app.models.emergency import DRILL_MONTHS, REVIEW_MONTHS
 from app.models.registers.drills import Drill
@@ -210,7 +210,7 @@ def withdraw(uow: UnitOfWork, plan: Values, asked: Values) -> Done:
     if numbers:
         raise NotAllowed(
             Nn_("A drill of it is planned: {numbers}.", "Drills of it are planned: {numbers}.", len(numbers),
-                numbers=", ".join(numbers)),
+                numbers=listed(numbers)),
             N_("Nothing was changed."),
             N_("Cancel the drills first."),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, listed
 from app.core.paths import documents_dir
 from app.models.declaration import Field
 from app.models.kinds import Day, Value
@@ -82,7 +82,7 @@ class Attachments(QWidget):
         if data is None or not files:
             return None
         fields = (Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows.")),)
-        names = ", ".join(p.name for p in files[:4]) + ("…" if len(files) > 4 else "")
+        names = listed([*(p.name for p in files[:4]), *(["…"] if len(files) > 4 else [])])
 
         def run(values: dict[str, Value]) -> None:
             day = values["evidence_date"]

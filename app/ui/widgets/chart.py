@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.core.i18n import listed
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.theme import Tone
@@ -188,7 +189,7 @@ class ShareBar(QWidget):
     def show_shares(self, shares: Sequence[Share]) -> None:
         """Show these parts; empty ones are left out."""
         self._shares = tuple(share for share in shares if share.value > 0)
-        said = ", ".join(share.said for share in self._shares)
+        said = self._kit.tr(listed(share.said for share in self._shares))
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.update()
