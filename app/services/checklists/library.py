@@ -53,7 +53,7 @@ def there(reader: Reader, offered: Sequence[Entry]) -> frozenset[str]:
 
 
 def take(uow: UnitOfWork, language: str, keys: Sequence[str]) -> int:
-    """Take these over as templates that are done by hand until they get a rhythm's first day. Returns how many.
+    """Take these over as templates, their rhythm from today on; returns how many were made.
 
     Those that the shop has already are passed over.
     """
