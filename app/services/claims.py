@@ -40,6 +40,8 @@ class Claimable:
     unpriced: int
     share: int
     standing: Standing
+    exception: str | None = None
+    """Why the product that the buyer has is excepted from the seven-day return, if it is."""
 
     def pieces(self, kind: str) -> int:
         """How many pieces a new remedy of that kind may take."""
@@ -85,12 +87,19 @@ def claimable(reader: Reader, order_id: int, other_than: int | None = None) -> d
     order = reader.record("orders", order_id)
     lines = reader.lines("orders", order_id, "lines")
     held, shares = standing(reader, order_id, other_than), line_shares(order, lines)
+    products = reader.records("products", {x["product_id"] for x in lines if x["product_id"]})
     found: dict[int, Claimable] = {}
     for line in lines:
         one = held.get(line["id"], Standing())
         sent = min(line["shipped"], line["quantity"])
         found[line["id"]] = Claimable(
-            line, sent, max(sent - one.back, 0), max(line["quantity"] - one.priced, 0), shares[line["id"]], one
+            line,
+            sent,
+            max(sent - one.back, 0),
+            max(line["quantity"] - one.priced, 0),
+            shares[line["id"]],
+            one,
+            products.get(line["product_id"] or 0, {}).get("no_reason_exception"),
         )
     return found
 

@@ -74,7 +74,7 @@ def _refuse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
             if remedy["excepted"] != "confirmed"
             else N_("Its goods are excepted: give that as the ground."),
         )
-    return Done({"decided_by": uow.actor.name, "due_at": None})
+    return Done({"decided_by": uow.actor.name, "due_at": None, "refund_amount": 0})
 
 
 def _not_excepted(lines: list[Values]) -> Any:
@@ -240,7 +240,7 @@ def _close(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
 
 
 def _cancel(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
-    return Done({"due_at": None})
+    return Done({"due_at": None, "refund_amount": 0})
 
 
 def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
@@ -268,7 +268,7 @@ def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
             remedy_stock.add_returned(uow, received, -1)
         _tell_order(uow, order, changes, "remedy", remedy["number"])
 
-    mine: Values = {"due_at": None, "held": "none" if remedy["held"] == "held" else remedy["held"]}
+    mine: Values = {"due_at": None, "refund_amount": 0, "held": "none" if remedy["held"] == "held" else remedy["held"]}
     return Done(mine, moved, then, {_LINES: lines})
 
 

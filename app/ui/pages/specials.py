@@ -25,6 +25,13 @@ from app.ui.pages.special.complaint_contacts import ContactsPart
 from app.ui.pages.special.complaint_form import ComplaintHelper
 from app.ui.pages.special.complaint_parts import BesidePart, ConfidentialPart
 from app.ui.pages.special.count_lines import CountGrid
+from app.ui.pages.special.emergency.calls_part import CallsPart
+from app.ui.pages.special.emergency.course_part import CoursePart as IncidentCoursePart
+from app.ui.pages.special.emergency.drill_problems import ProblemsPart
+from app.ui.pages.special.emergency.plan_library import start_plan_library
+from app.ui.pages.special.emergency.plan_parts import ReadingPart, VersionsPart
+from app.ui.pages.special.emergency.respond_dialog import start_respond
+from app.ui.pages.special.emergency.response_part import ResponsePart
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
@@ -124,7 +131,7 @@ def started(desk: Desk, parent: QWidget, data: RecordData, move: Transition) -> 
 SPECIALS: Mapping[str, Special] = MappingProxyType(
     {
         "orders": Special(
-            parts=(RemedyPart,),
+            top=(RemedyPart,),
             moves={"ship": start_ship},
             line_grid=OrderGrid,
             in_form=frozenset({"complaint"}),
@@ -169,6 +176,16 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "duty_dates": Special(top=(DutyStartPart,)),
         "rectifications": Special(parts=(PicturesPart,)),
         "stock_counts": Special(line_grid=CountGrid),
+        "plans": Special(
+            top=(ReadingPart, VersionsPart),
+            tools=(Tool("plan_library", N_("Templates"), "book-open", start_plan_library),),
+        ),
+        "drills": Special(top=(ProblemsPart,), own_lines=frozenset({"problems"})),
+        "incidents": Special(
+            top=(ResponsePart, CallsPart, IncidentCoursePart),
+            own_lines=frozenset({"responses", "timeline", "calls"}),
+            moves={"respond": start_respond},
+        ),
         "training_sessions": Special(
             top=(SessionPart,), line_grid=AttendeeGrid, moves={"hold": start_results, "close": start_results}
         ),

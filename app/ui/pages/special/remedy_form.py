@@ -86,7 +86,7 @@ class RemedyHelper(QObject):
             return
         self._chosen = chosen
         fresh = self._owner.start.record_id is None
-        self._show(fill=fresh and not self._grid.grid.records())
+        self._show(fill=fresh and not any(r["order_line_id"] for r in self._grid.grid.records()))
         if fresh and self._value("signed_on") is None and chosen.signed is not None:
             self._form.editors["signed_on"].set_value(chosen.signed)
 

@@ -55,11 +55,11 @@ class RemedyGrid(LineGrid):
         view = self.grid.view
         view.setColumnHidden(self._column("refund"), kind not in REFUNDS)
         view.setColumnHidden(self._column("replacement_id"), kind not in SENDS or kind == "repair")
-        excepted = any(r.get("exception") for r in self.grid.records())
         if fill:
             rows = [_row(i, c, kind) for i, c in can.items()]
             self.grid.model.show_records(rows)
             self._before = self.grid.model.draft()
+        excepted = any(r.get("exception") for r in self.grid.records())
         for name in ("exception", "confirmed"):
             view.setColumnHidden(self._column(name), not excepted)
         if not fill:
@@ -134,6 +134,7 @@ def _row(line_id: int, one: Claimable, kind: str) -> dict[str, Any]:
         "left": n,
         "quantity": n,
         "refund": one.refund(n) if kind in REFUNDS else None,
+        "exception": one.exception,
         "confirmed": True if line["exception_confirmed"] else None,
     }
 
