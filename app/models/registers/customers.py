@@ -106,6 +106,7 @@ CUSTOMERS = Register(
         Related("orders", "customer_id", N_("Orders")),
         Related("payments", "customer_id", N_("Payments")),
         Related("complaints", "customer_id", N_("Complaints")),
+        Related("remedies", "customer_id", N_("Returns and remedies")),
     ),
     business_date="last_order_on",
     key=("platform", "nick"),
