@@ -61,6 +61,14 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "call": N_("Buyer called"),
         "snooze": N_("Put off"),
         "unsnooze": N_("Not put off any more"),
+        "to_train": N_("Training asked for"),
+        "called": N_("Called for retraining"),
+        "calendar": N_("By the calendar"),
+        "renewed": N_("Replaced by a newer one"),
+        "handed_in": N_("Quiz handed in"),
+        "picked": N_("Questions added at random"),
+        "held": N_("Session held"),
+        "sheet": N_("Scan looked for"),
     }
 )
 """Actions that are no transition of a register."""

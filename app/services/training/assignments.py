@@ -47,7 +47,7 @@ def ask(uow: UnitOfWork, wanted: Mapping[Pair, date], why: str) -> list[int]:
         )
         for (s, c), due in fresh
     ]  # fmt: skip
-    return uow.create_many("assignments", rows, action="asked")
+    return uow.create_many("assignments", rows, action="to_train")
 
 
 def ask_missing(uow: UnitOfWork, staff_ids: Iterable[int] | None = None) -> int:

@@ -115,9 +115,9 @@ def _replace_older(uow: UnitOfWork, row: Values) -> None:
         )
     )
     older = [r["id"] for r in others if (r["issued_on"], r["id"]) <= (row["issued_on"], row["id"])]
-    uow.update_many("certificates", {i: {"state": "replaced"} for i in older}, action="replaced", reason=row["number"])
+    uow.update_many("certificates", {i: {"state": "replaced"} for i in older}, action="renewed", reason=row["number"])
     if len(older) < len(others):  # an older one was entered afterwards
-        uow.update("certificates", row["id"], {"state": "replaced"}, action="replaced")
+        uow.update("certificates", row["id"], {"state": "replaced"}, action="renewed")
 
 
 def _check_days(uow: UnitOfWork, new: Values) -> None:

@@ -15,6 +15,7 @@ from app.core.i18n import N_, Nn_, listed
 from app.core.paths import documents_dir
 from app.models.declaration import Field
 from app.models.kinds import Day, Value
+from app.services.attaching import attach, detach
 from app.store.atomic import named_errors
 from app.store.extras import LARGEST_ATTACHMENT
 from app.store.reader import Attached, Reader
@@ -139,15 +140,20 @@ class Attachments(QWidget):
 
     def remove(self, attached: Attached) -> None:
         """Take a file off, after asking."""
+        data, desk = self._data, self._desk
+        if data is None:
+            return
+
+        def work(uow: UnitOfWork) -> None:
+            detach(uow, data.register.name, data.id, attached.id)
+
         confirm(
             self._desk.kit,
             self,
             N_("Take “{name}” off this record?", name=attached.name),
             N_("The log keeps that it was here, and the file stays in the shop."),
             N_("Take it off"),
-            lambda: self._desk.change(
-                lambda uow: uow.detach(attached.id), lambda _: self._desk.host.say(N_("The file was taken off.")), self
-            ),
+            lambda: desk.change(work, lambda _: desk.host.say(N_("The file was taken off.")), self),
             danger=True,
         )
 
@@ -164,7 +170,7 @@ class Attachments(QWidget):
     def _attach(self, data: RecordData, files: Sequence[Path], day: date | None, dialog: AskDialog) -> None:
         def work(uow: UnitOfWork) -> int:
             for path in files:
-                uow.attach(data.register.name, data.id, path.name, media_type(path), read_file(path), day)
+                attach(uow, data.register.name, data.id, path.name, media_type(path), read_file(path), day)
             return len(files)
 
         def done(count: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
+from app.services import attaching
 from tests.services.training.conftest import NOW, School
 
 TODAY = NOW.date()
@@ -177,3 +178,24 @@ def test_the_rhythm_of_a_course_expects_sessions_and_a_session_meets_it(school: 
     assert [d["state"] for d in met] == ["done"]
     school.move("courses", fire, "retire")
     assert school.record("duties", first["id"])["status"] != "active"
+
+
+def test_a_scan_on_a_session_that_was_held_is_its_signed_sheet(school: School) -> None:
+    who = school.person("王芳")
+    fire = school.course("消防")
+    session, ahead = school.session(fire, [who]), school.session(fire, [who], days=3)
+
+    def attach(to: int, name: str, kind: str) -> int:
+        return school.shop.change(lambda uow: attaching.attach(uow, "training_sessions", to, name, kind, b"x"))
+
+    attach(session, "讲义.docx", "application/msword")
+    assert not school.record("training_sessions", session)["sheet_attached"]
+    made = attach(session, "签到表.pdf", "application/pdf")
+    assert school.record("training_sessions", session)["sheet_attached"]
+    school.shop.change(lambda uow: attaching.detach(uow, "training_sessions", session, made))
+    assert not school.record("training_sessions", session)["sheet_attached"]
+    attach(ahead, "讲义.pdf", "application/pdf")
+    assert not school.record("training_sessions", ahead)["sheet_attached"]
+    paper = school.save("certificates", None, {"staff_id": who, "kind": "health"})
+    school.shop.change(lambda uow: attaching.attach(uow, "certificates", paper, "健康证.jpg", "image/jpeg", b"y"))
+    assert school.record("certificates", paper)["scan_attached"]

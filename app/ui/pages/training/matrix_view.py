@@ -240,7 +240,7 @@ class MatrixView(QTableView):
         self.setTabKeyNavigation(False)
         kit.say(self.setAccessibleName, N_("Matrix of people and courses"))
         kit.theme.changed.connect(self.viewport().update)
-        self.clicked.connect(self.opened)
+        self.clicked.connect(self.opened.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or Space opens; the menu key tells what can be done."""

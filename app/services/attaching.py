@@ -1,0 +1,42 @@
+"""Files attached to a record and taken off, and what the record itself then says, as that its signed sheet is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from app.services.training import scans
+from app.store.uow import UnitOfWork
+
+_TOLD: Mapping[str, Callable[[UnitOfWork, int], None]] = MappingProxyType(
+    {"training_sessions": scans.of_session, "certificates": scans.of_certificate}
+)
+"""Register → what looks at a record whose files changed."""
+
+
+def attach(
+    uow: UnitOfWork,
+    register: str,
+    record_id: int,
+    name: str,
+    media_type: str,
+    data: bytes,
+    evidence_date: date | None = None,
+) -> int:
+    """Attach a file; returns the attachment's id. Raises as the unit of work's `attach` does."""
+    made = uow.attach(register, record_id, name, media_type, data, evidence_date)
+    _tell(uow, register, record_id)
+    return made
+
+
+def detach(uow: UnitOfWork, register: str, record_id: int, attachment_id: int) -> None:
+    """Take a file off its record."""
+    uow.detach(attachment_id)
+    _tell(uow, register, record_id)
+
+
+def _tell(uow: UnitOfWork, register: str, record_id: int) -> None:
+    told = _TOLD.get(register)
+    if told is not None:
+        told(uow, record_id)
