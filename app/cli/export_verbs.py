@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from app.cli.access import opened, pairs
 from app.core.errors import UserError
@@ -12,14 +13,20 @@ from app.core.progress import Progress
 from app.models.declaration import Register, Where
 from app.models.kinds import Ref
 from app.models.registry import Registry
+from app.reports.duecalendar import REGISTER, everyone, export_due
 from app.reports.forms import forms_for
 from app.reports.verbs import export_view, print_records
+from app.services.due import Person
 from app.services.session import Session
+from app.services.today import people, person_of
+from app.store.reader import Reader
 from app.store.view import View
 
 
 def export(chosen: argparse.Namespace, tr: Translator) -> int:
-    """Write a list to a file."""
+    """Write a list to a file, or what is due to a calendar file."""
+    if chosen.register == REGISTER:
+        return _export_due(chosen, tr)
     with opened(chosen.folder, chosen.user, tr) as session:
         register = _register(session.shop.registry, chosen.register)
         locale = session.shop.locale(tr)
@@ -28,6 +35,31 @@ def export(chosen: argparse.Namespace, tr: Translator) -> int:
         made = export_view(session.shop, view, chosen.to, locale, Progress())
     print(tr(Nn_("{n} row written to {path}.", "{n} rows written to {path}.", n=made.rows, path=made.path)))
     return 0
+
+
+def _export_due(chosen: argparse.Namespace, tr: Translator) -> int:
+    with opened(chosen.folder, chosen.user, tr) as session:
+        whose = partial(_person, login=chosen.who) if chosen.who else everyone
+        locale = session.shop.locale(tr)
+        made = export_due(
+            session.shop, chosen.to, locale, whose, start=chosen.start, end=chosen.end, name=chosen.who or ""
+        )
+    print(tr(Nn_("{n} entry written to {path}.", "{n} entries written to {path}.", n=made.rows, path=made.path)))
+    return 0
+
+
+def _person(reader: Reader, login: str) -> Person:
+    """The person of a sign-in name or a name. Raises `UserError` where nobody is called so."""
+    for someone in people(reader):
+        if login in someone.person.names:
+            return someone.person
+    found = person_of(reader, login)
+    if found.staff_id is None:
+        known = ", ".join(s.name for s in people(reader))
+        raise UserError(
+            N_("Nothing is due to anybody called “{name}”.", name=login), None, N_("Use one of {names}.", names=known)
+        )
+    return found
 
 
 def print_record(chosen: argparse.Namespace, tr: Translator) -> int:

@@ -59,15 +59,19 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help=tr(N_("say what would happen and change nothing")))
     bring.add_argument("--json", action="store_true")
 
-    export = verbs.add_parser("export", help=tr(N_("write a list to Excel, CSV or PDF")))
+    export = verbs.add_parser(
+        "export", help=tr(N_("write a list to Excel, CSV or PDF, or what is due (today) to a calendar file"))
+    )
     _shop(export, tr)
     export.add_argument("register", metavar="REGISTER")
-    export.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx|.csv|.pdf")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE.xlsx|.csv|.pdf|.ics")
     export.add_argument(
         "--where", action="append", default=[], metavar="FIELD=VALUE", help=tr(N_("only records with this value"))
     )
     export.add_argument("--from", dest="start", type=_day(tr), metavar="D", help=tr(N_("from this date, 2026-05-17")))
     export.add_argument("--to-date", dest="end", type=_day(tr), metavar="D", help=tr(N_("to this date")))
+
+    export.add_argument("--who", default="", metavar="NAME", help=tr(N_("what falls to this person (only with today)")))
 
     paper = verbs.add_parser("print", help=tr(N_("print one record to a PDF")))
     _shop(paper, tr)

@@ -17,7 +17,7 @@ from app.core.dates import business_date
 from app.services.due import Item, Person, Rule, grouped, item_of, ordered, rules, singles, with_names
 from app.store.reader import Reader
 
-LONGEST = 400
+LONGEST = 800
 """Days that can be asked for at once."""
 MOST_ITEMS = 5_000
 """Items of one rule that a calendar file takes; a calendar of more would help nobody."""

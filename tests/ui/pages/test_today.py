@@ -14,11 +14,12 @@ from app.core.i18n import Translator
 from app.core.locale import Locale
 from app.models.registry import Registry
 from app.services import records, transitions
+from app.services.due import PARTS, When
 from app.services.figures import Figure
-from app.services.today import Item
+from app.services.today import Board, Item
 from app.store.view import View
 from app.ui.pages.register_page import RegisterPage
-from app.ui.pages.today.due_list import rows_of
+from app.ui.pages.today.due_rows import rows_of
 from app.ui.pages.today.page import TodayPage, expiring_words, without_words
 from app.ui.pages.today.words import compared, long_day, pill_of
 from tests.ui.pages.conftest import Desk
@@ -86,7 +87,7 @@ def test_a_due_group_opens_its_list_and_a_record_its_panel(desk: Desk) -> None:
     page = opened(desk)
     group = next(r for r in page.due.view.rows if r.item is not None and r.item.rule == "to_ship")
     assert group.words == "8 orders to ship"
-    page.open_due(group)
+    page.due.acts.open(group)
     desk.settle()
     assert shown(desk).register.name == "orders"
 
@@ -142,12 +143,10 @@ def test_it_speaks_chinese_at_once(desk: Desk) -> None:
     assert any("待发货" in r.words for r in page.due.view.rows)
 
 
-def test_nothing_due_is_said(kit: Any) -> None:
-    from app.ui.pages.today.due_list import DueCard
-
-    card = DueCard(kit)
-    card.show_rows([])
-    assert card.empty.isVisibleTo(card)
+def test_nothing_due_is_said(desk: Desk) -> None:
+    card = opened(desk).due
+    card.show_board(Board((), (), dict.fromkeys(PARTS, 0)), ())
+    assert card.empty.isVisibleTo(card) and not card.view.isVisibleTo(card)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +172,9 @@ def test_how_late_is_said(at: Any, when: Any, words: str, tone: str) -> None:
 def test_parts_and_the_way_to_the_rest(every_register: Registry) -> None:
     late = [item(AT.now - timedelta(hours=1), "late", record_id=n) for n in range(50)]
     far = [item(date(2026, 12, 20), "later", record_id=99)]
-    rows = rows_of([*late, *far], every_register, AT)
+    counts: dict[When, int] = {"late": 61, "today": 0, "week": 0, "later": 1}
+    rows = rows_of(Board((*late, *far), (), counts), every_register, AT)
+    assert rows[0].remark == "61"
     assert [r.words for r in rows if r.item is None] == ["Overdue", "Later"]
     assert [r.words for r in rows if r.every] == ["Show all of these in the list"]
 

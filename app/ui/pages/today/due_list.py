@@ -1,76 +1,23 @@
-"""What is due, as one list in parts: overdue, today, the next days. Each row opens what stands behind it."""
+"""What is due, as one list in parts. Each row opens what stands behind it, and can be put off or settled."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QListView, QToolTip
 
-from app.core.i18n import N_, Text
-from app.core.locale import Locale
-from app.models.registry import Registry
-from app.services.today import PER_RULE, Item
+from app.core.i18n import N_
 from app.ui.pages.today.due_paint import ROW, DueDelegate
-from app.ui.pages.today.words import pill_of, remark_of
+from app.ui.pages.today.due_rows import DueRow, act_words, acts_of
 from app.ui.runtime.kit import Kit
-from app.ui.runtime.theme import Tone
-from app.ui.widgets.empty import EmptyState
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
-LEAST_HEIGHT = 260
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """One row in words. `item` is None for a heading."""
-
-    words: str
-    remark: str = ""
-    icon: str = ""
-    pill: str = ""
-    tone: Tone = "neutral"
-    item: Item | None = None
-    every: bool = False
-    """It opens the whole list behind its rule."""
-
-
-def rows_of(items: Sequence[Item], registry: Registry, at: Locale) -> list[DueRow]:
-    """Headings and items in the order in which they are to be done."""
-    parts: list[tuple[Text, Tone, list[Item]]] = [
-        (N_("Overdue"), "red", [i for i in items if i.when == "late"]),
-        (N_("Today"), "neutral", [i for i in items if i.when == "today"]),
-        (N_("Next 7 days"), "neutral", [i for i in items if i.when == "week"]),
-        (N_("Later"), "neutral", [i for i in items if i.when == "later"]),
-    ]
-    shown: list[DueRow] = []
-    for heading, tone, found in parts:
-        if found:
-            shown.append(DueRow(at.tr(heading), f"{sum(1 for _ in found):,}", tone=tone))
-            shown += [_row(item, registry, at) for item in found]
-            shown += _rest(items, found, registry, at)
-    return shown
-
-
-def _row(item: Item, registry: Registry, at: Locale) -> DueRow:
-    words, tone = pill_of(item, at)
-    remark = at.tr(remark_of(item, registry, at))
-    return DueRow(at.tr(item.label), remark, registry[item.register].icon, at.tr(words), tone, item)
-
-
-def _rest(items: Sequence[Item], found: Sequence[Item], registry: Registry, at: Locale) -> list[DueRow]:
-    """A way to the whole list where a rule has more items than are shown singly."""
-    rows = []
-    for key in dict.fromkeys((i.register, i.rule) for i in found):
-        mine = [i for i in items if (i.register, i.rule) == key]
-        if len(mine) >= PER_RULE and mine[-1] in found:
-            words = at.tr(N_("Show all of these in the list"))
-            register = registry[key[0]]
-            rows.append(DueRow(words, at.tr(register.label), "list", item=mine[-1], every=True))
-    return rows
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+KEYS = {Qt.Key.Key_S: "put_off", Qt.Key.Key_D: "settle", Qt.Key.Key_A: "bring_back"}
+"""Keys that act on the row with the keyboard: S puts it off, D settles it, A shows again what was put off."""
 
 
 class DueModel(QAbstractListModel):
@@ -96,9 +43,9 @@ class DueModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " · ".join(w for w in (row.words, row.remark, row.pill) if w)
+            return " · ".join(w for w in (row.words, row.remark, row.who, row.pill) if w)
         if role == Qt.ItemDataRole.ToolTipRole and row.item is not None:
-            return f"{row.words}\n{row.remark}"
+            return "\n".join(w for w in (row.words, row.remark, row.who) if w)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -108,15 +55,22 @@ class DueModel(QAbstractListModel):
 
 
 class DueView(QListView):
-    """The list. `opened` gives a row: by click, Enter or space."""
+    """The list. `opened` gives a row: by click, Enter or space; `asked` a row and what is to be done with it.
+
+    `menu_asked` gives a row and the place for its menu. `may_act`: whether the person may put off and settle.
+    """
 
     opened = Signal(object)
+    asked = Signal(object, str)
+    menu_asked = Signal(object, QPoint)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, may_act: bool = True) -> None:
         super().__init__()
+        self._kit, self._may_act = kit, may_act
         self._model = DueModel()
         self.setModel(self._model)
-        self.setItemDelegate(DueDelegate(kit, self))
+        self._painter = DueDelegate(kit, self, may_act)
+        self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,20 +95,35 @@ class DueView(QListView):
             self.setCurrentIndex(self._model.index(at))
         self.verticalScrollBar().setValue(top)
 
+    def button_place(self, row: int, act: str) -> QPoint:
+        """The middle of a row's button, for a hand that looks for it. Raises `KeyError` where it has none."""
+        index = self._model.index(row)
+        return self._painter.buttons(self.visualRect(index), self.rows[row])[act].center().toPoint()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the arrows walk past the headings."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter opens, S puts off, D settles, A shows again; the arrows walk past the headings."""
+        act = KEYS.get(Qt.Key(event.key()))
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _OPEN:
             self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Down and not self.currentIndex().isValid() and len(self.rows) > 1:
-            self.setCurrentIndex(self._model.index(1))
+        elif act is not None and plain:
+            self._ask(self.currentIndex(), act)
+        elif event.key() == Qt.Key.Key_Down and not self.currentIndex().isValid() and self.rows:
+            first = next((at for at, r in enumerate(self.rows) if r.item is not None), 0)
+            self.setCurrentIndex(self._model.index(first))
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens."""
+        """A click opens, or does what the button under it says."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._open(self.indexAt(event.position().toPoint()))
+            index = self.indexAt(event.position().toPoint())
+            act = self._button_at(index, event.position())
+            if act:
+                self._ask(index, act)
+            else:
+                self._open(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over what can be opened."""
@@ -163,37 +132,37 @@ class DueView(QListView):
         over = index.isValid() and self.rows[index.row()].item is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The row's menu: at the pointer, or by its key at the row that has the keyboard."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid() and self.rows[index.row()].item is not None:
+            at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
+            self.menu_asked.emit(self.rows[index.row()], at)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what the button under the pointer does."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            act = self._button_at(index, QPointF(event.pos()))
+            if act:
+                row = self.rows[index.row()]
+                QToolTip.showText(event.globalPos(), self._kit.tr(act_words(row, act)), self)
+                return True
+        return super().viewportEvent(event)
+
+    def _button_at(self, index: Index, point: QPointF) -> str:
+        if not index.isValid() or not self._may_act:
+            return ""
+        places = self._painter.buttons(self.visualRect(index), self.rows[index.row()])
+        return next((act for act, place in places.items() if place.contains(point)), "")
+
+    def _ask(self, index: QModelIndex, act: str) -> None:
+        if index.isValid() and self._may_act:
+            row = self.rows[index.row()]
+            if act in acts_of(row):
+                self.asked.emit(row, act)
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and self.rows[index.row()].item is not None:
             self.opened.emit(self.rows[index.row()])
-
-
-class DueCard(QFrame):
-    """The list on its card, or a word of content when nothing is due."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.setProperty("card", True)
-        self.setMinimumHeight(LEAST_HEIGHT)
-        self.view = DueView(kit)
-        self.empty = EmptyState(
-            kit,
-            "circle-check",
-            N_("Nothing is waiting"),
-            N_(
-                "Every order is on its way, nothing runs low and no batch is about to expire. "
-                "What becomes due shows here."
-            ),
-        )
-        inner = QWidget()
-        self._stack = QStackedLayout(inner)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(1, 6, 1, 6)
-        box.addWidget(inner)
-
-    def show_rows(self, rows: Sequence[DueRow]) -> None:
-        """Show what is due."""
-        self.view.show_rows(rows)
-        self._stack.setCurrentWidget(self.view if rows else self.empty)

@@ -11,14 +11,16 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
+from app.services.due import Person
 from app.services.figures import Figure, named, sales_view
 from app.services.today import Today, today
 from app.store.reader import Reader
 from app.store.shop import Changes
 from app.store.view import View
 from app.ui.pages.desk import Desk
+from app.ui.pages.today.calendar_file import save_calendar
 from app.ui.pages.today.cards import Lowest, ProductsCard, SalesCard
-from app.ui.pages.today.due_list import DueCard, DueRow, rows_of
+from app.ui.pages.today.due_card import DueCard
 from app.ui.pages.today.words import compared, long_day, value_words
 from app.ui.widgets.build import button, column
 from app.ui.widgets.empty import EmptyState
@@ -47,13 +49,13 @@ class TodayData:
         return next(f for f in self.today.figures if f.name == name)
 
 
-def read_today(reader: Reader) -> TodayData:
-    """Everything that the page shows, in one snapshot."""
+def read_today(reader: Reader, person: Person | None = None) -> TodayData:
+    """Everything that the page shows, in one snapshot; what is due for everyone or one person."""
     view = View("products", chip="low", sort="available", columns=("name", "options", "available", "low_stock"))
     rows = reader.page(view, 0, LOWEST)
     lowest = tuple(Lowest(i, named(name, options), have, level) for i, name, options, have, level in rows)
     started = bool(reader.count(View("orders")) or reader.count(View("products")))
-    return TodayData(today(reader), lowest, started)
+    return TodayData(today(reader, person), lowest, started)
 
 
 class TodayPage(QWidget):
@@ -68,7 +70,7 @@ class TodayPage(QWidget):
         self.header = PageHeader(desk.kit, N_("Today"), self.bring_in)
         self.header.search_asked.connect(desk.host.open_palette)
         self.tiles = self._make_tiles()
-        self.due = DueCard(desk.kit)
+        self.due = DueCard(desk)
         self.sales = SalesCard(desk.kit)
         self.top = ProductsCard(desk.kit, N_("Best sellers, 14 days"), N_("All products"))
         self.lowest = ProductsCard(desk.kit, N_("To reorder"), N_("All that run low"))
@@ -87,7 +89,8 @@ class TodayPage(QWidget):
 
     def refresh(self) -> None:
         """Read again."""
-        self._desk.read(read_today, self.show_data, self)
+        whose = self.due.whose
+        self._desk.read(lambda reader: read_today(reader, whose(reader)), self.show_data, self)
 
     def show_data(self, data: TodayData) -> None:
         """Show what was read."""
@@ -96,7 +99,7 @@ class TodayPage(QWidget):
         self.header.set_title(N_("Today · {day}", day=long_day(at.today, at)))
         self._stack.setCurrentIndex(0 if data.started else 1)
         self._show_tiles(data)
-        self.due.show_rows(rows_of(data.today.items, self._desk.registry, at))
+        self.due.show_board(data.today.board, data.today.people)
         self.sales.show_days(data.today.sales, at)
         self.top.show_top(data.today.top, at)
         self.top.setVisible(bool(data.today.top))
@@ -177,7 +180,7 @@ class TodayPage(QWidget):
         box.setSpacing(GAP)
         box.addWidget(self.header)
         box.addWidget(holder, 1)
-        self.setFocusProxy(self.due.view)
+        self.setFocusProxy(self.due)
         self._place()
 
     def _place(self) -> None:
@@ -193,21 +196,13 @@ class TodayPage(QWidget):
         desk = self._desk
         desk.bus.changed.connect(self._told)
         desk.kit.language.changed.connect(self._said_anew)
-        self.due.view.opened.connect(self.open_due)
+        self.due.person_chosen.connect(self.refresh)
+        self.due.export_asked.connect(lambda: save_calendar(desk, self, self.due.whose, self.due.person_name))
         self.sales.opened.connect(self._open_day)
         self.top.opened.connect(lambda i: desk.host.open_record("products", i))
         self.lowest.opened.connect(lambda i: desk.host.open_record("products", i))
         self.top.all_asked.connect(lambda: desk.host.open_page("products", View("products")))
         self.lowest.all_asked.connect(lambda: self._open("low_stock"))
-
-    def open_due(self, row: DueRow) -> None:
-        """Open the record of a due item, or the list behind it."""
-        if row.item is None:
-            return
-        if row.item.record_id is not None and not row.every:
-            self._desk.host.open_record(row.item.register, row.item.record_id)
-        else:
-            self._desk.host.open_page(row.item.register, row.item.view)
 
     def _show_tiles(self, data: TodayData) -> None:
         at = self._desk.at()

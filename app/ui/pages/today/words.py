@@ -11,11 +11,9 @@ from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.core.money import format_amount
 from app.models.registry import Registry
+from app.services.due import WEEK_DAYS, Item
 from app.services.figures import Figure
-from app.services.today import Item
 from app.ui.runtime.theme import Tone
-
-WEEK_DAYS = 7
 
 
 def _calendar(at: Locale) -> QLocale:
@@ -39,6 +37,17 @@ def day_of(item: Item, at: Locale) -> date:
     if isinstance(item.at, datetime):
         return business_date(item.at, at.tz)
     return item.at or at.today
+
+
+def month_words(month: date, at: Locale) -> str:
+    """A month: `November 2026`, `2026 年 11 月`."""
+    form = "yyyy 年 M 月" if at.tr.language == "zh" else "MMMM yyyy"
+    return _calendar(at).toString(QDate(month.year, month.month, 1), form)
+
+
+def day_words(day: date, at: Locale) -> str:
+    """A day near to today without its year: `11-26`."""
+    return day.strftime("%m-%d") if day.year == at.today.year else day.isoformat()
 
 
 def pill_of(item: Item, at: Locale) -> tuple[Text | str, Tone]:
@@ -84,7 +93,7 @@ def _when(value: date | datetime, at: Locale) -> str:
         if there.date() == at.today:
             return there.strftime("%H:%M")
         return there.strftime("%m-%d %H:%M" if there.year == at.today.year else "%Y-%m-%d %H:%M")
-    return value.strftime("%m-%d") if value.year == at.today.year else value.isoformat()
+    return day_words(value, at)
 
 
 def compared(figure: Figure, at: Locale) -> Text:
