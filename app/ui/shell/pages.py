@@ -9,8 +9,10 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
+from app.ui.pages.checklists import trend_page as checks
 from app.ui.pages.desk import Desk
 from app.ui.pages.risks import page as risks
+from app.ui.pages.special.emergency.response_page import RESPONSE_PAGE, ResponsePage
 from app.ui.pages.today.page import TodayPage
 from app.ui.pages.training import matrix_page as training
 
@@ -36,7 +38,9 @@ class ExtraPage:
 _PAGES = (
     ExtraPage(TODAY, N_("Today"), "sun", TodayPage),
     ExtraPage(risks.KEY, N_("Risk matrix"), "grid-3x3", risks.RiskMatrixPage, "compliance", "risks", 15),
+    ExtraPage(RESPONSE_PAGE, N_("Response"), "siren", ResponsePage, "compliance", "emergency", 25),
     ExtraPage(training.KEY, N_("Training matrix"), "grid-3x3", training.MatrixPage, "compliance", "training", 15),
+    ExtraPage(checks.KEY, N_("How checks went"), "chart-line", checks.TrendPage, "compliance", "checklists", 40),
 )
 EXTRA_PAGES: Mapping[str, ExtraPage] = MappingProxyType({p.key: p for p in _PAGES})
 """Key → page."""

@@ -37,6 +37,7 @@ class BarChart(QWidget):
         super().__init__()
         self._kit = kit
         self._bars: tuple[Bar, ...] = ()
+        self._full = 0
         self._marked = -1
         self._ring = KeyRing()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -45,9 +46,10 @@ class BarChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         kit.theme.changed.connect(self.update)
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
-        """Show these, oldest first."""
+    def show_bars(self, bars: Sequence[Bar], full: int = 0) -> None:
+        """Show these, oldest first. A bar of `full` takes the whole height; without it the highest one does."""
         self._bars = tuple(bars)
+        self._full = full
         self.setAccessibleName("; ".join(bar.said for bar in bars))
         self.update()
 
@@ -127,7 +129,7 @@ class BarChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tokens = self._kit.tokens
-        most = max((bar.value for bar in self._bars), default=0) or 1
+        most = self._full or max((bar.value for bar in self._bars), default=0) or 1
         last = len(self._bars) - 1
         painter.setFont(font(11, tabular=True))
         every = self._label_step(painter)
