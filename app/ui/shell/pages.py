@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
 from app.ui.pages.checklists import trend_page as checks
+from app.ui.pages.complaints import page as complaints
 from app.ui.pages.desk import Desk
 from app.ui.pages.risks import page as risks
 from app.ui.pages.special.emergency.response_page import RESPONSE_PAGE, ResponsePage
@@ -37,6 +38,15 @@ class ExtraPage:
 
 _PAGES = (
     ExtraPage(TODAY, N_("Today"), "sun", TodayPage),
+    ExtraPage(
+        complaints.KEY,
+        N_("Complaint figures"),
+        "chart-column",
+        complaints.ComplaintFiguresPage,
+        "compliance",
+        "complaints",
+        40,
+    ),
     ExtraPage(risks.KEY, N_("Risk matrix"), "grid-3x3", risks.RiskMatrixPage, "compliance", "risks", 15),
     ExtraPage(RESPONSE_PAGE, N_("Response"), "siren", ResponsePage, "compliance", "emergency", 25),
     ExtraPage(training.KEY, N_("Training matrix"), "grid-3x3", training.MatrixPage, "compliance", "training", 15),

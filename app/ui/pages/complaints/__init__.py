@@ -1,0 +1,1 @@
+"""Pages of complaints beside their register's own."""
