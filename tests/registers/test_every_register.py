@@ -35,6 +35,7 @@ BY_SERVICES = {
     "products": {"draft"},
     "complaints": {"open", "settled"},  # by the authority's dates, and by clocks that stopped
     "duty_dates": {"late", "missed"},  # by the day on which the work was done, or not at all
+    "plans": {"replaced"},  # by the version that came into force after them
     "receipts": {"held"},  # by what the inspection of a delivery found
     "remedies": {"held"},  # by what the inspection of returned goods found
 }

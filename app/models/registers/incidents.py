@@ -171,15 +171,15 @@ STEP_FIELDS = (
     Field("place", N_("Where"), LineText(width=12), readonly=True),
     Field("minutes", N_("Within, minutes"), Whole(width=8), readonly=True),
     Field("result", N_("Result"), Choice(width=10, options=STEP_RESULTS, pill=True), readonly=True, default="open"),
-    Field("done_at", N_("At"), Moment(), readonly=True),
-    Field("done_by", N_("By"), LineText(width=10), readonly=True),
+    Field("done_at", N_("Done at"), Moment(), readonly=True),
+    Field("done_by", N_("Done by"), LineText(width=10), readonly=True),
     Field("note", N_("Note"), LineText(width=20), readonly=True),
 )
 EVENT_FIELDS = (
     Field("at", N_("Happened at"), Moment(), readonly=True),
     Field("what", N_("What happened"), LineText(width=40), readonly=True),
     Field("written_at", N_("Written down"), Moment(), readonly=True),
-    Field("written_by", N_("By"), LineText(width=10), readonly=True),
+    Field("written_by", N_("Written by"), LineText(width=10), readonly=True),
 )
 CALL_FIELDS = (
     Field("buyer_name", N_("Buyer"), PersonName(), readonly=True),
@@ -188,7 +188,7 @@ CALL_FIELDS = (
     Field("result", N_("Result"), Choice(width=14, options=CALL_RESULTS, pill=True), readonly=True, default="open"),
     Field("tries", N_("Calls made"), Whole(width=6), readonly=True),
     Field("called_at", N_("Last call"), Moment(), readonly=True),
-    Field("called_by", N_("By"), LineText(width=10), readonly=True),
+    Field("called_by", N_("Called by"), LineText(width=10), readonly=True),
     Field("note", N_("Note"), LineText(width=20), readonly=True),
 )
 REVIEWED = ("cause", "went_well", "went_badly", "lessons")

@@ -39,7 +39,16 @@ class PlanSupply(Record):
 
 
 sort_indexes(
-    PlanSupply, "item", "quantity", "place", "keeper_id", "checked_on", "next_check_on", "expires_on", "status"
+    PlanSupply,
+    "item",
+    "specification",
+    "quantity",
+    "place",
+    "keeper_id",
+    "checked_on",
+    "next_check_on",
+    "expires_on",
+    "status",
 )
 
 STATUS = (

@@ -16,7 +16,7 @@ Rows = dict[str, list[Values]]
 def save(
     uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
 ) -> int:
-    """Save a supply; the next check follows from the last one (from today, if it was never checked).
+    """Save a supply; the next check follows from the last one (from today, if it was never checked or has just come).
 
     Raises `Invalid` for a check that is yet to come.
     """
@@ -26,7 +26,9 @@ def save(
     if checked and checked > uow.today:
         raise Invalid((FieldError("checked_on", N_("This day is yet to come.")),))
     moved = any(new.get(n) != old.get(n) for n in ("checked_on", "check_months"))
-    if record_id is None or moved:
+    if not new.get("quantity"):
+        values = {**values, "next_check_on": None}  # where there is none, there is nothing to look after
+    elif record_id is None or moved or not old["quantity"]:
         values = {**values, "next_check_on": add_months(checked or uow.today, new.get("check_months") or 1)}
     if record_id is None:
         return uow.create("plan_supplies", values)

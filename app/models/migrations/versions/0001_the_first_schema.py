@@ -573,6 +573,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_plan_supply_next_check_on'), 'plan_supply', ['next_check_on'], unique=False)
     op.create_index(op.f('ix_plan_supply_place'), 'plan_supply', ['place'], unique=False)
     op.create_index(op.f('ix_plan_supply_quantity'), 'plan_supply', ['quantity'], unique=False)
+    op.create_index(op.f('ix_plan_supply_specification'), 'plan_supply', ['specification'], unique=False)
     op.create_index(op.f('ix_plan_supply_status'), 'plan_supply', ['status'], unique=False)
     op.create_index(op.f('ix_plan_supply_status_expires_on'), 'plan_supply', ['status', 'expires_on'], unique=False)
     op.create_index(op.f('ix_plan_supply_status_next_check_on'), 'plan_supply', ['status', 'next_check_on'], unique=False)
