@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.reports.content import Content, PickPage, RecordPage, SlipPage
-from app.reports.papers import rectification
+from app.reports.papers import check, complaint, emergency, rectification, risklist, training
 from app.reports.papers.blocks import PaperPage
 from app.reports.pdf import flow, orderpdf, packingslip, paperpdf, picklist, recordpdf
 from app.reports.pdf.sheet import Heading, Sheet
@@ -66,6 +66,18 @@ FORMS: tuple[Form, ...] = (
     Form("packing-slip-prices", N_("Packing slip with prices"), _priced_slips, _PARCELS),
     Form("notice", N_("Notice of rectification"), rectification.notices, ("rectifications",)),
     Form("re-check", N_("Opinion of the re-check"), rectification.rechecks, ("rectifications",)),
+    Form("register-sheet", N_("Complaint register sheet"), complaint.sheets, ("complaints",)),
+    Form("case-file", N_("Complaint case file"), complaint.case_files, ("complaints",)),
+    Form("risk-list", N_("List of risks by grade"), risklist.lists, ("risks",), together=True),
+    Form("training-record", N_("Training record"), training.records, ("training_sessions",)),
+    Form("sign-in-sheet", N_("Sign-in sheet"), training.sign_in_sheets, ("training_sessions",)),
+    Form("training-file", N_("Personal training file"), training.personal_files, ("staff",)),
+    Form("question-paper", N_("Question paper"), training.question_papers, ("quizzes",)),
+    Form("answer-key", N_("Answer key"), training.answer_keys, ("quizzes",)),
+    Form("action-card", N_("Emergency action card"), emergency.action_cards, ("plans",)),
+    Form("drill-record", N_("Record of the emergency drill"), emergency.drill_records, ("drills",)),
+    Form("incident-report", N_("Incident report"), emergency.incident_reports, ("incidents",)),
+    Form("check-record", N_("Check record"), check.sheets, ("checks",)),
     Form("record", N_("Record"), _records),
     Form("history", N_("Record with its history"), _histories),
 )

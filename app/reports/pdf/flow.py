@@ -105,6 +105,9 @@ def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
     columns, sample = _measured(given)
     if given.title:
         section(sheet, given.title)
+    if not columns:  # lines of which no column holds anything
+        paragraph(sheet, sheet.locale.tr(N_("None")), SMALL)
+        return
     grid = Grid(sheet, (fit_within(columns, sample, sheet.left, sheet.width, _TABLE_SIZE),), _TABLE_SIZE, roomy=roomy)
     _ensure(sheet, grid.head_height + 20)
     grid.head()
