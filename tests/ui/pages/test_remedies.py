@@ -1,0 +1,214 @@
+"""A return in the real window: started at its order, filled in by itself, inspected and settled by keys and mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+
+from app.services import records, remedies, transitions
+from app.ui.pages.ask import AskDialog
+from app.ui.pages.special.remedy_grid import RemedyGrid
+from app.ui.pages.special.remedy_inspect import InspectDialog
+from app.ui.pages.special.remedy_part import RemedyPart
+from tests.ui.pages.conftest import Desk
+
+ORDER = 6  # three pieces, paid
+
+
+def sent(desk: Desk, order: int = ORDER) -> None:
+    asked = {"carrier": "zhongtong", "waybill": "7300001"}
+    desk.shop.change(lambda uow: transitions.perform(uow, "orders", order, "ship", asked))
+
+
+def started(desk: Desk, kind: str = "return", reason: str = "quality", **more: Any) -> int:
+    return desk.shop.change(lambda uow: remedies.start(uow, ORDER, kind, reason, **more))
+
+
+def choose(desk: Desk, editor: Any, key: str) -> None:
+    editor.set_value(key)
+    editor.changed.emit()
+    desk.settle()
+
+
+def editor(page: Any, name: str) -> Any:
+    return page.form.form.form.editors[name]
+
+
+def test_a_return_is_started_from_its_order_with_the_items_filled_in(desk: Desk) -> None:
+    sent(desk)
+    orders = desk.open("orders")
+    orders.open_record(ORDER)
+    desk.settle()
+    body = orders.panel.body()
+    assert body is not None
+    part = body.findChild(RemedyPart)
+    assert part is not None and part.isVisible()
+    desk.press(part, "Return, exchange or refund…")
+    page = desk.window.page("remedies")
+    grid = page.form.form.grids["lines"]
+    assert isinstance(grid, RemedyGrid)
+    assert [(r["quantity"], r["refund"]) for r in grid.rows()] == [(3, 11700)]
+    assert "3 pieces" in grid._sum.text() and "117.00" in grid._sum.text()
+    # One piece less: its share of the money follows.
+    grid.grid.model.put_many([(0, grid._column("quantity"), "2")])
+    desk.settle()
+    assert grid.rows()[0]["refund"] == 7800
+    choose(desk, editor(page, "reason"), "quality")
+    desk.key(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle(150)
+    made = desk.values("remedies", 1)
+    assert (made["quantity"], made["refund_amount"], made["status"]) == (2, 7800, "requested")
+
+
+def test_the_kind_leaves_out_what_does_not_belong_to_it(desk: Desk) -> None:
+    sent(desk)
+    desk.window.open_new("remedies", {"order_id": ORDER})
+    desk.settle()
+    page = desk.window.page("remedies")
+    grid, form = page.form.form.grids["lines"], page.form.form.form
+    view = grid.grid.view
+    assert not view.isColumnHidden(grid._column("refund")) and view.isColumnHidden(grid._column("replacement_id"))
+    choose(desk, editor(page, "kind"), "exchange")
+    assert view.isColumnHidden(grid._column("refund")) and not view.isColumnHidden(grid._column("replacement_id"))
+    choose(desk, editor(page, "kind"), "compensation")
+    assert not form.editors["postage_by"].isVisible() and not form.editors["postage_refund"].isVisible()
+    said = [w.text() for w in form.findChildren(QLabel) if w.isVisibleTo(form)]
+    assert any("¥500.00" in words for words in said)
+
+
+def test_items_come_from_the_order_alone(desk: Desk) -> None:
+    sent(desk)
+    page = desk.open("remedies")
+    page.new()
+    desk.settle()
+    grid = page.form.form.grids["lines"]
+    assert grid._hint.isVisible() and grid.rows() == []
+    page.form.form.form.editors["order_id"].set_value(ORDER)
+    page.form.form.form.editors["order_id"].changed.emit()
+    desk.settle()
+    assert not grid._hint.isVisible()
+    grid.grid.model.put_many([(0, grid._column("quantity"), "0")])
+    assert grid.rows() == []
+
+
+def test_an_inspection_says_where_each_piece_goes_and_takes_photos(desk: Desk, tmp_path: Path) -> None:
+    sent(desk)
+    remedy = started(desk)
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    desk.press(page.panel.head, "Agree")
+    desk.press(desk.dialog(), "Agree")
+    desk.press(page.panel.head, "Goods are back")
+    desk.press(desk.dialog(), "Goods are back")
+    assert desk.values("remedies", remedy)["status"] == "goods_back"
+    desk.press(page.panel.head, "Inspect")
+    dialog = desk.dialog()
+    assert isinstance(dialog, InspectDialog)
+    line = next(iter(dialog.refunds))
+    boxes = {part: dialog.boxes[line, part] for part in ("restocked", "held", "scrapped")}
+    assert boxes["restocked"].text() == "3" and boxes["restocked"].hasFocus()
+    boxes["restocked"].setText("x")
+    desk.press(dialog, "Inspected")
+    assert "whole numbers" in dialog._message.text()
+    boxes["restocked"].setText("3")
+    boxes["held"].setText("1")
+    desk.press(dialog, "Inspected")
+    assert "At most 3" in dialog._message.text()
+    boxes["restocked"].clear()
+    desk.keys(boxes["restocked"], "1")
+    desk.keys(boxes["scrapped"], "1")
+    photo = tmp_path / "验货.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n")
+    drop(dialog, photo)
+    assert "1 file" in dialog._said.text()
+    desk.press(dialog, "Inspected")
+    desk.settle(150)
+    assert not desk.stage.dialogs()
+    r = desk.values("remedies", remedy)
+    assert (r["status"], r["held"], r["photos"], r["refund_amount"]) == ("ready", "held", 1, 11700)
+    with desk.shop.read() as reader:
+        (stored,) = reader.lines("remedies", remedy, "lines")
+        assert [a.name for a in reader.attachments("remedies", remedy)] == ["验货.png"]
+    assert (stored["restocked"], stored["held"], stored["scrapped"]) == (1, 1, 1)
+
+
+def drop(dialog: InspectDialog, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    dialog.dropEvent(event)
+
+
+def test_settling_asks_only_for_what_matters_and_warns_of_a_refund_made_before(desk: Desk) -> None:
+    sent(desk)
+    remedy = started(desk, "refund")
+    desk.shop.change(lambda uow: transitions.perform(uow, "remedies", remedy, "grant"))
+    part = {"amount": 2000, "reason": "差价"}
+    desk.shop.change(lambda uow: transitions.perform(uow, "orders", ORDER, "refund_part", part))
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    desk.press(page.panel.head, "Settle")
+    desk.settle(150)
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert list(dialog.form.fields) == ["refund_recorded", "payment_method", "payment_no"]
+    assert dialog.form.editors["refund_recorded"].value() == 2000
+    desk.press(dialog, "Settle")
+    desk.settle(150)
+    order = desk.values("orders", ORDER)
+    assert (order["paid"], order["refunded"], order["payment"]) == (11700, 11700, "refunded")
+
+
+def test_an_exchange_asks_for_the_carrier_and_sends_a_parcel(desk: Desk) -> None:
+    sent(desk)
+    remedy = started(desk, "resend", "lost")
+    desk.shop.change(lambda uow: transitions.perform(uow, "remedies", remedy, "grant"))
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    desk.press(page.panel.head, "Settle")
+    desk.settle(150)
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert list(dialog.form.fields) == ["out_carrier", "out_waybill", "override_reason"]
+    desk.keys(dialog.form.editors["out_waybill"].focusProxy() or dialog.form.editors["out_waybill"], "SF9")
+    desk.press(dialog, "Settle")
+    desk.settle(150)
+    assert desk.values("orders", ORDER)["waybills"] == "7300001 SF9"
+    desk.press(page.panel.head, "Close")
+    asking = desk.dialog()
+    assert isinstance(asking, AskDialog)
+    choose(desk, asking.form.editors["customer_answer"], "satisfied")
+    desk.press(asking, "Close")
+    assert desk.values("remedies", remedy)["status"] == "closed"
+
+
+def test_an_order_with_nothing_paid_or_sent_offers_no_return(desk: Desk) -> None:
+    orders = desk.open("orders")
+    orders.open_record(1)  # not paid
+    desk.settle()
+    body = orders.panel.body()
+    assert body is not None
+    part = body.findChild(RemedyPart)
+    assert part is not None and not part.isVisible()
+
+
+def test_a_complaint_starts_a_remedy_of_its_order(desk: Desk) -> None:
+    sent(desk)
+    values = {"order_id": ORDER, "channel": "chat", "category": "quality", "description": "裂了"}
+    complaint = desk.shop.change(lambda uow: records.save(uow, "complaints", None, values))
+    desk.window.open_new("remedies", {"order_id": ORDER, "complaint_id": complaint})
+    desk.settle()
+    page = desk.window.page("remedies")
+    choose(desk, editor(page, "reason"), "quality")
+    page.form.form.save()
+    desk.settle(150)
+    assert desk.values("remedies", 1)["complaint_id"] == complaint
