@@ -122,7 +122,7 @@ COURSES = Register(
     related=(
         Related("training_sessions", "course_id", N_("Sessions")),
         Related("certificates", "course_id", N_("Certificates")),
-        Related("assignments", "course_id", N_("Still to be done")),
+        Related("assignments", "course_id", N_("Training tasks")),
         Related("questions", "course_id", N_("Questions")),
     ),
     key=("code",),

@@ -13,7 +13,7 @@ from app.models.kinds import Integer as Whole
 
 
 class Question(Record):
-    """One question. `answer` is letters (`B`, `ACD`), `true` or `false`, or the accepted words split by `|`."""
+    """One question. `answer` is letters (`B`, `ACD`), `√` or `×`, or the accepted words split by `|`."""
 
     __tablename__ = "question"
 

@@ -104,7 +104,7 @@ STAFF = Register(
         Due("contract", N_("{name}: the contract ends"), (Where("status", "eq", "active"),), at="contract_end", soon_days=30),
     ),
     related=(
-        Related("assignments", "staff_id", N_("To be trained")),
+        Related("assignments", "staff_id", N_("Training tasks")),
         Related("certificates", "staff_id", N_("Certificates")),
         Related("quiz_results", "staff_id", N_("Quiz results")),
     ),

@@ -142,7 +142,7 @@ OUTCOMES = (
 
 ATTENDEE_FIELDS = (
     Field("staff_id", N_("Staff member"), Ref(width=12, register="staff")),
-    Field("name", N_("Person's name"), PersonName(width=12)),
+    Field("name", N_("Person's name"), PersonName(width=20)),
     Field("post", N_("Post"), LineText(width=12)),
     Field("phone", N_("Phone"), Phone(), sensitive=True),
     Field("attendance", N_("Attendance"), Choice(width=9, options=ATTENDANCE, pill=True), default="invited"),

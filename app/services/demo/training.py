@@ -151,10 +151,10 @@ QUESTIONS: tuple[tuple[str, str, str, tuple[str, ...], str], ...] = (
 )
 
 ANSWERS: Mapping[str, Sequence[str]] = {
-    "陈小满": ("B", "ABD", "false", "店主", "A", "true", "C", "AC"),
-    "周建国": ("B", "AB", "false", "老板", "A", "true", "C", "AC"),
-    "吴桂香": ("B", "ABD", "false", "林晓", "A", "true", "A", "A"),
-    "何青": ("A", "AB", "true", "客服主管", "A", "true", "C", "A"),
+    "陈小满": ("B", "ABD", "×", "店主", "A", "√", "C", "AC"),
+    "周建国": ("B", "AB", "×", "老板", "A", "√", "C", "AC"),
+    "吴桂香": ("B", "ABD", "×", "林晓", "A", "√", "A", "A"),
+    "何青": ("A", "AB", "√", "客服主管", "A", "√", "C", "A"),
 }
 """What was answered to each question, in order: one all right, one who does not pass."""
 

@@ -152,7 +152,7 @@ def hand_in(
 ) -> int:
     """Score a paper as it was answered and keep it word for word; returns the result's id.
 
-    `given` are answers by question id: letters, `true`/`false`, or words. The score goes into the session.
+    `given` are answers by question id: letters, `√` or `×`, or words. The score goes into the session.
     """
     users.require(uow.actor, "write")
     rows = [_answer(item, given.get(item.question_id)) for item in answered.items]

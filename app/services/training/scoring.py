@@ -11,7 +11,8 @@ from app.core.text import fold
 
 LETTERS = "ABCDEFGHIJ"
 """Choices of a question; so many there may be."""
-TRUE, FALSE = "true", "false"
+TRUE, FALSE = "√", "×"
+"""The two answers of such a question, in signs that both languages read."""
 _TRUE = frozenset({"true", "t", "对", "正确", "是", "√", "✓", "yes", "y", "1"})
 _FALSE = frozenset({"false", "f", "错", "错误", "否", "×", "✗", "x", "no", "n", "0"})
 

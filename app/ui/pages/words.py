@@ -8,7 +8,7 @@ from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.money import format_amount
 from app.models.declaration import Field, Register
-from app.models.kinds import Integer, Money, Ref
+from app.models.kinds import Hours, Integer, Money, Ref
 from app.services.privacy import hides
 
 SHOWN_SUMS = 4
@@ -48,7 +48,7 @@ def subtitle(register: Register, values: Mapping[str, object], at: Locale, most:
         f, value = register.field(name), values.get(name)
         if value in (None, "") or name in register.title or name in pills:
             continue
-        if isinstance(f.kind, Ref) or type(f.kind) is Integer:
+        if isinstance(f.kind, Ref) or type(f.kind) is Integer or isinstance(f.kind, Hours):
             continue
         plain = f.kind.mask(value) if hides(f, names) else value  # type: ignore[arg-type]
         said.append(f.kind.say(plain, at))  # type: ignore[arg-type]

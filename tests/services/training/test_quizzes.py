@@ -144,7 +144,7 @@ def test_a_list_from_word_is_read_and_what_is_wrong_is_said() -> None:
     assert [(q.kind, q.answer, len(q.choices)) for q in found[:4]] == [
         ("single", "A", 3),
         ("multiple", "AC", 3),
-        ("true_false", "false", 0),
+        ("true_false", "×", 0),
         ("fill_in", "店主|负责人", 0),
     ]
     assert (found[0].text, found[0].points, found[0].explanation) == ("灭火器多久检查一次？", 5, "61号令")

@@ -92,7 +92,7 @@ def test_of_several_choices_all_and_no_other_are_right(answer: set[str], given_:
     ("kind", "answer", "choices", "stored"),
     [
         ("single", " b ", 3, "B"), ("multiple", "C、A", 4, "AC"), ("multiple", "Ａ Ｄ", 4, "AD"),
-        ("true_false", "√", 0, "true"), ("true_false", "错", 0, "false"),
+        ("true_false", "√", 0, "√"), ("true_false", "错", 0, "×"),
         ("fill_in", "先进先出 | FIFO ", 0, "先进先出|FIFO"),
     ],
 )  # fmt: skip

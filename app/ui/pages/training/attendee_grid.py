@@ -41,6 +41,7 @@ class AttendeeGrid(LineGrid):
         fields = tuple(replace(declared.field(n), summed=False) for n in SHOWN)
         super().__init__(desk, declared, (*fields, WHO))
         self.grid.view.hideColumn(len(SHOWN) + 1)
+        self.grid.view.hideColumn(self._at("outcome"))  # only who knows the pass mark can tell
         self.grid.summary.hide()
         self.pass_mark: int | None = None
         self.course_id: int | None = None
@@ -77,6 +78,12 @@ class AttendeeGrid(LineGrid):
         unsaid = [at for at, row in enumerate(rows) if row.get("attendance") == "invited"]
         if rows:
             self.go(unsaid[0] if unsaid else 0, "attendance" if unsaid else "score")
+
+    def judge_by(self, pass_mark: int | None, course_id: int | None) -> None:
+        """Say of each row what it comes to; offer those who have this course to do."""
+        self.pass_mark, self.course_id = pass_mark, course_id
+        self.grid.view.showColumn(self._at("outcome"))
+        self._follow()
 
     def focus_first(self) -> None:
         """Into the cells where there are people, else into the box that takes them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.models.kinds import Choice, Hours
@@ -25,15 +25,18 @@ MOST = 12
 
 
 class _Buttons(QWidget):
-    """A line of buttons that belong to the record shown."""
+    """A line of buttons that belong to the record shown, and what stands below it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.data: RecordData | None = None
-        self.line = QHBoxLayout(self)
-        self.line.setContentsMargins(0, 8, 0, 0)
+        self.line = QHBoxLayout()
         self.line.setSpacing(8)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 8, 0, 0)
+        self.box.setSpacing(6)
+        self.box.addLayout(self.line)
 
 
 class SessionPart(_Buttons):
@@ -48,8 +51,8 @@ class SessionPart(_Buttons):
         )
         self.line.addWidget(self.fill)
         self.line.addWidget(self.quiz)
-        self.line.addWidget(self.sheet, 1)
-        self.line.addStretch(0)
+        self.line.addStretch(1)
+        self.box.addWidget(self.sheet)
 
     def show_record(self, data: RecordData) -> None:
         """Offer what this session can take."""

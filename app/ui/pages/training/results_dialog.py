@@ -32,9 +32,9 @@ class ResultsDialog(Dialog):
         super().__init__(desk.kit, parent, N_("{title}: who was there, with which result", title=data.title))
         self._desk, self._data = desk, data
         self.leads: Transition = data.register.transition(NEXT[data.values["status"]])
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(960, 640)
         self.grid = AttendeeGrid(desk, data.register.lines[0])
-        self.grid.pass_mark, self.grid.course_id = data.values["pass_mark"], data.values["course_id"]
+        self.grid.judge_by(data.values["pass_mark"], data.values["course_id"])
         self._message = label(desk.kit, "", size=12, tone="red", wrap=True)
         self._message.hide()
         mark = data.values["pass_mark"]
