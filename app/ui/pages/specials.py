@@ -36,6 +36,7 @@ from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
 from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
+from app.ui.pages.special.remedy_figures import start_figures
 from app.ui.pages.special.remedy_form import RemedyHelper
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import start_inspect
@@ -149,6 +150,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             helper=RemedyHelper,
             line_grid=RemedyGrid,
             moves={"inspect": start_inspect, "settle": start_settle},
+            tools=(Tool("remedy_figures", N_("Figures"), "chart-column", start_figures),),
         ),
         "complaints": Special(
             top=(ConfidentialPart, ClocksPart, ContactsPart),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.services import records, remedies, transitions
 from app.ui.pages.ask import AskDialog
+from app.ui.pages.special.remedy_figures import start_figures
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import InspectDialog
 from app.ui.pages.special.remedy_part import RemedyPart
@@ -212,3 +213,21 @@ def test_a_complaint_starts_a_remedy_of_its_order(desk: Desk) -> None:
     page.form.form.save()
     desk.settle(150)
     assert desk.values("remedies", 1)["complaint_id"] == complaint
+
+
+def test_returns_are_told_in_figures_and_open_the_list_behind_them(desk: Desk) -> None:
+    sent(desk)
+    remedy = started(desk, "refund")
+    for move in ("grant", "settle"):
+        desk.shop.change(lambda uow, m=move: transitions.perform(uow, "remedies", remedy, m))  # type: ignore[misc]
+    page = desk.open("remedies")
+    dialog = start_figures(desk.window.desk, page)
+    desk.settle(150)
+    assert dialog.rate.text() == "0.0%"
+    assert "1 settled" in dialog.days.text()
+    desk.key(dialog.periods, Qt.Key.Key_Left)
+    assert dialog.periods.current == "30"
+    said = [w.text() for w in dialog.findChildren(QLabel) if w.isVisibleTo(dialog)]
+    assert "117.00" in said
+    desk.press(dialog, "List these remedies")
+    assert page.list.table.rows.rowCount() == 1
