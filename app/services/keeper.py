@@ -67,12 +67,22 @@ class Keeper:
             except UserError as problem:
                 self._problem = problem
                 raise
-            self._problem = None
+            doubt = self._last.doubt
+            self._problem = None if doubt is None else doubtful(doubt)
             return self._last
 
     def back_up_if_behind(self, reason: str) -> BackupInfo | None:
         """Make a backup if the shop changed since the last one; `None` if it did not."""
         return self.back_up(reason) if self.look().behind else None
+
+
+def doubtful(doubt: Text) -> UserError:
+    """A backup that was made, of a shop whose books do not agree."""
+    return UserError(
+        N_("The backup was made, but the shop's books do not agree: {why}", why=doubt),
+        N_("It is kept beside the others, and not counted as verified."),
+        N_("Verify the shop. If it fails, keep its folder as it is and restore an earlier backup elsewhere."),
+    )
 
 
 def list_of(session: Session) -> tuple[BackupInfo, ...]:
@@ -119,6 +129,8 @@ def age_words(then: datetime, now: datetime) -> Text:
 
 def state_words(state: State, now: datetime) -> tuple[Text, str]:
     """What the lowest line says of the backups, and its tone: quiet, amber (behind for long) or red (failed)."""
+    if state.last is not None and state.last.doubt is not None:
+        return N_("Backed up, but the books do not agree"), "red"
     if state.problem is not None:
         return N_("The backup failed"), "red"
     if state.last is None:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.core.i18n import Text
+from app.services.books import doubt_of
 from app.services.session import Session
 from app.store.restore import Proof, Restored, drill, restore
+from app.store.shopfolder import ShopFolder
 
 
 def remove_user(session: Session, uid: str) -> Session:
@@ -31,12 +34,15 @@ def remove_user(session: Session, uid: str) -> Session:
         raise
 
 
-def prove(backup: Path, name: str, password: str) -> None:
-    """Open a backup with a password of its time and check it, without restoring it.
+def prove(session: Session, backup: Path, name: str, password: str) -> Text | None:
+    """Open a backup with a password of its time and check it, without restoring it: pages, links, log and balances.
 
-    Raises `WrongPassword`, `BackupFailed`.
+    Returns what its books say that does not agree: such a backup can be restored and may be all there is. Raises
+    `WrongPassword`, `BackupFailed`.
     """
-    drill(backup, lambda vault: vault.unlock(name, password))
+    unlocked, _ = drill(backup, lambda vault: vault.unlock(name, password))
+    shop = session.shop
+    return doubt_of(ShopFolder(backup).database, unlocked.data_key, shop.registry, shop.locale())
 
 
 def put_back(session: Session, backup: Path, proof: Proof) -> tuple[Session, Path]:

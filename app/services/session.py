@@ -11,6 +11,7 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.money import currency as known_currency
 from app.models.registry import Registry
+from app.services.books import book_checks
 from app.store import migrate
 from app.store.audit import Actor
 from app.store.backup import BackupInfo, backup, list_backups, prune
@@ -54,7 +55,8 @@ class Session:
     def backup(self, reason: str) -> BackupInfo:
         """Make a verified backup now and drop those that no rung of the ladder keeps."""
         self.keep_head()
-        made = backup(self.vault, self.unlocked, self.shop.reader_engine, reason, clock=self._clock)
+        checks = book_checks(self.shop.registry, self.shop.locale(), self.last_backup())
+        made = backup(self.vault, self.unlocked, self.shop.reader_engine, reason, checks=checks, clock=self._clock)
         prune(self.shop.folder, clock=self._clock)
         return made
 

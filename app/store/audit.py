@@ -150,8 +150,12 @@ def head_at(connection: Connection, seq: int) -> bytes | None:
     return connection.execute(select(AuditRow.hash).where(AuditRow.seq == seq)).scalar()
 
 
-def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Read the log from its start and yield (sequence, what is wrong); yields (sequence, "") every 1,000 good rows."""
+def check_chain(connection: Connection, after: tuple[int, str] | None = None) -> Iterator[tuple[int, str]]:
+    """Read the log from its start and yield (sequence, what is wrong); yields (sequence, "") every 1,000 good rows.
+
+    `after`: a sequence and its hash in hexadecimal up to which the log was checked before. If it holds them still, only
+    what follows is read; else all of it.
+    """
     root = connection.execute(select(AuditRoot.secret)).scalar() or b""
     opened = connection.execute(select(AuditSession.id, AuditSession.head_seq, AuditSession.head_hash)).all()
     sessions = {s: session_key(root, s, h) for s, _, h in opened}
@@ -159,7 +163,11 @@ def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
     table = AuditRow.__table__
     wanted = list(table.c)
     prev, expected = GENESIS, 1
-    for row in connection.execute(select(*wanted).order_by(table.c.seq).execution_options(yield_per=2000)):
+    if after is not None and (known := _hash_at(connection, after[0])) == bytes.fromhex(after[1]):
+        prev, expected = known, after[0] + 1
+        heads = {seq: h for seq, h in heads.items() if seq > after[0]}
+    rows = select(*wanted).where(table.c.seq >= expected).order_by(table.c.seq)
+    for row in connection.execute(rows.execution_options(yield_per=2000)):
         r = row._mapping
         if r["seq"] != expected:
             yield expected, "missing"
@@ -180,3 +188,8 @@ def check_chain(connection: Connection) -> Iterator[tuple[int, str]]:
         if r["seq"] % 1000 == 0:
             yield r["seq"], ""
     yield from ((seq, "missing") for seq in sorted(heads))  # a session began after rows that are gone
+
+
+def _hash_at(connection: Connection, seq: int) -> bytes:
+    """The hash of an entry; empty if there is none."""
+    return connection.execute(select(AuditRow.hash).where(AuditRow.seq == seq)).scalar() or b""

@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,8 @@ Check = Callable[[Connection], Text | None]
 class BackupInfo:
     """A backup as its folder tells: when (UTC), why, size in bytes, and the audit chain's end inside it.
 
-    `verified` means that it passed its checks when it was made; `sha256` is that of its `shop.db`.
+    `verified` means that it passed its checks when it was made; `sha256` is that of its `shop.db`. `doubt` says
+    what a check found when it was made just now: the pages are whole, but what they say does not agree.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class BackupInfo:
     verified: bool
     sequence: int = 0
     head: str = ""
+    doubt: Text | None = field(default=None, compare=False)
 
 
 def backup(
@@ -66,7 +68,8 @@ def backup(
     """Copy the shop, beside whoever is writing to it, into its `backups` folder.
 
     `reason` is a short word in lower case (auto, close, import, migration, rekey, manual, drill). `checks` are
-    asked about the finished copy; each returns `None` or what is wrong (balances, the audit chain). The
+    asked about the finished copy; each returns `None` or what is wrong (balances, the audit chain). A copy that fails
+    one is kept, since it is as its shop is and may be all there is, but not counted as verified. The
     audit chain's end is `vault.anchor`: set it before. Raises `BackupFailed`, `DiskFull`, `ShopReadOnly`.
     """
     if not _REASON.fullmatch(reason):
@@ -84,8 +87,8 @@ def backup(
             create_database(partial.database, key)
             _copy(engine, partial.database, key)
             write_atomic(partial.keys, vault.copy_for(unlocked, key))
-            _verify(partial.database, key, checks)
-            info = _describe(partial, target, now, reason, vault)
+            doubt = _verify(partial.database, key, checks)
+            info = _describe(partial, target, now, reason, vault, doubt)
             _write_info(partial.path, info)
             sync_folder(partial.path)
             replace(partial.path, target)
@@ -180,23 +183,27 @@ def _copy(engine: Engine, target: Path, key: DataKey) -> None:
         pooled.close()
 
 
-def _verify(db: Path, key: DataKey, checks: Sequence[Check]) -> None:
+def _verify(db: Path, key: DataKey, checks: Sequence[Check]) -> Text | None:
     if not check_file(db, key).ok:
         raise BackupFailed(N_("its pages or its links are not sound."))
+    return ask_checks(db, key, checks)
+
+
+def ask_checks(db: Path, key: DataKey, checks: Sequence[Check], *, alone: bool = False) -> Text | None:
+    """What the first of `checks` that fails finds wrong in a copy. `alone`: on a disk that may not be written."""
     if not checks:
-        return
-    engine = open_engine(db, key)
+        return None
+    engine = open_engine(db, key, read_only=alone, alone=alone)
     try:
         with engine.connect() as connection:
-            for check in checks:
-                problem = check(connection)
-                if problem is not None:
-                    raise BackupFailed(problem)
+            return next((problem for check in checks if (problem := check(connection)) is not None), None)
     finally:
         engine.dispose()
 
 
-def _describe(partial: ShopFolder, target: Path, now: datetime, reason: str, vault: VaultFile) -> BackupInfo:
+def _describe(
+    partial: ShopFolder, target: Path, now: datetime, reason: str, vault: VaultFile, doubt: Text | None
+) -> BackupInfo:
     sync_file(partial.database)
     anchor = vault.anchor
     return BackupInfo(
@@ -205,9 +212,10 @@ def _describe(partial: ShopFolder, target: Path, now: datetime, reason: str, vau
         reason,
         partial.database.stat().st_size,
         sha256_of(partial.database),
-        verified=True,
+        verified=doubt is None,
         sequence=anchor.sequence if anchor else 0,
         head=anchor.head if anchor else "",
+        doubt=doubt,
     )
 
 

@@ -78,12 +78,15 @@ def connect(db: Path, key: DataKey, *, read_only: bool = False, create: bool = F
     return connection
 
 
-def open_engine(db: Path, key: DataKey, *, read_only: bool = False, writer: bool = False) -> Engine:
+def open_engine(
+    db: Path, key: DataKey, *, read_only: bool = False, writer: bool = False, alone: bool = False
+) -> Engine:
     """An engine over an existing shop file, for readers by default.
 
     `writer` gives the one-connection engine of the writer thread, whose transactions take the write lock when
     they begin (so they never fail half-way for want of it). Readers see one snapshot per transaction.
-    `read_only` also opens a shop on a disk that cannot be written. Real transactions and savepoints: the
+    `read_only` also opens a shop on a disk that cannot be written, `alone` one that nobody else has open. Real
+    transactions and savepoints: the
     driver starts none by itself. Engines without `writer` refuse to write. The first connection is made, and
     so checked, here. Raises as `connect` does.
     """
@@ -91,7 +94,7 @@ def open_engine(db: Path, key: DataKey, *, read_only: bool = False, writer: bool
         raise ValueError("a writer cannot be read-only")
 
     def creator() -> Any:
-        connection = connect(db, key, read_only=read_only)
+        connection = connect(db, key, read_only=read_only, alone=alone)
         connection.execute(f"PRAGMA cache_size = {-32_768 if writer else -8_192}")
         if not writer:
             connection.execute("PRAGMA query_only = ON")

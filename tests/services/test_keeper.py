@@ -89,10 +89,52 @@ def test_a_second_copy_is_whole_and_logged(session: Session, tmp_path: Path) -> 
     copied = read_info(path)
     assert copied is not None
     assert copied.sha256 == made.sha256
-    prove(path, "林晓", PASSWORD)
+    assert prove(session, path, "林晓", PASSWORD) is None
     with session.shop.read() as reader:
         last = reader.connection.exec_driver_sql("SELECT action FROM audit ORDER BY seq DESC LIMIT 1").scalar_one()
     assert last == "backup_copied"
+
+
+def spoil(session: Session, statement: str) -> None:
+    """Past the one door, as no part of the program does it."""
+    with session.shop.writer_engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_a_backup_of_books_that_do_not_agree_is_kept_and_said(session: Session) -> None:
+    session.shop.change(lambda uow: uow.create("products", {"sku": "A-1", "name": "甲", "price": 100}))
+    keeper = Keeper(session)
+    good = keeper.back_up("manual")
+    spoil(session, "UPDATE product SET on_hand = 5, available = 5")
+    made = keeper.back_up("manual")
+    assert (good.verified, made.verified) == (True, False)
+    assert session.last_backup() == good
+    assert state_words(keeper.state(), NOW)[1] == "red"
+    problem = keeper.state().problem
+    assert problem is not None and "A-1" in str(problem.what)
+    doubt = prove(session, made.path, "林晓", PASSWORD)
+    assert doubt is not None and "A-1" in str(doubt)
+    after, _ = put_back(session, made.path, lambda vault: vault.unlock("林晓", PASSWORD))
+    after.close()
+
+
+def test_a_backup_reads_the_log_from_the_one_before_and_a_proof_all_of_it(session: Session) -> None:
+    keeper = Keeper(session)
+    change(session)
+    keeper.back_up("manual")
+    change(session, "后来")
+    guard = "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    for statement in ("DROP TRIGGER audit_no_update", "UPDATE audit SET reason = 'x' WHERE seq = 1", guard):
+        spoil(session, statement)
+    made = keeper.back_up("manual")
+    assert made.verified, "what was read before is not read again"
+    doubt = prove(session, made.path, "林晓", PASSWORD)
+    assert str(doubt) == "Audit entry 1 is not as it was written."
+    session.shop.change(lambda uow: uow.log("import", "orders", 0))
+    latest = session.shop.head().seq
+    for statement in ("DROP TRIGGER audit_no_update", f"UPDATE audit SET reason = 'x' WHERE seq = {latest}", guard):
+        spoil(session, statement)
+    assert str(keeper.back_up("manual").doubt) == f"Audit entry {latest} is not as it was written."
 
 
 def test_a_copy_inside_the_shop_is_none(session: Session) -> None:

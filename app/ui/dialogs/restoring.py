@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
 from app.services.reopening import prove
 from app.services.session import Session
@@ -14,6 +14,7 @@ from app.store.backup import BackupInfo
 from app.ui.dialogs.people import PeopleDialog
 from app.ui.pages.desk import Desk
 from app.ui.widgets.build import label
+from app.ui.widgets.dialog import fit_height
 from app.ui.widgets.password import PasswordBox
 
 
@@ -30,7 +31,8 @@ class RestoreDialog(PeopleDialog):
     ) -> None:
         super().__init__(desk, parent, N_("Put this backup in the shop's place"), N_("Check and restore"), self._go)
         kit = desk.kit
-        self._made, self._restore = made, go
+        self._made, self._restore, self._session = made, go, session
+        self._told = False
         there = made.created.astimezone(desk.shop.tz).strftime("%Y-%m-%d %H:%M")
         lost = max(session.shop.head().seq - made.sequence, 0)
         words = N_("The shop will be as it was on {when}. Nothing was changed since.", when=there)
@@ -55,12 +57,22 @@ class RestoreDialog(PeopleDialog):
 
     def submit(self) -> None:
         """Check the backup and the password."""
-        path, name, password = self._made.path, self.name.text(), self.password.text()
+        session, path, name, password = self._session, self._made.path, self.name.text(), self.password.text()
 
-        def work(_progress: Progress) -> None:
-            prove(path, name, password)
+        def work(_progress: Progress) -> Text | None:
+            return prove(session, path, name, password)
 
-        self.step.run(N_("Checking the backup…"), work, self._done)
+        self.step.run(N_("Checking the backup…"), work, self._proved)
+
+    def _proved(self, doubt: Text | None) -> None:
+        """What does not agree is said first; who presses again means it."""
+        if doubt is None or self._told:
+            self._done(None)
+            return
+        self._told = True
+        words = N_("This backup opens and its pages are whole, but its books do not agree: {why}", why=doubt)
+        self.step.banner.say(N_("{one}\n{two}", one=words, two=N_("Press again to restore it all the same.")), "amber")
+        fit_height(self)
 
     def _go(self) -> None:
         self._restore(self.name.text(), self.password.text())
