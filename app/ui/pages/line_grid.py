@@ -71,8 +71,7 @@ class LineGrid(QWidget):
 
     def show_rows(self, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Mapping[int, str]]) -> None:
         """Show stored lines, or those that a new record begins with."""
-        named = {i: words for of in titles.values() for i, words in of.items()}
-        self.grid.model.show_records(rows, named)
+        self.grid.model.show_records(rows, titles)
         self._before = self.grid.model.draft()
 
     def rows(self) -> list[dict[str, Any]]:

@@ -8,7 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.core.i18n import N_
 from app.core.locale import Locale
+from app.models.declaration import Field
+from app.models.kinds import Ref
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.grid.view import Grid
@@ -124,6 +127,16 @@ def test_enter_goes_down(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
 
 
 def test_rows_of_a_record_are_shown_with_titles(grid: Grid) -> None:
-    grid.model.show_records([{"product": 1, "quantity": 2, "price": 3900}], {1: "手工桂花酱"})
+    grid.model.show_records([{"product": 1, "quantity": 2, "price": 3900}], {"products": {1: "手工桂花酱"}})
     assert grid.model.index(0, 0).data() == "手工桂花酱"
     assert grid.records()[0]["product"] == 1
+
+
+def test_records_of_two_registers_with_the_same_id_keep_their_own_titles(
+    kit: Kit, worker: Worker, at: Callable[[], Locale], qtbot: QtBot
+) -> None:
+    fields = (Field("who", N_("Name"), Ref(register="staff")), Field("what", N_("Product"), Ref(register="products")))
+    made = Grid(kit, worker, at, fields, Skus())
+    qtbot.addWidget(made)
+    made.model.show_records([{"who": 1, "what": 1}], {"products": {1: "手工桂花酱"}, "staff": {1: "林晓"}})
+    assert [made.model.index(0, column).data() for column in (0, 1)] == ["林晓", "手工桂花酱"]

@@ -112,10 +112,16 @@ class GridModel(QAbstractTableModel):
                     found.append(GridProblem(at + 1, field.name, cell.text, reason))
         return found
 
-    def show_records(self, records: Sequence[Mapping[str, Value]], titles: Mapping[int, str] | None = None) -> None:
-        """Show these rows; `titles` has the words of referred records."""
+    def show_records(
+        self, records: Sequence[Mapping[str, Value]], titles: Mapping[str, Mapping[int, str]] | None = None
+    ) -> None:
+        """Show these rows; `titles` has the words of referred records, by their register and id."""
+        named = [(titles or {}).get(f.kind.register, {}) if isinstance(f.kind, Ref) else {} for f in self.fields]
         self.beginResetModel()
-        self._rows = [[self._cell(f, record.get(f.name), titles or {}) for f in self.fields] for record in records]
+        self._rows = [
+            [self._cell(f, record.get(f.name), words) for f, words in zip(self.fields, named, strict=True)]
+            for record in records
+        ]
         self._rows.append(self._blank())
         self.endResetModel()
 
