@@ -78,7 +78,7 @@ ACKNOWLEDGEMENTS = Register(
     sort="-due_on",
     groups=(
         Group(N_("Acknowledgement"), ("plan_id", "plan_number", "plan_name", "edition", "staff_id", "staff_name", "status", "due_on")),
-        Group(N_("Reading"), ("read_at", "signed_on", "recorded_by", "lapse_reason")),
+        Group(N_("How it was read"), ("read_at", "signed_on", "recorded_by", "lapse_reason")),
     ),
     chips=(
         Chip("open", N_("Not read yet"), (Where("status", "eq", "open"),), tone="amber"),

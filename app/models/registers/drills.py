@@ -196,18 +196,18 @@ PERSON_FIELDS = (
     Field(
         "name", N_("Guest"), LineText(width=14), help=N_("Somebody who does not work here: the landlord, a fireman.")
     ),
-    Field("role", N_("Role in the drill"), LineText(width=20)),
-    Field("present", N_("Present"), YesNo()),
+    Field("role", N_("Role in the drill"), LineText(width=16)),
+    Field("present", N_("Was there"), YesNo()),
 )
 SUPPLY_FIELDS = (
-    Field("supply_id", N_("Supply"), Ref(width=22, register="plan_supplies"), required=True),
+    Field("supply_id", N_("Item of supply"), Ref(width=22, register="plan_supplies"), required=True),
     Field("item", N_("Item"), LineText(width=20), readonly=True),
     Field("quantity", N_("Used"), Whole(minimum=0)),
     Field("note", N_("Note"), LineText()),
 )
 EVENT_FIELDS = (
     Field("at", N_("Time"), LineText(width=8), help=N_("On the wall clock, as 14:05.")),
-    Field("what", N_("What happened"), LineText(width=50, limit=400), required=True),
+    Field("what", N_("What took place"), LineText(width=50, limit=400), required=True),
 )
 PROBLEM_FIELDS = (
     Field("problem", N_("Problem"), LineText(width=28, limit=400), required=True),
@@ -256,13 +256,13 @@ DRILLS = Register(
         Field("duties_done", N_("Duties carried out"), Choice(width=18, options=DUTIES), import_names=("履职情况",)),
         Field("supplies_in_place", N_("Supplies in place"), Choice(width=18, options=SUPPLIES), import_names=("物资到位情况",)),
         Field("coordination", N_("Coordination"), Choice(width=18, options=COORDINATION), import_names=("协调组织情况", "协调情况")),
-        Field("effect", N_("Effect"), Choice(width=16, options=EFFECTS, pill=True), import_names=("演练效果", "实战效果评价", "效果评价")),
+        Field("effect", N_("Effect of the drill"), Choice(width=16, options=EFFECTS, pill=True), import_names=("演练效果", "实战效果评价", "效果评价")),
         Field("evaluation", N_("Evaluation in words"), LongText(), import_names=("总结评价", "演练总结", "评估")),
         Field("evaluate_by", N_("Evaluate by"), Day(), readonly=True, import_names=("评估期限", "复查日期")),
         Field("recorder_id", N_("Recorder"), Ref(width=12, register="staff"), import_names=("记录人",)),
         Field("reviewer_id", N_("Reviewer"), Ref(width=12, register="staff"), import_names=("评审人", "审核人", "评审负责人")),
         Field("invited", N_("Taking part"), Whole(width=6), readonly=True),
-        Field("present", N_("Present"), Whole(width=6), readonly=True),
+        Field("present", N_("Were there"), Whole(width=6), readonly=True),
         Field("problem_count", N_("Problems"), Whole(width=6), readonly=True),
         Field("open_problems", N_("Not followed up"), Whole(width=8), readonly=True),
         Field("redrill_on", N_("Drill again on"), Day(), readonly=True, import_names=("重新演练日期",)),
@@ -276,8 +276,8 @@ DRILLS = Register(
     groups=(
         Group(N_("Drill"), ("number", "title", "plan_id", "plan_number", "plan_name", "edition", "plan_kind", "mode", "status")),
         Group(N_("Time and place"), ("planned_on", "held_on", "held_at", "minutes", "place", "scope", "commander_id", "invited", "present")),
-        Group(N_("Course"), ("preparation",)),
-        Group(N_("Evaluation"), (*JUDGED, "evaluation", "recorder_id", "reviewer_id", "evaluate_by")),
+        Group(N_("Drill preparation"), ("preparation",)),
+        Group(N_("Judgement of the drill"), (*JUDGED, "evaluation", "recorder_id", "reviewer_id", "evaluate_by")),
         Group(N_("Follow-up"), ("problem_count", "open_problems", "redrill_on", "redrill_of_id", "cancel_reason")),
         Group(N_("Notes"), ("note",)),
     ),
@@ -290,7 +290,7 @@ DRILLS = Register(
     ),
     search=("number", "title", "plan_name", "place"),
     lines=(
-        Lines("participants", N_("Participants"), DrillPerson, "drill_id", PERSON_FIELDS),
+        Lines("participants", N_("Who takes part"), DrillPerson, "drill_id", PERSON_FIELDS),
         Lines("course", N_("Course of events"), DrillEvent, "drill_id", EVENT_FIELDS),
         Lines("problems", N_("Problems"), DrillProblem, "drill_id", PROBLEM_FIELDS),
         Lines("supplies", N_("Supplies used"), DrillSupply, "drill_id", SUPPLY_FIELDS),
@@ -309,7 +309,7 @@ DRILLS = Register(
                        Field("duties_done", N_("Duties carried out"), Choice(options=DUTIES), required=True),
                        Field("supplies_in_place", N_("Supplies in place"), Choice(options=SUPPLIES), required=True),
                        Field("coordination", N_("Coordination"), Choice(options=COORDINATION), required=True),
-                       Field("effect", N_("Effect"), Choice(options=EFFECTS), required=True),
+                       Field("effect", N_("Effect of the drill"), Choice(options=EFFECTS), required=True),
                        Field("evaluation", N_("Evaluation in words"), LongText()),
                        Field("redrill_on", N_("Drill again on"), Day(), help=N_("Needed when the aim was not reached.")),
                    )),

@@ -142,7 +142,7 @@ STATUS = (
     Option("closed", N_("Closed"), "accent", aliases=("已结案", "已关闭")),
 )
 SEVERITIES = (
-    Option("minor", N_("Minor"), "neutral", aliases=("一般", "轻微")),
+    Option("minor", N_("Ordinary"), "neutral", aliases=("一般", "轻微")),
     Option("larger", N_("Larger"), "amber", aliases=("较大",)),
     Option("serious", N_("Serious"), "amber", aliases=("重大", "严重")),
     Option("critical", N_("Critical"), "amber", aliases=("特别重大", "特大")),
@@ -165,8 +165,8 @@ CALL_OPEN = ("open", "no_answer")
 """Results after which somebody has to call again."""
 
 STEP_FIELDS = (
-    Field("trigger", N_("When"), LineText(width=16), readonly=True),
-    Field("who", N_("Who"), LineText(width=12), readonly=True),
+    Field("trigger", N_("In which case"), LineText(width=16), readonly=True),
+    Field("who", N_("By whom"), LineText(width=12), readonly=True),
     Field("action", N_("Does what"), LineText(width=32), readonly=True),
     Field("place", N_("Where"), LineText(width=12), readonly=True),
     Field("minutes", N_("Within, minutes"), Whole(width=8), readonly=True),
@@ -177,7 +177,7 @@ STEP_FIELDS = (
 )
 EVENT_FIELDS = (
     Field("at", N_("Happened at"), Moment(), readonly=True),
-    Field("what", N_("What happened"), LineText(width=40), readonly=True),
+    Field("what", N_("What took place"), LineText(width=40), readonly=True),
     Field("written_at", N_("Written down"), Moment(), readonly=True),
     Field("written_by", N_("Written by"), LineText(width=10), readonly=True),
 )
@@ -208,7 +208,7 @@ INCIDENTS = Register(
     numbering=Numbering("IN", digits=4),
     fields=(
         Field("number", N_("Incident number"), CodeText(width=15), readonly=True, import_names=("事件编号", "事故编号", "编号")),
-        Field("title", N_("What happened"), LineText(width=28), required=True, import_names=("事件名称", "事件", "事故名称", "事件概述", "incident")),
+        Field("title", N_("Incident title"), LineText(width=28), required=True, import_names=("事件名称", "事件", "事故名称", "事件概述", "incident")),
         Field("kind", N_("Kind of incident"), Choice(width=14, options=EMERGENCIES), required=True, default="other",
               import_names=("事件类型", "事故类别", "类型", "类别")),
         Field("severity", N_("Severity"), Choice(width=10, options=SEVERITIES, pill=True), required=True, default="minor", bulk=True,
@@ -229,7 +229,7 @@ INCIDENTS = Register(
         Field("customer_id", N_("Customer"), Ref(register="customers")),
         Field("must_report", N_("An authority must be told"), YesNo(), help=N_("Left empty, it follows from the kind of incident."),
               import_names=("是否需上报", "需上报")),
-        Field("authority", N_("Authority"), LineText(width=22), import_names=("上报部门", "监管部门")),
+        Field("authority", N_("Authority to tell"), LineText(width=22), import_names=("上报部门", "监管部门")),
         Field("report_by", N_("Tell them by"), Moment(), import_names=("上报期限", "上报时限", "deadline")),
         Field("reported_at", N_("Authority told at"), Moment(), readonly=True),
         Field("report_no", N_("Receipt number"), CodeText(), readonly=True, import_names=("回执编号", "上报编号")),
@@ -243,7 +243,7 @@ INCIDENTS = Register(
         Field("contained_at", N_("Contained at"), Moment(), readonly=True),
         Field("review_by", N_("Review by"), Day(), readonly=True, import_names=("复盘期限", "复查日期")),
         Field("closed_at", N_("Closed at"), Moment(), readonly=True),
-        Field("cause", N_("Cause"), LongText(), import_names=("原因分析", "事故原因", "原因")),
+        Field("cause", N_("Cause of the incident"), LongText(), import_names=("原因分析", "事故原因", "原因")),
         Field("went_well", N_("What went well"), LongText(), import_names=("做得好的",)),
         Field("went_badly", N_("What went badly"), LongText(), import_names=("存在问题", "不足")),
         Field("lessons", N_("Lessons"), LongText(), import_names=("经验教训", "教训", "改进措施")),
@@ -263,7 +263,7 @@ INCIDENTS = Register(
         Group(N_("Reporting"), ("must_report", "authority", "report_by", "reported_at", "report_no", "people_told_at")),
         Group(N_("Response"), ("plan_id", "plan_number", "plan_name", "edition", "no_plan_reason", "activated_at", "steps", "steps_left",
               "calls", "calls_left", "contained_at")),
-        Group(N_("Review"), ("cause", "went_well", "went_badly", "lessons", "review_by", "closed_at", "reopen_reason")),
+        Group(N_("Closing review"), ("cause", "went_well", "went_badly", "lessons", "review_by", "closed_at", "reopen_reason")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
@@ -291,7 +291,7 @@ INCIDENTS = Register(
                    asks=(Field("reopen_reason", N_("Why opened again"), LineText(), required=True),)),
         Transition("close", N_("Close with the review"), "status", ("contained",), "closed", icon="check-check", primary=True, stamps="closed_at", bulk=False,
                    asks=(
-                       Field("cause", N_("Cause"), LongText(), required=True),
+                       Field("cause", N_("Cause of the incident"), LongText(), required=True),
                        Field("went_well", N_("What went well"), LongText(), required=True),
                        Field("went_badly", N_("What went badly"), LongText(), required=True),
                        Field("lessons", N_("Lessons"), LongText(), required=True),

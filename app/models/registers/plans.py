@@ -123,17 +123,17 @@ sort_indexes(
 STATUS = (
     Option("draft", N_("Draft"), "amber", aliases=("草案", "起草中")),
     Option("approved", N_("Approved"), "blue", aliases=("已批准", "已审批")),
-    Option("in_force", N_("In force"), "accent", aliases=("生效", "现行")),
-    Option("replaced", N_("Replaced"), "neutral", aliases=("已替代", "旧版")),
-    Option("withdrawn", N_("Withdrawn"), "neutral", aliases=("废止", "已停用")),
+    Option("in_force", N_("In effect"), "accent", aliases=("生效", "现行")),
+    Option("replaced", N_("Superseded"), "neutral", aliases=("已替代", "旧版")),
+    Option("withdrawn", N_("Repealed"), "neutral", aliases=("废止", "已停用")),
 )
 
 CARD_STEPS = 12
 """An action card has one page: more steps than these cannot be read in an emergency."""
 
 STEP_FIELDS = (
-    Field("trigger", N_("When"), LineText(width=18), help=N_("What sets this step off.")),
-    Field("who", N_("Who"), LineText(width=12)),
+    Field("trigger", N_("In which case"), LineText(width=18), help=N_("What sets this step off.")),
+    Field("who", N_("By whom"), LineText(width=12)),
     Field("action", N_("Does what"), LineText(width=34, limit=400), required=True),
     Field("place", N_("Where"), LineText(width=12)),
     Field("minutes", N_("Within, minutes"), Whole(width=8, minimum=0, maximum=100_000)),
@@ -149,7 +149,7 @@ CONTACT_FIELDS = (
     Field("note", N_("When to call"), LineText(width=20)),
 )
 NEED_FIELDS = (
-    Field("supply_id", N_("Supply"), Ref(width=22, register="plan_supplies"), required=True),
+    Field("supply_id", N_("Item of supply"), Ref(width=22, register="plan_supplies"), required=True),
     Field("item", N_("Item"), LineText(width=20), readonly=True),
     Field("quantity", N_("Needed"), Whole(minimum=0)),
     Field("place", N_("Kept at"), LineText(width=18), readonly=True),
@@ -202,7 +202,7 @@ PLANS = Register(
         Field("reviewed_on", N_("Last reviewed"), Day(), readonly=True),
         Field("review_note", N_("Outcome of the review"), LineText(), readonly=True),
         Field("replaced_on", N_("In force until"), Day(), readonly=True),
-        Field("withdraw_reason", N_("Why withdrawn"), LineText(), readonly=True),
+        Field("withdraw_reason", N_("Why repealed"), LineText(), readonly=True),
         Field("step_count", N_("Steps"), Whole(width=6), readonly=True),
         Field("card_steps", N_("Steps on the card"), Whole(width=6), readonly=True),
         Field("readers", N_("People who must know it"), Whole(width=6), readonly=True),
@@ -223,8 +223,8 @@ PLANS = Register(
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
-        Chip("in_force", N_("In force"), (Where("status", "eq", "in_force"),)),
-        Chip("review", N_("Review overdue"), (Where("status", "eq", "in_force"), Where("review_on", "lt", TodayPlus(0))), tone="red"),
+        Chip("in_force", N_("In effect"), (Where("status", "eq", "in_force"),)),
+        Chip("review", N_("Plan review overdue"), (Where("status", "eq", "in_force"), Where("review_on", "lt", TodayPlus(0))), tone="red"),
         Chip("drill", N_("Drill overdue"), (Where("status", "eq", "in_force"), Where("next_drill_on", "lt", TodayPlus(0))), tone="red"),
         Chip("unread", N_("Not read by all"), (Where("status", "eq", "in_force"), Where("unread", "gt", 0)), tone="amber"),
         Chip("drafts", N_("Drafts and approved"), (Where("status", "in", ("draft", "approved")),), tone="amber"),
@@ -246,8 +246,8 @@ PLANS = Register(
                    confirm=N_("From now on nothing in this version can be changed. It replaces the version before it, and everyone is asked to read it.")),
         Transition("review", N_("Reviewed, stays as it is"), "status", ("in_force",), "in_force", icon="badge-check", roles=("owner",),
                    asks=(Field("review_note", N_("Outcome of the review"), LineText(), required=True),)),
-        Transition("withdraw", N_("Withdraw"), "status", ("draft", "approved", "in_force"), "withdrawn", icon="circle-slash-2", roles=("owner",),
-                   asks=(Field("withdraw_reason", N_("Why withdrawn"), LineText(), required=True),)),
+        Transition("withdraw", N_("Repeal the plan"), "status", ("draft", "approved", "in_force"), "withdrawn", icon="circle-slash-2", roles=("owner",),
+                   asks=(Field("withdraw_reason", N_("Why repealed"), LineText(), required=True),)),
     ),
     related=(
         Related("plans", "previous_id", N_("Later version")),

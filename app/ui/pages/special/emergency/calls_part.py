@@ -23,6 +23,7 @@ from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, icon_button, label
 from app.ui.widgets.elided import Elided
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.timebar import TimeBar
 
@@ -53,10 +54,11 @@ class CallsPart(QWidget):
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(label(kit, N_("Buyers to tell"), weight=700))
-        top.addWidget(self._count)
         top.addStretch(1)
-        top.addWidget(self.list_them)
-        top.addWidget(self.export)
+        top.addWidget(self._count)
+        tools = FlowLayout(spacing=8)
+        tools.addWidget(self.list_them)
+        tools.addWidget(self.export)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
@@ -67,6 +69,7 @@ class CallsPart(QWidget):
         box.setSpacing(6)
         box.addLayout(top)
         box.addWidget(self.bar)
+        box.addLayout(tools)
         box.addLayout(self._grid)
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()

@@ -36,7 +36,7 @@ class CoursePart(QWidget):
         kit = desk.kit
         self.what = QLineEdit()
         kit.say(self.what.setPlaceholderText, N_("What happened? Enter writes it down"))
-        kit.say(self.what.setAccessibleName, N_("What happened"))
+        kit.say(self.what.setAccessibleName, N_("What took place"))
         self.when = QLineEdit()
         self.when.setFixedWidth(104)
         kit.say(self.when.setPlaceholderText, N_("now"))

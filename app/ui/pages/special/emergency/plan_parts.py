@@ -139,7 +139,7 @@ class VersionsPart(QWidget):
         if status in ("approved", "in_force"):
             self._buttons.addWidget(button(kit, N_("Plan a drill…"), self.plan_drill, icon="flag"))
         if status == "in_force":
-            self._buttons.addWidget(button(kit, N_("It happened…"), self.enter_incident, icon="octagon-alert"))
+            self._buttons.addWidget(button(kit, N_("Enter an incident…"), self.enter_incident, icon="octagon-alert"))
 
     def _row(self, at: int, version: dict[str, Any], here: bool) -> None:
         kit, top = self._desk.kit, Qt.AlignmentFlag.AlignVCenter

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.dates import format_datetime
 from app.core.i18n import N_, Text
+from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import CodeText, Moment, Value
 from app.services.emergency import response
@@ -41,6 +42,7 @@ class ResponsePart(QWidget):
         self.clock = label(kit, "", size=20 if big else 15, weight=700, tabular=True)
         self._since = label(kit, "", size=12, tone="quiet", tabular=True, wrap=True)
         self._done = label(kit, "", weight=500, tabular=True)
+        self._report = label(kit, "", size=12, tabular=True, wrap=True)
         self.bar = TimeBar(kit)
         self.steps = StepList(desk, big=big)
         self._keys = label(
@@ -61,6 +63,7 @@ class ResponsePart(QWidget):
         box.setSpacing(6)
         box.addLayout(top)
         box.addWidget(self.bar)
+        box.addWidget(self._report)
         box.addLayout(self._buttons)
         box.addWidget(self.steps)
         box.addWidget(self._keys)
@@ -149,13 +152,21 @@ class ResponsePart(QWidget):
         said: list[Text | str] = [N_("since {time}", time=format_datetime(incident["activated_at"], at.tz))]
         if incident["contained_at"] is not None:
             said.append(N_("contained {time}", time=format_datetime(incident["contained_at"], at.tz)))
-        report = incident["must_report"] and incident["reported_at"] is None
-        if report and incident["report_by"] is not None:
-            said.append(N_("tell the authority by {time}", time=format_datetime(incident["report_by"], at.tz)))
-        late = bool(report and incident["report_by"] is not None and incident["report_by"] < at.now)
-        set_tone(self._since, "red" if late else "quiet")
         self._desk.kit.say(self._since.setText, joined(said))
+        self._say_report(incident, at)
         self.steps.say_times(at.now)
+
+    def _say_report(self, incident: Mapping[str, Any], at: Locale) -> None:
+        """Whom to tell by when, as long as nobody was told; red once that is past."""
+        by = incident["report_by"]
+        waiting = bool(incident["must_report"]) and incident["reported_at"] is None and by is not None
+        self._report.setVisible(waiting)
+        if waiting:
+            time = format_datetime(by, at.tz)
+            words = N_("tell the authority by {time}", time=time)
+            said: list[Text | str] = [words, *([incident["authority"]] if incident["authority"] else [])]
+            self._desk.kit.say(self._report.setText, joined(said))
+            set_tone(self._report, "red" if by < at.now else "amber")
 
 
 def elapsed(since: datetime, now: datetime) -> str:
