@@ -1,0 +1,250 @@
+"""Complaints in their window: from an order to the close by keys, clocks, confidentiality, figures."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from app.core.clock import fixed
+from app.models.declaration import Where
+from app.services import complaints as service
+from app.services import records, transitions
+from app.store.view import View
+from app.ui.pages.complaints.page import KEY, ComplaintFiguresPage
+from app.ui.pages.periods import Period
+from app.ui.pages.register_page import RegisterPage
+from app.ui.pages.special.complaint_clocks import ClocksPart
+from app.ui.pages.special.complaint_contacts import ContactsPart
+from app.ui.pages.special.complaint_parts import BesidePart, ConfidentialPart
+from app.ui.shell.stage import NOW
+from tests.ui.pages.conftest import Desk
+
+HOUR = timedelta(hours=1)
+
+
+def complain(desk: Desk, hours: float = 0, **more: Any) -> int:
+    """A complaint that came so many hours ago."""
+    values = {"channel": "chat", "category": "quality", "description": "盖子漏", **more}
+    desk.shop.clock = fixed(NOW - hours * HOUR)
+    made = desk.shop.change(lambda uow: records.save(uow, "complaints", None, values))
+    desk.shop.clock = fixed(NOW)
+    return made
+
+
+def shown(desk: Desk, complaint: int) -> RegisterPage:
+    page = desk.open("complaints")
+    page.open_record(complaint)
+    desk.settle(200)
+    return page
+
+
+def part(page: RegisterPage, kind: type[QWidget]) -> Any:
+    body = page.panel.body()
+    assert body is not None
+    return next(p for p in body.parts if isinstance(p, kind))
+
+
+def menu_item(desk: Desk, page: RegisterPage, words: str) -> QAction:
+    for made in page.panel.head.findChildren(QPushButton):
+        menu = made.menu()
+        if isinstance(menu, QMenu):
+            for action in menu.actions():
+                if action.text().startswith(words):
+                    return action
+    raise AssertionError(words)
+
+
+def type_in(desk: Desk, form: Any, name: str, text: str) -> None:
+    editor = form.editors[name]
+    target = editor.focusProxy() or editor
+    target.setFocus()
+    desk.keys(target, text)
+
+
+def test_a_complaint_from_an_order_to_its_close(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.open_record(2)
+    desk.settle(150)
+    menu_item(desk, page, "Complaint about this order").trigger()
+    desk.settle(250)
+    page = desk.window.page("complaints")
+    assert page.form is not None
+    form = page.form.form.form
+    assert form.editors["order_id"].value() == 2 and form.editors["platform"].value() == "taobao"
+    assert form.editors["order_line_no"].value() == 1, "the only line is the one"
+    form.editors["category"].set_value("quality")
+    type_in(desk, form, "description", "the lid leaks")
+    desk.key(page.form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle(250)
+    one = desk.values("complaints", 1)
+    assert (one["order_id"], one["sku"], one["customer_name"]) == (2, "HM-02", "买家01")
+    assert page.form is None and page.panel.data is not None
+
+    desk.window.activateWindow()
+    desk.settle()
+    desk.key(desk.window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    dialog: Any = desk.dialog()
+    desk.keys(dialog.form.editors["said"].focusProxy(), "we look into it")
+    desk.press(dialog, "Write down")
+    desk.settle(200)
+    assert desk.values("complaints", 1)["first_due"] is None
+    assert "we look into it" in " ".join(w.text() for w in part(page, ContactsPart).findChildren(type(page.panel.head.title)))
+
+    for words, said in (("Take on", ""), ("Answer the customer", "a new one is sent")):
+        move = next(m for m in page.panel.head.moves() if str(m.label) == words)
+        page.panel.head.move(move)
+        desk.settle(200)
+        if said:
+            dialog = desk.dialog()
+            desk.keys(dialog.form.editors["said"].focusProxy(), said)
+            desk.press(dialog, words)
+            desk.settle(200)
+    desk.press(page.panel.head, "Close the case")
+    dialog = desk.dialog()
+    desk.press(dialog, "Close the case")
+    assert dialog.isVisible() and dialog.form.problem("cause") and dialog.form.problem("answer")
+    desk.keys(dialog.form.editors["cause"].focusProxy(), "torque")
+    desk.keys(dialog.form.editors["remedy"].focusProxy(), "sent again")
+    dialog.form.editors["answer"].set_value("satisfied")
+    desk.press(dialog, "Close the case")
+    desk.settle(250)
+    one = desk.values("complaints", 1)
+    assert (one["status"], one["cause"], one["timing"]) == ("closed", "torque", "settled")
+    assert not desk.stage.dialogs()
+
+
+def test_an_order_of_several_lines_offers_them(desk: Desk) -> None:
+    lines = {"lines": [{"product_id": 1, "quantity": 1}, {"product_id": 2, "quantity": 3}]}
+    order = desk.shop.change(lambda uow: records.save(uow, "orders", None, {"buyer_name": "买家"}, lines))
+    desk.window.open_new("complaints", {"order_id": order})
+    desk.settle(250)
+    page = desk.window.page("complaints")
+    form = page.form.form.form
+    assert form.editors["order_line_no"].value() is None
+    desk.press(page.form, "2 · 陶瓷马克杯 × 3")
+    assert form.editors["order_line_no"].value() == 2
+    page.form.form.forget()
+
+
+def test_the_authoritys_fields_show_with_its_channel(desk: Desk) -> None:
+    desk.window.open_new("complaints")
+    desk.settle(250)
+    form = desk.window.page("complaints").form.form.form
+    assert form.editors["authority_no"].isHidden()
+    form.editors["channel"].set_value("12315")
+    form.editors["channel"].changed.emit()
+    assert not form.editors["authority_no"].isHidden()
+
+
+def test_clocks_say_how_they_stand_and_are_paused_with_a_reason(desk: Desk) -> None:
+    made = complain(desk, hours=30)
+    page = shown(desk, made)
+    clocks = part(page, ClocksPart)
+    assert clocks.bars["first_reply", 1].shown[1] == "red"
+    assert clocks.bars["resolve", 1].shown[1] == "accent"
+    desk.press(clocks, "Resolution: pause")
+    dialog: Any = desk.dialog()
+    desk.press(dialog, "Pause the clock")
+    assert dialog.form.problem("pause_for")
+    dialog.form.editors["pause_for"].set_value("goods")
+    desk.press(dialog, "Pause the clock")
+    desk.settle(250)
+    assert desk.values("complaints", made)["timing"] == "paused"
+    assert clocks.bars["resolve", 1].shown[1] == "neutral"
+    desk.press(clocks, "Resolution: let it run on")
+    dialog = desk.dialog()
+    desk.keys(dialog.form.editors["reason"].focusProxy(), "back")
+    desk.press(dialog, "Let the clock run on")
+    desk.settle(250)
+    assert desk.values("complaints", made)["timing"] == "running"
+
+
+def test_a_late_answer_stays_red_and_little_time_is_amber(desk: Desk) -> None:
+    made = complain(desk, hours=20)
+    assert part(shown(desk, made), ClocksPart).bars["first_reply", 1].shown[1] == "amber"
+    late = complain(desk, hours=50)
+    contact = {"direction": "out", "channel": "chat", "said": "抱歉"}
+    desk.shop.change(lambda uow: service.log_contact(uow, late, contact))
+    assert part(shown(desk, late), ClocksPart).bars["first_reply", 1].shown == (0.0, "red")
+
+
+def test_the_owner_sees_who_made_a_confidential_complaint_once_it_is_recorded(desk: Desk) -> None:
+    made = complain(desk, customer_name="陈渊", customer_phone="13800001234", confidential=True)
+    page = shown(desk, made)
+    assert "customer_name" not in [n for n, r in page.panel.body().fields.rows.items() if not r.box.isHidden()]
+    hidden = part(page, ConfidentialPart)
+    assert not hidden.isHidden()
+    desk.press(hidden, "Show who complained (this is recorded)")
+    desk.press(desk.dialog(), "Show")
+    desk.settle(200)
+    told = " ".join(w.text() for w in desk.dialog().findChildren(type(page.panel.head.title)))
+    assert "陈渊" in told and "13800001234" in told
+    assert desk.events("complaints", made)[0] == "reveal"
+    desk.stage.close_dialogs()
+
+
+def test_what_belongs_beside_a_complaint_is_shown(desk: Desk) -> None:
+    first = complain(desk, hours=100, product_id=1)
+    complain(desk, hours=50, product_id=1)
+    last = complain(desk, hours=1, product_id=1)
+    beside = part(shown(desk, last), BesidePart)
+    said = " ".join(w.text() for w in beside.findChildren(QWidget) if hasattr(w, "text"))
+    assert "3 within 30 days" in said
+    desk.press(beside, desk.values("complaints", first)["number"])
+    desk.settle(200)
+    assert desk.window.page("complaints").panel.data.id == first
+
+
+def test_an_overdue_complaint_is_on_today(desk: Desk) -> None:
+    made = complain(desk, hours=30)
+    desk.window.open_page("today")
+    desk.settle(250)
+    data = desk.window.page("today").data
+    found = [i for i in data.today.items if i.register == "complaints" and i.record_id == made]
+    assert {(i.rule, i.when) for i in found} >= {("first_reply", "late")}
+
+
+@pytest.fixture
+def figures(desk: Desk) -> ComplaintFiguresPage:
+    for hours in (30, 2):
+        complain(desk, hours=hours, product_id=1)
+    done = complain(desk, hours=5, product_id=2, category="service")
+    asked = {"contact_channel": "chat", "said": "好"}
+    desk.shop.change(lambda uow: transitions.perform(uow, "complaints", done, "acknowledge", asked))
+    desk.window.open_page(KEY)
+    desk.settle(300)
+    page = desk.window.page(KEY)
+    assert isinstance(page, ComplaintFiguresPage)
+    return page
+
+
+def test_each_figure_opens_the_complaints_behind_it(desk: Desk, figures: ComplaintFiguresPage) -> None:
+    assert figures.data is not None and figures.data.received == 3
+    assert figures.data.share("first_reply_in_time").percent == 50
+    figures.tiles["first_reply"].remark_opened.emit()
+    desk.settle(250)
+    page = desk.window.page("complaints")
+    assert page.list.table.rows.rowCount() == 1
+    desk.window.open_page(KEY)
+    desk.settle(200)
+    assert [r.text() for r in figures.cards["category"].rows()] == ["Quality", "Service"]
+    figures.cards["category"].rows()[0].click()
+    desk.settle(250)
+    assert page.list.table.rows.rowCount() == 2
+    assert page.list.view().where == (Where("category", "eq", "quality"),)
+
+
+def test_another_period_counts_anew(desk: Desk, figures: ComplaintFiguresPage) -> None:
+    figures.take_period(Period("last_month"))
+    desk.settle(250)
+    assert figures.data is not None and figures.data.received == 0
+    figures.take_period(Period("all"))
+    desk.settle(250)
+    assert figures.data.received == 3
+    with desk.shop.read() as reader:
+        assert reader.count(View("complaints")) == 3
