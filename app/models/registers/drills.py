@@ -16,6 +16,7 @@ from app.models.declaration import (
     Group,
     Lines,
     Numbering,
+    Opens,
     Register,
     Related,
     Retention,
@@ -320,6 +321,11 @@ DRILLS = Register(
                    asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),)),
     ),
     related=(Related("drills", "redrill_of_id", N_("Drilled again")),),
+    opens=(
+        Opens("training", "training_sessions", N_("Plan a training…"), "graduation-cap",
+              {"title": "=title", "content": "{number}: {evaluation}", "owner_id": "=commander_id"},
+              asks=("title", "starts_at", "owner_id")),
+    ),
     due=(
         Due("hold", N_("{title}: hold the drill"), (Where("status", "eq", "planned"),), at="planned_on", soon_days=14, who="commander_id"),
         Due("evaluate", N_("{title}: evaluate the drill"), (Where("status", "eq", "held"),), at="evaluate_by", soon_days=7, who="reviewer_id"),

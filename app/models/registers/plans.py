@@ -193,7 +193,7 @@ PLANS = Register(
         # Names on an issued paper: who approved it is never masked.
         Field("approved_by", N_("Approved by"), LineText(width=12), readonly=True, import_names=("批准人", "签发人")),
         Field("approved_at", N_("Approved at"), Moment(), readonly=True),
-        Field("effective_on", N_("In force from"), Day(), import_names=("生效日期", "实施日期", "发布日期", "effective date")),
+        Field("effective_on", N_("In force from"), Day(width=13), import_names=("生效日期", "实施日期", "发布日期", "effective date")),
         Field("review_cycle", N_("Review cycle"), Choice(width=16, options=REVIEW_CYCLES), required=True, default="yearly",
               import_names=("评审周期", "评估周期")),
         Field("review_on", N_("Review due"), Day(),

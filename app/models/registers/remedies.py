@@ -192,7 +192,7 @@ REMEDIES = Register(
         Field("customer_id", N_("Customer"), Ref(register="customers"), readonly=True),
         Field("buyer_name", N_("Buyer"), PersonName(), readonly=True),
         Field("phone", N_("Phone"), Phone(), readonly=True, sensitive=True),
-        Field("kind", N_("Kind"), Choice(width=10, options=words.KINDS), required=True, default="return"),
+        Field("kind", N_("Kind"), Choice(width=10, options=words.KINDS, pill=True), required=True, default="return"),
         Field("goods", N_("Goods come back"), YesNo(), readonly=True),
         Field("reason", N_("Reason"), Choice(width=14, options=words.REASONS), required=True),
         Field("told", N_("What the buyer says"), LongText()),

@@ -137,7 +137,7 @@ OUTCOMES = (
     Option("open", N_("Not settled"), "neutral"),
     Option("passed", N_("Passed"), "accent"),
     Option("failed", N_("Not passed"), "red"),
-    Option("missed", N_("Was not there"), "amber"),
+    Option("missed", N_("Not there"), "amber"),
 )
 
 ATTENDEE_FIELDS = (
@@ -145,11 +145,11 @@ ATTENDEE_FIELDS = (
     Field("name", N_("Person's name"), PersonName(width=20)),
     Field("post", N_("Post"), LineText(width=12)),
     Field("phone", N_("Phone"), Phone(), sensitive=True),
-    Field("attendance", N_("Attendance"), Choice(width=9, options=ATTENDANCE, pill=True), default="invited"),
+    Field("attendance", N_("Attendance"), Choice(width=8, options=ATTENDANCE, pill=True), default="invited"),
     Field("signed", N_("Signed"), YesNo(), default=False),
     Field("score", N_("Test score"), Whole(minimum=0, maximum=100)),
     Field("minutes", N_("Hours"), Hours()),
-    Field("outcome", N_("Result"), Choice(width=9, options=OUTCOMES, pill=True), readonly=True, default="open"),
+    Field("outcome", N_("Result"), Choice(width=8, options=OUTCOMES, pill=True), readonly=True, default="open"),
     Field("note", N_("Note"), LineText()),
 )
 

@@ -13,6 +13,7 @@ from app.core.i18n import N_, Text
 from app.core.text import storable
 from app.models.registers.incidents import IncidentEvent, IncidentStep
 from app.services import users
+from app.services.emergency import plans
 from app.services.tables import Values, table
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -165,6 +166,22 @@ def _possible(uow: UnitOfWork, incident: Values, when: datetime) -> None:
     if start is not None and when < start - AHEAD:
         words = N_("This lies before the incident happened. If that time is wrong, correct it first.")
         raise Invalid((FieldError("at", words),))
+
+
+def revise(uow: UnitOfWork, incident_id: int) -> int:
+    """What an incident taught goes into a new version of the activated plan; returns the draft's id, linked with it.
+
+    Raises `UserError` where no plan was activated, `NotAllowed` while an approved version waits.
+    """
+    from app.services import links  # links saves records of every register, these among them
+
+    incident = uow.reader.record("incidents", incident_id)
+    if incident["plan_id"] is None:
+        raise UserError(N_("No plan was activated."), N_("Nothing was changed."))
+    note = f"{incident['number']}: {incident['lessons'] or incident['title']}"[:400]
+    draft = plans.new_version(uow, incident["plan_id"], note)
+    links.link(uow, ("incidents", incident_id), ("plans", draft), opened=True)
+    return draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,25 @@ class ResponsePart(QWidget):
         dialog.start()
         return dialog
 
+    def revise(self) -> None:
+        """Make a new version of the activated plan from what the incident taught."""
+        data = self._data
+        if data is not None:
+            self._desk.change(lambda uow: response.revise(uow, data.id), self._revised, self)
+
+    def _revised(self, made: int) -> None:
+        show = later(self._desk.host.open_record, "plans", made)
+        self._desk.host.say(N_("A draft of the plan's next version is there."), N_("Show"), show)
+
     def _show_buttons(self, incident: Mapping[str, Any], running: bool) -> None:
         self._buttons.clear()
         kit, data = self._desk.kit, self._data
         if not self._big and incident["activated_at"] is not None and running:
             show = later(self._desk.host.open_page, RESPONSE_PAGE)
             self._buttons.addWidget(button(kit, N_("Full page"), show, icon="maximize-2"))
+        ended = incident["status"] in ("contained", "closed") and incident["plan_id"] is not None
+        if ended and self._desk.may("write") and data is not None and not data.voided:
+            self._buttons.addWidget(button(kit, N_("Revise the plan"), self.revise, icon="copy"))
         if not running or data is None:
             return
         if incident["must_report"] and incident["reported_at"] is None:

@@ -51,7 +51,7 @@ class StepRow(QWidget):
         words.addWidget(self._what)
         words.addWidget(self._more)
         box = QHBoxLayout(self)
-        box.setContentsMargins(TICK + 22, 8, 8, 8)
+        box.setContentsMargins(TICK + 22, 6, 8, 6)
         box.setSpacing(8)
         box.addLayout(words, 1)
         if live and open_:
@@ -117,7 +117,7 @@ class StepRow(QWidget):
         kit, result = self._kit, self.step["result"]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at = QRectF(8, 8, TICK, TICK)
+        at = QRectF(8, 6, TICK, TICK)
         done = result == "done"
         painter.setPen(QPen(QColor(kit.tokens.accent if done else kit.tokens.ink3), 1.5))
         painter.setBrush(QColor(kit.tokens.accent if done else kit.tokens.surface))

@@ -32,7 +32,7 @@ class StepList(QWidget):
         self.rows: list[StepRow] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(2)
+        self._box.setSpacing(0)
 
     def show_steps(self, incident: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> None:
         """Show these steps of an incident; the keyboard stays where it was, or goes on to the next open step."""
