@@ -77,10 +77,21 @@ def complete(uow: UnitOfWork, values: Values) -> Values:
 
 
 def corrected(uow: UnitOfWork, record_id: int, values: Values) -> Values:
-    """What a change of an open rectification brings along: its first deadline, and whether it repeats another now."""
+    """What a change of an open rectification brings along: its first deadline, and whether it repeats another now.
+
+    Raises `NotAllowed` for what only moves change, `Invalid` for dates in an impossible order.
+    """
     old = uow.reader.record("rectifications", record_id)
     new = {**old, **values}
     found = dict(values)
+    held = [n for n in fixed_fields(old) if new[n] != old[n]]
+    if held:
+        label = uow.registry["rectifications"].field(sorted(held)[0]).label
+        raise NotAllowed(
+            N_("{label} is not typed over.", label=label),
+            N_("Nothing was changed."),
+            N_("Use the steps of the rectification: extend, mend, re-check."),
+        )
     if old["first_deadline"] is None and new["deadline"] is not None:
         found["first_deadline"] = new["deadline"]
     if any(new[n] != old[n] for n in ("clause", "place", "found_on")):
@@ -125,13 +136,16 @@ def repeats_of(reader: Reader, values: Mapping[str, Any], found_on: date) -> lis
     """Earlier rectifications of the same finding, the latest first.
 
     The same is: the same item of a checklist, or the same clause at the same place, within the twelve months before.
+    Of two that both come from checklists only the item counts: many items rest on one clause.
     """
     t = table(Rectification)
     same = []
-    if values.get("item_key"):
-        same.append(t.c.item_key == values["item_key"])
+    key = values.get("item_key")
+    if key:
+        same.append(t.c.item_key == key)
     if values.get("clause") and values.get("place"):
-        same.append(and_(t.c.clause == values["clause"], t.c.place == values["place"]))
+        alike = and_(t.c.clause == values["clause"], t.c.place == values["place"])
+        same.append(and_(alike, t.c.item_key.is_(None)) if key else alike)
     if not same:
         return []
     wanted = select(t.c.id).where(

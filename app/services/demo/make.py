@@ -13,7 +13,7 @@ from app.core.dates import business_date
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.services import intake, orders, records, stock, transitions
-from app.services.demo import duties, emergency, remedies, risks, training
+from app.services.demo import checklists, duties, emergency, remedies, risks, training
 from app.services.demo.goods import ARTICLES, POSTCARD, SAMPLE, SHORT_DATED, SUPPLIERS, Article
 from app.services.demo.scene import Scene
 from app.services.demo.staff import hire
@@ -27,7 +27,14 @@ T = TypeVar("T")
 SLICE = 10_000
 """Orders written in one transaction."""
 WEEKS = 12
-AREAS: Sequence[Callable[[Scene], object]] = (remedies.make, risks.make, training.make, emergency.make, duties.make)
+AREAS: Sequence[Callable[[Scene], object]] = (
+    remedies.make,
+    risks.make,
+    training.make,
+    emergency.make,
+    checklists.make,
+    duties.make,
+)
 """What makes each area besides trade, in the order in which they build on one another."""
 
 
