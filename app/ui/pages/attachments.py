@@ -11,11 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_, listed
+from app.core.i18n import N_, Nn_, Text, listed
 from app.core.paths import documents_dir
 from app.models.declaration import Field
 from app.models.kinds import Day, Value
 from app.services.attaching import attach, detach
+from app.services.retention import kept_words
 from app.store.atomic import named_errors
 from app.store.extras import LARGEST_ATTACHMENT
 from app.store.reader import Attached, Reader
@@ -151,11 +152,16 @@ class Attachments(QWidget):
             self._desk.kit,
             self,
             N_("Take “{name}” off this record?", name=attached.name),
-            N_("The log keeps that it was here, and the file stays in the shop."),
+            self._stays(data),
             N_("Take it off"),
             lambda: desk.change(work, lambda _: desk.host.say(N_("The file was taken off.")), self),
             danger=True,
         )
+
+    def _stays(self, data: RecordData) -> Text:
+        stays = N_("The log keeps that it was here, and the file stays in the shop.")
+        kept = kept_words(data.register, data.values, self._desk.at().today)
+        return stays if kept is None else N_("{one}\n{two}", one=stays, two=kept)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -11,6 +11,7 @@ from app.models.declaration import Field, Transition
 from app.models.kinds import Choice, LineText, Value
 from app.services.fixed import may_edit, refusal
 from app.services.records import may_void, void
+from app.services.retention import kept_words
 from app.services.transitions import available
 from app.store.view import View
 from app.ui.pages.ask import AskDialog
@@ -107,6 +108,8 @@ class RecordHead(QWidget):
         if data is None:
             return None
         fields = (Field("void_reason", N_("Reason"), LineText(), required=True),)
+        words = kept_words(data.register, data.values, self._desk.at().today)
+        kept = (words,) if words is not None else ()
 
         def run(values: dict[str, Value]) -> None:
             reason = str(values["void_reason"])
@@ -126,7 +129,7 @@ class RecordHead(QWidget):
             N_("Void"),
             run,
             icon="ban",
-            sentences=(N_("It leaves the lists, but it stays readable and its number stays used."),),
+            sentences=(N_("It leaves the lists, but it stays readable and its number stays used."), *kept),
             kind="danger",
         )
         dialog.start()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from app.core.errors import NotFound
 from app.core.i18n import N_
 from app.models.declaration import Register
+from app.services.retention import kept_words
 from app.store.shop import Changes
 from app.ui.pages.attachments import Attachments
 from app.ui.pages.desk import Desk
@@ -57,7 +58,8 @@ class RecordBody(QWidget):
         box.setSpacing(6)
         for part in (*top, *self.lines, self.fields, *below, self.linked, self.related, self.notes, self.files):
             box.addWidget(part)
-        for part in (self._happened, self.timeline, self.more):
+        self.kept = label(desk.kit, "", size=12, tone="quiet", wrap=True)
+        for part in (self._happened, self.timeline, self.more, self.kept):
             box.addWidget(part)
         box.addStretch(1)
         self.fields.followed.connect(panel.follow)
@@ -75,6 +77,9 @@ class RecordBody(QWidget):
         self.related.show_record(data)
         self.notes.show_record(data)
         self.files.show_record(data)
+        kept = kept_words(data.register, data.values, self._desk.at().today)
+        self._desk.kit.say(self.kept.setText, kept or "")
+        self.kept.setVisible(kept is not None)
         self.show_events(data)
 
     def show_events(self, data: RecordData, most: int = FIRST_EVENTS) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.services import records, settings, transitions
 from app.ui.pages.ask import AskDialog
@@ -272,3 +273,34 @@ def test_where_the_shop_chose_so_names_are_masked_in_list_panel_and_links(desk: 
     assert not eye.isHidden()
     page = desk.record("customers", 0)
     assert "买家" not in page.panel.head.title.text()
+
+
+def test_until_when_a_record_is_kept_stands_in_the_panel_and_before_it_is_voided(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    body = page.panel.body()
+    assert body is not None
+    assert body.kept.text().startswith("Kept until 2029-11-23. Transaction records: three years")
+    page = desk.record("suppliers", 0)
+    body = page.panel.body()
+    assert body is not None
+    assert body.kept.isHidden(), "nothing was received from them yet, so no clock runs"
+
+
+def test_taking_a_file_off_says_until_when_it_is_kept(desk: Desk) -> None:
+    desk.shop.change(lambda uow: uow.attach("orders", 12, "单据.txt", "text/plain", b"x"))
+    page = desk.record("orders", 0)
+    assert page.panel.data is not None
+    assert page.panel.data.id == 12
+    body = page.panel.body()
+    assert body is not None
+    body.files.remove(page.panel.data.attached[0])
+    said = [x.text() for x in desk.dialog().findChildren(QLabel)]
+    assert any("Kept until 2029-11-23." in text for text in said)
+
+
+def test_voiding_says_until_when_the_record_is_kept(desk: Desk) -> None:
+    desk.shop.change(lambda uow: uow.update("suppliers", 1, {"last_receipt_on": date(2026, 5, 1)}))
+    page = desk.record("suppliers", 0)
+    dialog = page.panel.head.void()
+    assert dialog is not None
+    assert any("Kept until 2028-05-01." in x.text() for x in dialog.findChildren(QLabel))
