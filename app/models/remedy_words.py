@@ -9,12 +9,12 @@ from app.core.i18n import N_
 from app.models.kinds import Option
 
 KINDS: tuple[Option, ...] = (
-    Option("return", N_("Return and refund"), "blue", aliases=("退货退款", "退货", "退货/退款")),
-    Option("exchange", N_("Exchange"), "blue", aliases=("换货",)),
-    Option("repair", N_("Repair"), "blue", aliases=("维修", "返修")),
-    Option("refund", N_("Refund only"), "amber", aliases=("仅退款", "退款", "退差价")),
-    Option("resend", N_("Send again"), "neutral", aliases=("补发", "补寄", "重发")),
-    Option("compensation", N_("Compensation"), "amber", aliases=("赔付", "赔偿", "补偿")),
+    Option("return", N_("Return and refund"), aliases=("退货退款", "退货", "退货/退款")),
+    Option("exchange", N_("Exchange"), aliases=("换货",)),
+    Option("repair", N_("Repair"), aliases=("维修", "返修")),
+    Option("refund", N_("Refund only"), aliases=("仅退款", "退款", "退差价")),
+    Option("resend", N_("Send again"), aliases=("补发", "补寄", "重发")),
+    Option("compensation", N_("Compensation"), aliases=("赔付", "赔偿", "补偿")),
 )
 GOODS_BACK = ("return", "exchange", "repair")
 """Kinds for which goods come back."""

@@ -137,14 +137,15 @@ class LineGrid(QWidget):
         view = self.grid.view
         metrics = view.horizontalHeader().fontMetrics()
         wanted, flexible, least = [], [], []
-        for f in self.fields:
+        shown = [(at, f) for at, f in enumerate(self.fields, 1) if not view.isColumnHidden(at)]
+        for _, f in shown:
             heading = metrics.horizontalAdvance(self.desk.kit.tr(f.label)) + 20
             text = isinstance(f.kind, LineText | LongText | Ref | Tags)
             wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
             least.append(max(heading, 64))
             flexible.append(text)
         room = view.viewport().width()
-        for at, width in enumerate(share(wanted, flexible, room, least), 1):
+        for (at, _), width in zip(shown, share(wanted, flexible, room, least), strict=True):
             view.setColumnWidth(at, width)
 
     def _edited(self) -> None:
