@@ -32,7 +32,7 @@ WORDS = {
 _FIELDS = "o.id, o.number, o.platform, o.buyer_name, o.items, o.total"
 
 
-def raw_words(raw: Any, typed: str, codes: tuple[int, ...], number: tuple[str, int]) -> list[tuple[str, str]]:
+def raw_words(raw: Any, typed: str, codes: tuple[int, ...], number: str) -> list[tuple[str, str]]:
     """Whole numbers by their indexes, the newest matches of every register by the words' index; then the orders."""
     parts = [
         f"SELECT * FROM (SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN {c << search.SHIFT} "
@@ -41,7 +41,7 @@ def raw_words(raw: Any, typed: str, codes: tuple[int, ...], number: tuple[str, i
     ]
     raw.execute("BEGIN")
     if typed.isascii():
-        raw.execute(number[0], (typed,) * number[1]).fetchall()
+        raw.execute(number, (typed,)).fetchall()
     found = [r for (r,) in raw.execute(" UNION ALL ".join(parts), (search.match(typed),)).fetchall()]
     ids = [r - _BASE for r in found if r >> search.SHIFT == ORDERS_CODE]
     marks = ", ".join("?" * len(ids))
@@ -79,7 +79,7 @@ def measure(count: int, scale: float) -> list[Result]:
     raw = connect(shop.db, key_of(count), read_only=True)
     raw.execute("PRAGMA cache_size = -8192")
     codes = tuple(r.code for r in shop.registry if r.search)
-    numbers = exact_statement(shop.registry, frozenset(codes), 1)
+    numbers = exact_statement(shop.registry, frozenset(codes))
     results = []
     for name, words in WORDS.items():
         for word in words:

@@ -117,4 +117,6 @@ class Translator:
         found = self._catalogue.find(text.msgid) if self._catalogue is not None else None
         if found is None:
             found = text.msgid if text.plural is None or text.count == 1 else text.plural
+        if not text.values and not text.inside:  # most words, and lists say them for every cell
+            return found
         return _as_placed(_fill(found, text.values, self), text.inside)

@@ -81,13 +81,14 @@ def to_decimal(amount: int, code: str) -> Decimal:
 
 def format_amount(amount: int, code: str = "CNY", *, symbol: bool = False, grouping: bool = True) -> str:
     """An amount as people read it: `1,234.50`, with `symbol` `¥1,234.50`; negative with a leading minus."""
-    money = currency(code)
-    sign = "-" if amount < 0 else ""
+    money = CURRENCIES.get(code) or currency(code)  # lists and workbooks say thousands: no more calls than needed
     whole, part = divmod(abs(amount), 10**money.digits)
     text = f"{whole:,}" if grouping else str(whole)
     if money.digits:
-        text += f".{part:0{money.digits}d}"
-    return f"{sign}{money.symbol if symbol else ''}{text}"
+        text = f"{text}.{str(part).zfill(money.digits)}"
+    if symbol:
+        text = f"{money.symbol}{text}"
+    return f"-{text}" if amount < 0 else text
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")

@@ -115,7 +115,9 @@ def open_engine(
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driven = connection.connection.driver_connection  # by the driver itself: every page of a list begins so
+        assert driven is not None
+        driven.execute(begin)
 
     engine.raw_connection().close()
     return engine

@@ -5,30 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
 
 from app.core.locale import Locale
 from app.models.declaration import Field, Register
 from app.models.kinds import CodeText, Integer, Ref
 from app.models.registry import Registry, table_of
 from app.store import search
-from app.store.rows import back
+from app.store.rows import back, fetch
 
 _WHOLE = 8
 """A number of so many characters that is found as it stands is what was meant: nothing like it is looked for."""
 _SHOWN = 4
-_NEWEST = (
-    "SELECT * FROM (SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) "
-    "UNION ALL SELECT coalesce((SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT 1), 0)"
-)
-"""The newest matches, and after them the oldest of all, which is cheap to find and tells when there are no more."""
+_NEWEST = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+_OLDEST = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT 1"
+"""Cheap to find, and it tells when there are no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+_Part = tuple[int, Callable[[Any], Any] | None, Callable[[Any, Locale], str], Callable[[Any], Any] | None]
+"""Of a subtitle: the column, what turns its stored value into a Python value, what says that, and what masks it."""
+
+
+class Hit(NamedTuple):
     """A record found by the search box."""
 
     register: str
@@ -71,29 +72,28 @@ class Finder:
         if not typed.isascii():
             return []
         forms = tuple(dict.fromkeys((typed, typed.upper(), typed.lower())))
-        statement, fields = exact_statement(self._registry, wanted, len(forms))
-        if not fields:
+        statement = exact_statement(self._registry, wanted)
+        if not statement:
             return []
-        rows = self._connection.exec_driver_sql(statement, forms * fields)
-        return list(dict.fromkeys((int(code), int(i)) for code, i in rows))
+        return list(dict.fromkeys(row for form in forms for row in fetch(self._connection, statement, (form,))))
 
     def _alike(self, asked: str, wanted: frozenset[int], limit: int) -> dict[int, list[int]]:
         """The newest matches of each register. One query per register that has any, since ids sort by register."""
         found: dict[int, list[int]] = {}
-        below, least = 1000 << search.SHIFT, min(wanted) << search.SHIFT
-        while below > least:
-            *rows, oldest = self._connection.exec_driver_sql(_NEWEST, (asked, below, limit, asked)).scalars()
-            for row in rows:
-                code = row >> search.SHIFT
-                if code in wanted:
-                    found.setdefault(code, []).append(row - (code << search.SHIFT))
+        below, oldest = (max(wanted) + 1) << search.SHIFT, 0
+        while True:
+            rows = fetch(self._connection, _NEWEST, (asked, below, limit))
+            for code in wanted.intersection(row >> search.SHIFT for (row,) in rows):
+                base = code << search.SHIFT
+                found.setdefault(code, []).extend([r - base for (r,) in rows if r >> search.SHIFT == code])
             if len(rows) < limit:
-                break
-            below, last = rows[-1], rows[-1] >> search.SHIFT
+                return found
+            below, last = rows[-1][0], rows[-1][0] >> search.SHIFT
             if last not in wanted or len(found[last]) >= limit:  # enough of this register: on to the next
                 below = last << search.SHIFT
-            least = max(least, oldest)
-        return found
+            oldest = oldest or fetch(self._connection, _OLDEST, (asked,))[0][0]
+            if below <= max(oldest, min(wanted) << search.SHIFT):
+                return found
 
     def _hits(self, keys: Sequence[tuple[int, int]]) -> list[Hit]:
         hits: dict[tuple[int, int], Hit] = {}
@@ -102,20 +102,24 @@ class Finder:
             shown = _shown(self._registry, name)
             ids = tuple(i for c, i in keys if c == code)
             marks = ", ".join("?" * len(ids))
-            for row in self._connection.exec_driver_sql(f"{shown.statement} AND id IN ({marks})", ids):
-                title = " ".join(str(v) for v in row[1 : shown.titles] if v)
-                hits[code, row[0]] = Hit(name, row[0], title, self._subtitle(shown, row))
+            parts = [
+                (at, turn, field.kind.say, field.kind.mask if self._hides(field) else None)
+                for at, turn, field in shown.subtitle
+            ]
+            for row in fetch(self._connection, f"{shown.statement} AND id IN ({marks})", ids):
+                title = " ".join([str(v) for v in row[1 : shown.titles] if v])
+                hits[code, row[0]] = Hit(name, row[0], title, self._subtitle(row, parts))
         return [hits[key] for key in keys if key in hits]
 
-    def _subtitle(self, shown: _Shown, row: Row[Any]) -> str:
+    def _subtitle(self, row: tuple[Any, ...], parts: Sequence[_Part]) -> str:
         said: list[str] = []
-        for at, turn, field in shown.subtitle:
+        for at, turn, say, mask in parts:
             value = row[at]
             if value is None or value == "":
                 continue
             if turn is not None:
                 value = turn(value)
-            words = field.kind.say(field.kind.mask(value) if self._hides(field) else value, self._locale)
+            words = say(value if mask is None else mask(value), self._locale)
             if words:
                 said.append(words)
                 if len(said) == _SHOWN:
@@ -144,17 +148,16 @@ def _codes(registry: Registry, names: tuple[str, ...] | None) -> frozenset[int]:
 
 
 @lru_cache(maxsize=64)
-def exact_statement(registry: Registry, wanted: frozenset[int], forms: int) -> tuple[str, int]:
-    """One statement over every indexed number of the wanted registers, and how many numbers there are."""
-    marks = ", ".join("?" * forms)
+def exact_statement(registry: Registry, wanted: frozenset[int]) -> str:
+    """One statement over every indexed number of the wanted registers; its one parameter is what was typed."""
     parts = [
-        f"SELECT {r.code}, id FROM (SELECT id FROM {table_of(r).name} WHERE {name} IN ({marks}) LIMIT 3)"
+        f"SELECT {r.code}, id FROM (SELECT id FROM {table_of(r).name} WHERE {name} = ?1 LIMIT 3)"
         for r in registry
         if r.code in wanted
         for name in r.search
         if isinstance(r.field(name).kind, CodeText) and name in _led(r)
     ]
-    return " UNION ALL ".join(parts), len(parts)
+    return " UNION ALL ".join(parts)
 
 
 def _led(register: Register) -> set[str]:

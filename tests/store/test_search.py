@@ -178,6 +178,37 @@ def test_a_crowd_in_one_register_does_not_hide_the_others(shop: Shop) -> None:
         assert {h.register for h in reader.find("桂花", limit=20)} == {"products", "customers"}
 
 
+def test_a_number_is_found_in_any_case_of_letters(shop: Shop) -> None:
+    shop.change(lambda uow: uow.create("products", product(sku="Ab-1")))
+    shop.change(lambda uow: uow.create("products", product(sku="CD-1")))
+    with shop.read() as reader:
+        assert {typed: [h.register for h in reader.find(typed)[:1]] for typed in ("Ab-1", "cd-1", "CD-1")} == {
+            "Ab-1": ["products"],
+            "cd-1": ["products"],
+            "CD-1": ["products"],
+        }
+
+
+def test_the_box_asks_as_little_however_many_registers_there_are(shop: Shop) -> None:
+    """Numbers, as typed and in capitals; the words' index; and each register that has something: none of the others."""
+
+    def work(uow) -> None:
+        for i in range(40):
+            uow.create("products", product(sku=f"GH-{i}", name="桂花糕 glutinous"))
+        uow.create("customers", customer(name="桂花"))
+
+    shop.change(work)
+    for typed, statements in (("桂花", 5), ("glutinous", 5), ("不在的", 1)):
+        with shop.read() as reader:
+            asked: list[str] = []
+            driver = reader.connection.connection.driver_connection
+            driver.set_trace_callback(asked.append)
+            reader.find(typed)
+            driver.set_trace_callback(None)
+        own = [s for s in asked if not s.startswith("--") and "search_" not in s]  # the index looks into its own tables
+        assert len(own) == statements, own
+
+
 def test_subtitles_mask_what_is_personal(shop: Shop) -> None:
     shop.change(lambda uow: uow.create("customers", customer()))
     with shop.read() as reader:
