@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Lines
-from app.models.kinds import Integer
+from app.models.kinds import Choice, Integer
 from app.services.tables import Values
 from app.services.training import needs
 from app.services.training.rules import outcome, posts_of
@@ -37,8 +37,11 @@ TAKEN = ("staff_id", *(n for n in SHOWN if n != "outcome"))
 class AttendeeGrid(LineGrid):
     """In the attendance column P, A and E say present, absent, excused and go down; Space turns one into the other."""
 
+    done = Signal()
+    """Ctrl+Enter was pressed among the cells."""
+
     def __init__(self, desk: Desk, declared: Lines) -> None:
-        fields = tuple(replace(declared.field(n), summed=False) for n in SHOWN)
+        fields = tuple(wide(declared.field(n)) for n in SHOWN)
         super().__init__(desk, declared, (*fields, WHO))
         self.grid.view.hideColumn(len(SHOWN) + 1)
         self.grid.view.hideColumn(self._at("outcome"))  # only who knows the pass mark can tell
@@ -67,7 +70,6 @@ class AttendeeGrid(LineGrid):
             box.addWidget(self._hint)
         view = self.grid.view
         view.installEventFilter(self)
-        view.itemDelegate().closeEditor.connect(self._typed_one)
         self.changed.connect(self._follow)
         desk.kit.language.changed.connect(self._follow)
 
@@ -176,6 +178,12 @@ class AttendeeGrid(LineGrid):
 
     def _key(self, event: QKeyEvent) -> bool:
         view, model = self.grid.view, self.grid.model
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.done.emit()
+            return True
         here = view.currentIndex()
         plain = not event.modifiers() or event.modifiers() == Qt.KeyboardModifier.KeypadModifier
         if not plain or here.row() >= model.rowCount() - 1:
@@ -191,10 +199,6 @@ class AttendeeGrid(LineGrid):
             return False
         self._down()
         return True
-
-    def _typed_one(self, editor: QWidget, hint: object) -> None:
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down()
 
     def _down(self) -> None:
         view, here = self.grid.view, self.grid.view.currentIndex()
@@ -220,6 +224,12 @@ class AttendeeGrid(LineGrid):
 
     def _at(self, name: str) -> int:
         return 1 + SHOWN.index(name)
+
+
+def wide(field: Field) -> Field:
+    """A field of the list with room for its words."""
+    kind = field.kind
+    return replace(field, summed=False, kind=replace(kind, width=12) if isinstance(kind, Choice) else kind)
 
 
 def count_words(found: Sequence[tuple[str, str]]) -> list[Text | str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.models.kinds import Choice, Hours
@@ -19,6 +19,7 @@ from app.ui.pages.training.starting import ask_pick, ask_quiz, plan_session
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, label
 from app.ui.widgets.elided import Elided
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pill import Pill
 
 MOST = 12
@@ -31,8 +32,7 @@ class _Buttons(QWidget):
         super().__init__()
         self.desk = desk
         self.data: RecordData | None = None
-        self.line = QHBoxLayout()
-        self.line.setSpacing(8)
+        self.line = FlowLayout(spacing=8)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 8, 0, 0)
         self.box.setSpacing(6)
@@ -44,14 +44,13 @@ class SessionPart(_Buttons):
 
     def __init__(self, desk: Desk, _open: Callable[[str, int], object]) -> None:
         super().__init__(desk)
-        self.fill = button(desk.kit, N_("Fill in presence and scores…"), self.fill_in, icon="list-checks")
+        self.fill = button(desk.kit, N_("Fill in results…"), self.fill_in, icon="list-checks")
         self.quiz = button(desk.kit, N_("Answer the quiz…"), self.answer, icon="play")
         self.sheet = label(
             desk.kit, N_("Drop the scan of the signed sheet on this panel."), size=12, tone="amber", wrap=True
         )
         self.line.addWidget(self.fill)
         self.line.addWidget(self.quiz)
-        self.line.addStretch(1)
         self.box.addWidget(self.sheet)
 
     def show_record(self, data: RecordData) -> None:
@@ -84,7 +83,6 @@ class QuizPart(_Buttons):
         self.pick = button(desk.kit, N_("Add at random…"), self.fill, icon="sparkles")
         self.line.addWidget(self.answer)
         self.line.addWidget(self.pick)
-        self.line.addStretch(1)
 
     def show_record(self, data: RecordData) -> None:
         """Offer what can be done with this quiz."""
@@ -111,7 +109,6 @@ class CoursePart(_Buttons):
         super().__init__(desk)
         self.plan = button(desk.kit, N_("Plan a session…"), self.start, icon="calendar-days")
         self.line.addWidget(self.plan)
-        self.line.addStretch(1)
 
     def show_record(self, data: RecordData) -> None:
         """Offer it while the course is taught."""

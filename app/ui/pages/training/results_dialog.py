@@ -43,6 +43,7 @@ class ResultsDialog(Dialog):
             if mark is not None
             else N_("Being there is enough: this training has no pass mark.")
         )
+        self.grid.done.connect(self.finish)
         self.body.addWidget(self.grid, 1)
         self.summary = QPlainTextEdit(data.values["result"] or "")
         self.summary.setTabChangesFocus(True)
