@@ -32,8 +32,9 @@ from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
 from app.ui.shell.locking import Locking
 from app.ui.shell.pages import EXTRA_PAGES
+from app.ui.shell.reminder import Reminder
 from app.ui.shell.reopening import Reopening
-from app.ui.shell.sidebar import SETTINGS, Sidebar
+from app.ui.shell.sidebar import SETTINGS, TODAY, Sidebar
 from app.ui.shell.tabs import Tabs
 from app.ui.shell.verbs import WindowVerbs
 from app.ui.widgets.build import set_tone
@@ -85,6 +86,7 @@ class MainWindow(QWidget):
         self.toast = Toast(kit, self)
         self.keeper = BackupKeeper(self.desk, session)
         self.days = DayKeeper(self.desk)
+        self.reminder = Reminder(self.desk, self.come_forward)
         self.verbs = WindowVerbs(self)
         self.commands = Commands(kit, self)
         add_commands(self.commands, self.verbs, self.desk, self.tabs.specs())
@@ -173,6 +175,14 @@ class MainWindow(QWidget):
         self.verbs.keep_drafts()
         self._tell_error(error)
 
+    def come_forward(self) -> None:
+        """Bring the window to the front, with Today unless it is locked."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        if not self.locking.locked:
+            self.open_page(TODAY)
+
     # what the shell asks for
 
     def page(self, key: str) -> QWidget:
@@ -251,6 +261,7 @@ class MainWindow(QWidget):
         self.sidebar.refresh()
         self.keeper.start()
         self.days.start()
+        self.reminder.start()
         for warning in self.seat.warnings[:1]:
             self.toast.say(warning)
         self.open_page(self.tabs.keys[0])

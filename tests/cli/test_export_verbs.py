@@ -81,3 +81,17 @@ def test_one_record_is_printed_by_its_number(run: Run, folder: Path, tmp_path: P
     wrong = run("print", folder, "orders", number, "--to", tmp_path / "two.pdf", "--form", "poster")
     assert wrong.status == 1 and "poster" in wrong.err
     assert not (tmp_path / "two.pdf").exists()
+
+
+def test_what_is_due_leaves_as_a_calendar(run: Run, folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "due.ics"
+    said = run("export", folder, "today", "--to", target)
+    assert said.status == 0 and said.err == "" and str(target) in said.out
+    written = target.read_bytes().decode("utf-8")
+    assert written.startswith("BEGIN:VCALENDAR\r\n")
+    assert f"{written.count('BEGIN:VEVENT')} entr" in said.out
+    assert run("export", folder, "today", "--to", target, "--from", "2001-01-01", "--to-date", "2001-01-02").status == 0
+    assert "BEGIN:VEVENT" not in target.read_text("utf-8")
+    refused = run("export", folder, "today", "--to", tmp_path / "due.ics", "--who", "陌生人")
+    assert refused.status == 1 and "陌生人" in refused.err
+    assert run("export", folder, "today", "--to", tmp_path / "due.xlsx").status == 1

@@ -27,6 +27,7 @@ from app.ui.windows.step import Step
 
 SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
+REMIND_HOURS = (-1, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
 
 
 class SettingsPage(QWidget):
@@ -85,6 +86,11 @@ class SettingsPage(QWidget):
         self._say_minutes(lock)
         lock.setCurrentIndex(LOCK_MINUTES.index(kept.lock_minutes) if kept.lock_minutes in LOCK_MINUTES else 3)
         kit.language.changed.connect(lambda: self._say_minutes(lock))
+        remind = self._combo(N_("Remind of what is due"), [])
+        self._say_hours(remind)
+        remind.setCurrentIndex(REMIND_HOURS.index(kept.remind_hour) if kept.remind_hour in REMIND_HOURS else 0)
+        kit.language.changed.connect(lambda: self._say_hours(remind))
+        remind.activated.connect(lambda at: self._keep("remind_hour", REMIND_HOURS[at]))
         # Keys and the menu change both as well, while this page is kept.
         kit.language.changed.connect(lambda: language.choose(kit.language.code))
         kit.theme.changed.connect(lambda: theme.choose(kit.theme.choice))
@@ -98,6 +104,7 @@ class SettingsPage(QWidget):
             (N_("Theme"), theme, None),
             (N_("Size of text and controls"), scale, N_("Takes effect at the next start.")),
             (N_("Lock by itself"), lock, N_("Ctrl+L locks at once.")),
+            (N_("Remind of what is due"), remind, N_("Once a day, from the system's tray, while the shop is open.")),
         )
 
     def _person_card(self) -> QFrame:
@@ -170,6 +177,14 @@ class SettingsPage(QWidget):
         combo.clear()
         for minutes in LOCK_MINUTES:
             words = Nn_("after {n} minute", "after {n} minutes", minutes) if minutes else N_("never")
+            combo.addItem(self._kit.tr(words))
+        combo.setCurrentIndex(at)
+
+    def _say_hours(self, combo: TypingCombo) -> None:
+        at = max(combo.currentIndex(), 0)
+        combo.clear()
+        for hour in REMIND_HOURS:
+            words = N_("at {time}", time=f"{hour}:00") if hour >= 0 else N_("never")
             combo.addItem(self._kit.tr(words))
         combo.setCurrentIndex(at)
 

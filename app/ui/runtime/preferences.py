@@ -12,7 +12,10 @@ from app.ui.runtime.theme import CHOICES, Choice
 
 
 class Preferences:
-    """Kept as JSON. `tables` holds column states per register, `scale` a percentage, `folder` the last shop's."""
+    """Kept as JSON. `tables` holds column states per register, `scale` a percentage, `folder` the last shop's.
+
+    `remind_hour` is the hour at which the tray says what is due; -1 for never.
+    """
 
     def __init__(
         self, *, language: str = "", theme: Choice = "system", folder: str = "", lock_minutes: int = 15
@@ -23,6 +26,7 @@ class Preferences:
         self.folder = folder
         self.geometry = ""
         self.lock_minutes = lock_minutes
+        self.remind_hour = 9
         self.tables: dict[str, dict[str, Any]] = {}
 
 
@@ -50,6 +54,7 @@ class PreferenceFile:
         if made.theme not in CHOICES:
             made.theme = "system"
         made.scale = min(max(made.scale, 75), 300)
+        made.remind_hour = min(max(made.remind_hour, -1), 23)
         return made
 
     def save(self, preferences: Preferences) -> None:

@@ -56,6 +56,7 @@ class Leaving:
         window.setEnabled(False)
         window.keeper.stop()
         window.days.stop()
+        window.reminder.stop()
         window.locking.idle.set_minutes(0)
         desk.opened.clear()
         desk.bus.stop()

@@ -36,6 +36,7 @@ class Reopening(QObject):
         keep_geometry(window)
         window.keeper.stop()
         window.days.stop()
+        window.reminder.stop()
         window.setEnabled(False)
         window.status.say_selected(what)
         window.desk.worker.idle.connect(self._begin, Qt.ConnectionType.SingleShotConnection)
@@ -65,6 +66,7 @@ class Reopening(QObject):
             window.status.say_selected("")
             window.keeper.resume()
             window.days.start()
+            window.reminder.start()
         else:
             # The file is closed: signing in again takes up, or undoes, what was begun.
             window.leaving.done = True

@@ -30,6 +30,7 @@ def settings_page(window: MainWindow) -> SettingsPage:
     page = SettingsPage(desk.kit, desk.worker, window.gate, seat, desk.preferences)
     page.header.search_asked.connect(desk.host.open_palette)
     page.preferences_changed.connect(lambda: window.locking.idle.set_minutes(desk.preferences.lock_minutes))
+    page.preferences_changed.connect(window.reminder.choose)
     shop = ShopSettings(desk)
     page.add_card(shop.card, shop)
     session = seat.session

@@ -104,7 +104,7 @@ class MonthView(QWidget):
         kit.say(self._note.setText, missing or "")
         kit.say(self._day.setText, long_day(data.day, at))
         count = data.counts.get(data.day)
-        kit.say(self._count.setText, Nn_("{n} item", "{n} items", count.total) if count else "")
+        kit.say(self._count.setText, Nn_("{n} item due", "{n} items due", count.total) if count else "")
         self._none.setVisible(not data.items)
         self.view.setVisible(bool(data.items))
         self.view.show_rows(rows_of_day(data.items, self._desk.registry, at))
