@@ -49,7 +49,7 @@ ITEM_FIELDS = (
     Field("section", N_("Part of the list"), LineText(width=12), import_names=("分类", "检查类别")),
     Field("text", N_("What is checked"), LineText(width=30, limit=300), required=True,
           import_names=("检查项目", "检查内容", "项目")),
-    Field("standard", N_("Standard"), LineText(width=26), import_names=("检查标准", "标准", "合格标准")),
+    Field("standard", N_("Standard"), LineText(width=22), import_names=("检查标准", "标准", "合格标准")),
     Field("method", N_("How to look"), LineText(width=16), import_names=("检查方法", "方法")),
     Field("kind", N_("Kind of answer"), Choice(width=12, options=KINDS), required=True, default=JUDGE),
     Field("low", N_("At least"), Reading()),

@@ -128,7 +128,7 @@ sort_indexes(
 )
 
 STATUS = (
-    Option("in_progress", N_("Being checked"), "amber", aliases=("检查中", "进行中")),
+    Option("in_progress", N_("Under way"), "amber", aliases=("检查中", "进行中")),
     Option("finished", N_("Finished"), "accent", aliases=("已完成", "完成")),
     Option("cancelled", N_("Cancelled"), "neutral", aliases=("已取消",)),
 )
@@ -142,7 +142,7 @@ _WORDING = tuple(
 ANSWER_FIELDS = (
     _WORDING[0],
     Field("result", N_("Result"), Choice(options=RESULTS, pill=True), readonly=True),
-    Field("reading", N_("Reading"), Reading(), readonly=True),
+    Field("reading", N_("Reading taken"), Reading(), readonly=True),
     Field("said", N_("Found"), LineText(width=18), readonly=True),
     Field("note", N_("Note"), LineText(width=20), readonly=True),
     Field("photos", N_("Photos"), Whole(width=6), readonly=True),
@@ -178,7 +178,7 @@ CHECKS = Register(
         Field("basis", N_("Basis of the check"), LineText(width=24), readonly=True),
         Field("place", N_("Place"), LineText(width=14)),
         Field("party", N_("Who is checked"), LineText(width=14)),
-        Field("checker_id", N_("Checked by"), _STAFF),
+        Field("checker_id", N_("Checker"), _STAFF),
         Field("planned_on", N_("Planned on"), Day(), readonly=True),
         Field("checked_on", N_("Checked on"), Day(), required=True),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="in_progress"),
@@ -186,7 +186,7 @@ CHECKS = Register(
         Field("finished_at", N_("Finished at"), Moment(), readonly=True),
         Field("cancelled_at", N_("Cancelled at"), Moment(), readonly=True),
         Field("cancel_reason", N_("Reason cancelled"), LineText(), readonly=True),
-        Field("item_count", N_("Items"), Whole(width=6), readonly=True),
+        Field("item_count", N_("Items of the list"), Whole(width=6), readonly=True),
         Field("answered", N_("Answered"), Whole(width=7), readonly=True),
         Field("passed", N_("Items passed"), Whole(width=7), readonly=True, summed=True),
         Field("failed", N_("Items failed"), Whole(width=7), readonly=True, summed=True),
@@ -210,13 +210,13 @@ CHECKS = Register(
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
-        Chip("in_progress", N_("Being checked"), (Where("status", "eq", "in_progress"),), tone="amber"),
+        Chip("in_progress", N_("Under way"), (Where("status", "eq", "in_progress"),), tone="amber"),
         Chip("failed", N_("With findings"), (Where("status", "eq", "finished"), Where("failed", "gt", 0)), counted=False),
         Chip("critical", N_("Critical items failed"), (Where("status", "eq", "finished"), Where("failed_critical", "gt", 0)), tone="red"),
         Chip("clean", N_("Without findings"), (Where("status", "eq", "finished"), Where("failed", "eq", 0)), counted=False),
     ),
     search=("number", "name", "place", "party"),
-    lines=(Lines("answers", N_("Items"), CheckAnswer, "check_id", ANSWER_FIELDS, readonly=True),),
+    lines=(Lines("answers", N_("Items of the list"), CheckAnswer, "check_id", ANSWER_FIELDS, readonly=True),),
     transitions=(
         Transition("finish", N_("Finish the check"), "status", ("in_progress",), "finished", icon="clipboard-check", primary=True,
                    stamps="finished_at", bulk=False),

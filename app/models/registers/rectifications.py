@@ -54,7 +54,7 @@ class Rectification(Record):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     deadline: Mapped[date | None]
     first_deadline: Mapped[date | None]
-    extended: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    extended: Mapped[int | None] = mapped_column(Integer)
     cost: Mapped[int | None] = mapped_column(BigInteger)
     status: Mapped[str] = mapped_column(default="open", server_default="open")
     done_on: Mapped[date | None]
@@ -66,9 +66,9 @@ class Rectification(Record):
     verdict: Mapped[str | None]
     opinion: Mapped[str | None]
     self_verified: Mapped[bool] = mapped_column(default=False, server_default="0")
-    sent_back: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    sent_back: Mapped[int | None] = mapped_column(Integer)
     repeat_of: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), index=True)
-    repeats: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    repeats: Mapped[int | None] = mapped_column(Integer)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     cancel_reason: Mapped[str | None]
     note: Mapped[str | None]

@@ -96,7 +96,7 @@ def corrected(uow: UnitOfWork, record_id: int, values: Values) -> Values:
         found["first_deadline"] = new["deadline"]
     if any(new[n] != old[n] for n in ("clause", "place", "found_on")):
         earlier = repeats_of(uow.reader, new, new["found_on"])
-        found |= {"repeat_of": earlier[0] if earlier else None, "repeats": len(earlier)}
+        found |= {"repeat_of": earlier[0] if earlier else None, "repeats": len(earlier) or None}
     _refuse_disorder(new, uow.today)
     return found
 
@@ -185,7 +185,7 @@ def send_back(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     deadline = asked.get("deadline")
     if deadline is not None and deadline < asked["verified_on"]:
         raise Invalid((FieldError("deadline", N_("The new deadline lies before the re-check.")),))
-    made.changes["sent_back"] = record["sent_back"] + 1
+    made.changes["sent_back"] = (record["sent_back"] or 0) + 1
     if deadline is None:
         deadline = max(record["deadline"] or uow.today, default_deadline(record["level"], asked["verified_on"]))
         made.changes["deadline"] = deadline
@@ -193,7 +193,7 @@ def send_back(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     if deadline != record["deadline"]:
         reason = uow.reader.locale.tr(N_("Not passed on re-check: {opinion}", opinion=asked["opinion"]))
         made.lines["extensions"] = _moved(uow, record, deadline, reason)
-        made.changes["extended"] = record["extended"] + 1
+        made.changes["extended"] = (record["extended"] or 0) + 1
     return made
 
 
@@ -219,7 +219,7 @@ def extend(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     new = asked["deadline"]
     if record["deadline"] is not None and new <= record["deadline"]:
         raise Invalid((FieldError("deadline", N_("The new deadline is not later than the present one.")),))
-    changes: Values = {"extended": record["extended"] + 1}
+    changes: Values = {"extended": (record["extended"] or 0) + 1}
     if record["recheck_on"] is None or record["recheck_on"] == record["deadline"]:
         changes["recheck_on"] = new
     return Done(changes, lines={"extensions": _moved(uow, record, new, asked["reason"])})

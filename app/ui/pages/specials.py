@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import N_, Text
 from app.models.declaration import Lines, Transition
 from app.ui.pages.checklists.library import start_library
+from app.ui.pages.checklists.mending import asking
 from app.ui.pages.checklists.parts import DutyStartPart, FindingsPart, TemplatePart
 from app.ui.pages.checklists.start import go_on, start_check
 from app.ui.pages.desk import Desk
@@ -176,7 +177,9 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library),),
         ),
         "duty_dates": Special(top=(DutyStartPart,)),
-        "rectifications": Special(parts=(PicturesPart,)),
+        "rectifications": Special(
+            parts=(PicturesPart,), moves={name: asking(name) for name in ("done", "verify", "send_back")}
+        ),
         "stock_counts": Special(line_grid=CountGrid),
         "plans": Special(
             top=(ReadingPart, VersionsPart),

@@ -1094,6 +1094,7 @@ def upgrade() -> None:
     sa.Column('shipped', sa.Integer(), server_default='0', nullable=False),
     sa.Column('gift', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('exception_confirmed', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('called_off', sa.Integer(), server_default='0', nullable=False),
     sa.Column('returned', sa.Integer(), server_default='0', nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -1423,6 +1424,9 @@ def upgrade() -> None:
     sa.Column('authority_due', app.models.base.Instant(), nullable=True),
     sa.Column('next_due', app.models.base.Instant(), nullable=True),
     sa.Column('breached_at', app.models.base.Instant(), nullable=True),
+    sa.Column('first_kept', sa.String(), nullable=True),
+    sa.Column('resolve_kept', sa.String(), nullable=True),
+    sa.Column('authority_kept', sa.String(), nullable=True),
     sa.Column('last_contact_at', app.models.base.Instant(), nullable=True),
     sa.Column('waiting_since', app.models.base.Instant(), nullable=True),
     sa.Column('waiting_due', app.models.base.Instant(), nullable=True),
@@ -1450,11 +1454,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_complaint_answer'), 'complaint', ['answer'], unique=False)
     op.create_index(op.f('ix_complaint_authority_due'), 'complaint', ['authority_due'], unique=False)
+    op.create_index(op.f('ix_complaint_authority_kept'), 'complaint', ['authority_kept'], unique=False)
     op.create_index(op.f('ix_complaint_authority_no'), 'complaint', ['authority_no'], unique=False)
     op.create_index(op.f('ix_complaint_authority_state'), 'complaint', ['authority_state'], unique=False)
     op.create_index(op.f('ix_complaint_batch_code'), 'complaint', ['batch_code'], unique=False)
     op.create_index(op.f('ix_complaint_batch_id_received_at'), 'complaint', ['batch_id', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_breached_at'), 'complaint', ['breached_at'], unique=False)
+    op.create_index(op.f('ix_complaint_carried_out_status'), 'complaint', ['carried_out', 'status'], unique=False)
     op.create_index(op.f('ix_complaint_category'), 'complaint', ['category'], unique=False)
     op.create_index(op.f('ix_complaint_channel'), 'complaint', ['channel'], unique=False)
     op.create_index(op.f('ix_complaint_closed_at'), 'complaint', ['closed_at'], unique=False)
@@ -1466,6 +1472,7 @@ def upgrade() -> None:
     op.create_index('ix_complaint_due_waiting', 'complaint', ['first_due', 'waiting_due', 'handler_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND waiting_due IS NOT NULL AND first_due IS NULL'), postgresql_where=sa.text('voided_at IS NULL AND waiting_due IS NOT NULL AND first_due IS NULL'))
     op.create_index(op.f('ix_complaint_earlier'), 'complaint', ['earlier'], unique=False)
     op.create_index(op.f('ix_complaint_first_due'), 'complaint', ['first_due'], unique=False)
+    op.create_index(op.f('ix_complaint_first_kept'), 'complaint', ['first_kept'], unique=False)
     op.create_index(op.f('ix_complaint_handler_id'), 'complaint', ['handler_id'], unique=False)
     op.create_index(op.f('ix_complaint_item'), 'complaint', ['item'], unique=False)
     op.create_index(op.f('ix_complaint_known_customer_id_received_at'), 'complaint', ['known_customer_id', 'received_at'], unique=False)
@@ -1484,6 +1491,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_refunded'), 'complaint', ['refunded'], unique=False)
     op.create_index(op.f('ix_complaint_reopened'), 'complaint', ['reopened'], unique=False)
     op.create_index(op.f('ix_complaint_resolve_due'), 'complaint', ['resolve_due'], unique=False)
+    op.create_index(op.f('ix_complaint_resolve_kept'), 'complaint', ['resolve_kept'], unique=False)
     op.create_index(op.f('ix_complaint_responded_at'), 'complaint', ['responded_at'], unique=False)
     op.create_index(op.f('ix_complaint_root_cause'), 'complaint', ['root_cause'], unique=False)
     op.create_index(op.f('ix_complaint_same_product'), 'complaint', ['same_product'], unique=False)
@@ -1496,6 +1504,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_validity'), 'complaint', ['validity'], unique=False)
     op.create_index(op.f('ix_complaint_voided_at'), 'complaint', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_complaint_waiting_due'), 'complaint', ['waiting_due'], unique=False)
+    op.create_index(op.f('ix_complaint_waiting_since'), 'complaint', ['waiting_since'], unique=False)
     op.create_table('drill_event',
     sa.Column('drill_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.String(), nullable=True),
@@ -1718,7 +1727,7 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.Integer(), nullable=True),
     sa.Column('deadline', sa.Date(), nullable=True),
     sa.Column('first_deadline', sa.Date(), nullable=True),
-    sa.Column('extended', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('extended', sa.Integer(), nullable=True),
     sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('status', sa.String(), server_default='open', nullable=False),
     sa.Column('done_on', sa.Date(), nullable=True),
@@ -1730,9 +1739,9 @@ def upgrade() -> None:
     sa.Column('verdict', sa.String(), nullable=True),
     sa.Column('opinion', sa.String(), nullable=True),
     sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
-    sa.Column('sent_back', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('sent_back', sa.Integer(), nullable=True),
     sa.Column('repeat_of', sa.Integer(), nullable=True),
-    sa.Column('repeats', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('repeats', sa.Integer(), nullable=True),
     sa.Column('cancelled_at', app.models.base.Instant(), nullable=True),
     sa.Column('cancel_reason', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
@@ -2322,6 +2331,7 @@ def upgrade() -> None:
     sa.Column('held', sa.Integer(), server_default='0', nullable=False),
     sa.Column('scrapped', sa.Integer(), server_default='0', nullable=False),
     sa.Column('posted', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('called_off', sa.Integer(), server_default='0', nullable=False),
     sa.Column('batch_code', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),

@@ -17,7 +17,7 @@ from app.models.reading import Reading
 from app.services.checklists.finishing import limit_words
 from app.ui.runtime.calls import later
 from app.ui.runtime.kit import Kit
-from app.ui.widgets.build import button, label, set_property
+from app.ui.widgets.build import button, label, set_property, set_tone
 from app.ui.widgets.editors.line import LineEditor
 
 SAVE_MS = 700
@@ -46,14 +46,17 @@ class AnswerControl(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         self.editor: LineEditor | None = None
         self._kept: Value = None
+        self._limits = label(kit, "", size=12, tone="quiet", tabular=True)
+        self._limits.setParent(self)
+        self._limits.setVisible(item["kind"] == NUMBER)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         if item["kind"] != JUDGE:
             self.editor = self._box(at)
             box.addWidget(self.editor, 1)
-            if item["kind"] == NUMBER and (words := limit_words(item) or item["unit"]):
-                box.addWidget(label(kit, words, size=12, tone="quiet", tabular=True))
+            box.addWidget(self._limits)
+            kit.say(self._limits.setText, limit_words(item) or item["unit"] or "")
         for result, words_of in _BUTTONS if item["kind"] == JUDGE else _BUTTONS[2:]:
             made = button(kit, words_of, later(self.choose, result))
             made.setProperty("kind", "answer")
@@ -82,7 +85,14 @@ class AnswerControl(QWidget):
         """Show an item as it is stored."""
         for result, made in self.buttons.items():
             set_property(made, "on", result if row["result"] == result else "")
-        if self.editor is not None and not self.editor.line.hasFocus():
+        if self.editor is None:
+            return
+        if self._item["kind"] == NUMBER:
+            limits: Text | str = limit_words(self._item) or self._item["unit"] or ""
+            failed = row["result"] == FAIL
+            self._kit.say(self._limits.setText, N_("{limits}: not passed", limits=limits) if failed else limits)
+            set_tone(self._limits, "red" if failed else "quiet")
+        if not self.editor.line.hasFocus():
             self._kept = row["reading"] if self._item["kind"] == NUMBER else row["said"]
             self.editor.set_value(self._kept)
 

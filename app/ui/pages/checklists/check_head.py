@@ -37,7 +37,9 @@ class CheckHead(QWidget):
         self._about = Elided(kit)
         self.progress = label(kit, "", weight=500, tabular=True)
         self.bar = ShareBar(kit)
-        self.finish = button(kit, N_("Finish"), self.finish_asked.emit, icon="clipboard-check", kind="primary")
+        self.finish = button(
+            kit, N_("Finish the check"), self.finish_asked.emit, icon="clipboard-check", kind="primary"
+        )
         kit.say(self.finish.setToolTip, N_("Finish (Ctrl+Enter)"))
         back = button(kit, N_("Go on later"), self.left.emit, icon="chevron-left")
         kit.say(back.setToolTip, N_("Everything is kept (Esc)"))

@@ -60,7 +60,7 @@ class ChooseDialog(Dialog):
         self._desk, self._parent, self._found = desk, parent, found
         self.setMinimumWidth(560)
         self.list = QListWidget()
-        self.list.setMinimumHeight(min(420, 44 * len(found) + 16))
+        self.list.setMinimumHeight(min(420, 54 * len(found) + 12))
         self.list.setWordWrap(True)
         desk.kit.say(self.list.setAccessibleName, N_("Checklists"))
         for one in found:

@@ -28,7 +28,7 @@ COALESCE_MS = 60
 WIDE = 980
 GAP = 14
 READ = frozenset({"checks", "check_templates", "rectifications", "duty_dates", "duties"})
-_COUNTS = (("", N_("Expected")), ("done", N_("In time")), ("late", N_("Late")), ("missed", N_("Missed")))
+_COUNTS = (("", N_("To be done by then")), ("done", N_("In time")), ("late", N_("Late")), ("missed", N_("Missed")))
 
 
 class TrendPage(QWidget):
@@ -157,12 +157,14 @@ class TrendPage(QWidget):
     def _show_places(self, data: Trends) -> None:
         clear(self.places)
         kit, today = self._desk.kit, self._desk.at().today
-        for row, (place, rate) in enumerate(data.places):
+        for at, words in enumerate((N_("Checks made"), N_("Pass rate")), 1):
+            self.places.addWidget(label(kit, words, size=12, tone="quiet"), 0, at, Qt.AlignmentFlag.AlignRight)
+        for row, (place, rate) in enumerate(data.places, 1):
             self.places.addWidget(label(kit, place), row, 0)
             self._number(self.places, row, 1, rate.checks, year_view(today, None, place))
             self._rate(self.places, row, 2, rate)
         if not data.places:
-            self.places.addWidget(label(kit, N_("No check names its place."), tone="quiet"), 0, 0)
+            self.places.addWidget(label(kit, N_("No check names its place."), tone="quiet"), 1, 0)
 
     def _show_repeats(self, data: Trends) -> None:
         clear(self.repeats)
