@@ -118,6 +118,7 @@ LOCK_MINUTES = Setting(
     N_("Lock after so many minutes without a key or click"),
     Integer(minimum=1, maximum=24 * 60),
     15,
+    N_("The longest that the window stays open by itself. Each person may choose less on their own computer."),
 )
 MASK_NAMES = Setting(
     "privacy.mask_names",
@@ -187,3 +188,11 @@ def put(uow: UnitOfWork, values: dict[str, Any]) -> None:
         raise Invalid(tuple(problems))
     for key, value in values.items():
         uow.set_setting(key, value)
+
+
+def lock_after(shop: int, person: int) -> int:
+    """Minutes after which the window locks by itself: what the shop says is the most, a person may choose less.
+
+    `person` 0: no choice of their own.
+    """
+    return min(person, shop) if person > 0 else shop

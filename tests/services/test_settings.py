@@ -65,3 +65,9 @@ def test_a_clerk_changes_only_what_is_the_clerk_s(desk) -> None:
             assert settings.get(reader, settings.DEFAULT_CARRIER) == "shunfeng"
     finally:
         clerk.close()
+
+
+def test_the_shop_says_how_long_the_window_may_stay_open_and_a_person_may_choose_less() -> None:
+    assert settings.lock_after(15, 5) == 5
+    assert settings.lock_after(15, 60) == 15
+    assert settings.lock_after(15, 0) == 15

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QScrollArea, 
 
 from app import __version__
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_, Text
+from app.core.i18n import N_, Text
 from app.core.paths import resources
+from app.ui.pages.lock_choice import LockChoice
 from app.ui.runtime.gate import Seat, ShopGate
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.preferences import Preferences
@@ -26,7 +27,6 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.windows.step import Step
 
 SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
-LOCK_MINUTES = (0, 5, 10, 15, 30, 60)
 REMIND_HOURS = (-1, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20)
 
 
@@ -82,10 +82,9 @@ class SettingsPage(QWidget):
         )
         scale = self._combo(N_("Size of text and controls"), [f"{n}%" for n in SCALES])
         scale.setCurrentIndex(SCALES.index(kept.scale) if kept.scale in SCALES else SCALES.index(100))
-        lock = self._combo(N_("Lock by itself"), [])
-        self._say_minutes(lock)
-        lock.setCurrentIndex(LOCK_MINUTES.index(kept.lock_minutes) if kept.lock_minutes in LOCK_MINUTES else 3)
-        kit.language.changed.connect(lambda: self._say_minutes(lock))
+        lock = self.lock = LockChoice(kit, kept)
+        lock.setMinimumWidth(160)
+        kit.say(lock.setAccessibleName, N_("Lock by itself"))
         remind = self._combo(N_("Remind of what is due"), [])
         self._say_hours(remind)
         remind.setCurrentIndex(REMIND_HOURS.index(kept.remind_hour) if kept.remind_hour in REMIND_HOURS else 0)
@@ -97,13 +96,13 @@ class SettingsPage(QWidget):
         language.chosen.connect(self._chose_language)
         theme.chosen.connect(self._chose_theme)
         scale.activated.connect(lambda at: self._keep("scale", SCALES[at]))
-        lock.activated.connect(lambda at: self._keep("lock_minutes", LOCK_MINUTES[at]))
+        lock.activated.connect(lambda _: self._keep("lock_minutes", lock.chosen()))
         return self._card(
             N_("Window"),
             (N_("Language"), language, None),
             (N_("Theme"), theme, None),
             (N_("Size of text and controls"), scale, N_("Takes effect at the next start.")),
-            (N_("Lock by itself"), lock, N_("Ctrl+L locks at once.")),
+            (N_("Lock by itself"), lock, N_("The shop's setting is the longest allowed. Ctrl+L locks at once.")),
             (N_("Remind of what is due"), remind, N_("Once a day, from the system's tray, while the shop is open.")),
         )
 
@@ -171,14 +170,6 @@ class SettingsPage(QWidget):
         made.setMinimumWidth(160)
         self._kit.say(made.setAccessibleName, name)
         return made
-
-    def _say_minutes(self, combo: TypingCombo) -> None:
-        at = combo.currentIndex()
-        combo.clear()
-        for minutes in LOCK_MINUTES:
-            words = Nn_("after {n} minute", "after {n} minutes", minutes) if minutes else N_("never")
-            combo.addItem(self._kit.tr(words))
-        combo.setCurrentIndex(at)
 
     def _say_hours(self, combo: TypingCombo) -> None:
         at = max(combo.currentIndex(), 0)

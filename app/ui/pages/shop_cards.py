@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -17,16 +18,12 @@ from app.ui.widgets.form import Form
 
 
 class ShopSettings:
-    """A form over the declared settings; the owner saves it, others read it."""
+    """A form over the declared settings; the owner saves it, others read it. `saved` is called after each saving."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, saved: Callable[[], object] = lambda: None) -> None:
+        self._desk, self._saved = desk, saved
         may = desk.may("settings")
-        fields = tuple(
-            Field(s.key, s.label, s.kind, readonly=not may, help=s.help)
-            for s in settings.SETTINGS
-            if s is not settings.LOCK_MINUTES  # the window's own preference
-        )
+        fields = tuple(Field(s.key, s.label, s.kind, readonly=not may, help=s.help) for s in settings.SETTINGS)
         self.form = Form(desk.kit, desk.worker, desk.at, fields)
         self.save = button(desk.kit, N_("Save"), self.keep, icon="check")
         self.save.setVisible(may)
@@ -58,6 +55,7 @@ class ShopSettings:
 
         def done(_: object) -> None:
             self.load()
+            self._saved()
             self._desk.host.say(N_("The settings were saved."))
 
         def failed(error: BaseException) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.services.settings import LOCK_MINUTES, get, lock_after
 from app.ui.pages.register_page import RegisterPage
 from app.ui.runtime.gate import Seat, ShopGate
 from app.ui.runtime.idle import IdleWatch
@@ -25,8 +26,24 @@ class Locking:
         self.cover = LockCover(desk.kit, desk.worker, gate, seat, window)
         self.cover.unlocked.connect(self._unlocked)
         self.cover.leave_asked.connect(lambda: window.leaving.start(quits=False))
-        self.idle = IdleWatch(desk.preferences.lock_minutes, window)
+        self._limit = int(LOCK_MINUTES.default or 0)
+        self.idle = IdleWatch(self.minutes, window)
         self.idle.idle.connect(self.lock)
+        desk.read(lambda reader: int(get(reader, LOCK_MINUTES)), self.limit, window)
+
+    @property
+    def minutes(self) -> int:
+        """After how many minutes without a key or click the window locks."""
+        return lock_after(self._limit, self._window.desk.preferences.lock_minutes)
+
+    def limit(self, minutes: int) -> None:
+        """What the shop allows at most."""
+        self._limit = minutes
+        self.choose()
+
+    def choose(self) -> None:
+        """Go by the person's choice, as far as the shop allows it."""
+        self.idle.set_minutes(self.minutes)
 
     @property
     def locked(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.i18n import N_
 from app.core.progress import Progress
-from app.services import people
+from app.services import people, settings
 from app.services.reopening import put_back, remove_user
 from app.services.session import Session
 from app.store.backup import BackupInfo
@@ -29,9 +29,18 @@ def settings_page(window: MainWindow) -> SettingsPage:
     desk, seat = window.desk, window.seat
     page = SettingsPage(desk.kit, desk.worker, window.gate, seat, desk.preferences)
     page.header.search_asked.connect(desk.host.open_palette)
-    page.preferences_changed.connect(lambda: window.locking.idle.set_minutes(desk.preferences.lock_minutes))
+    page.preferences_changed.connect(window.locking.choose)
     page.preferences_changed.connect(window.reminder.choose)
-    shop = ShopSettings(desk)
+
+    def limited(minutes: int) -> None:
+        window.locking.limit(minutes)
+        page.lock.show_limit(minutes)
+
+    def look() -> None:
+        desk.read(lambda reader: int(settings.get(reader, settings.LOCK_MINUTES)), limited, page)
+
+    shop = ShopSettings(desk, look)
+    look()
     page.add_card(shop.card, shop)
     session = seat.session
     if not isinstance(session, Session):

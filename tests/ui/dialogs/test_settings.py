@@ -292,3 +292,22 @@ def test_a_clerk_sees_no_people_and_a_restore_is_not_theirs(desk: Desk, folder: 
         assert PeopleCard not in parts
     finally:
         stage.leave()
+
+
+def test_the_shops_setting_is_the_longest_that_the_window_stays_open(desk: Desk) -> None:
+    desk.window.open_page("settings")
+    desk.settle()
+    page = desk.window.page("settings")
+    said = [page.lock.itemText(i) for i in range(page.lock.count())]
+    assert said == ["after 15 minutes, as the shop says", "after 5 minutes", "after 10 minutes"]
+    assert desk.window.locking.minutes == 15
+    page.lock.setCurrentIndex(1)
+    page.lock.activated.emit(1)
+    assert desk.window.locking.minutes == 5
+    shop = next(p for p in page.parts if isinstance(p, ShopSettings))
+    shop.form.editors[settings.LOCK_MINUTES.key].restore("3")
+    shop.keep()
+    desk.settle()
+    assert desk.window.locking.minutes == 3, "the shop allows less than the person chose"
+    assert [page.lock.itemText(i) for i in range(page.lock.count())] == ["after 3 minutes, as the shop says"]
+    assert desk.window.desk.preferences.lock_minutes == 5, "their choice stays for when the shop allows it again"
