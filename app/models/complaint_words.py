@@ -99,6 +99,11 @@ CLOCKS = (
 )
 PROMISES = ("first_reply", "resolve")
 """The clocks of the shop's own promise."""
+KEPT = (
+    Option("kept", N_("Kept"), "neutral"),
+    Option("late", N_("Broken"), "red"),
+)
+"""Whether a term was kept the first time."""
 PAUSE_REASONS = (
     Option("goods", N_("Waiting for the customer's goods")),
     Option("testing", N_("Testing or inspection")),

@@ -110,15 +110,27 @@ def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
     dues = [due for all_due in running.values() for due in all_due]
     states = {c.state for c in found}
     breaches = [c.breached_at for c in found if c.breached_at is not None]
+    first = {c.kind: c for c in found if c.turn == 1}
     mirror: Values = {
         "first_due": min(running["first_reply"], default=None),
         "resolve_due": min(running["resolve"], default=None),
         "authority_due": min(authority, default=None),
         "next_due": min(dues, default=None),
         "breached_at": min(breaches, default=None),
+        "overran": bool(breaches),
+        "first_kept": _kept(first.get("first_reply")),
+        "resolve_kept": _kept(first.get("resolve")),
+        "authority_kept": _kept(first.get("authority")),
         "timing": "paused" if "paused" in states else "running" if "running" in states else "settled",
     }
     return mirror, lines(found)
+
+
+def _kept(clock: Clock | None) -> str | None:
+    """Whether a term was kept; None while that is open, and where there is no such term."""
+    if clock is None or (clock.breached_at is None and clock.stopped_at is None):
+        return None
+    return "kept" if clock.breached_at is None else "late"
 
 
 _KINDS = (*PROMISES, *AUTHORITYS)
@@ -153,6 +165,7 @@ def waiting(contacts: Sequence[Values], hours: int) -> Values:
     return {
         "last_contact_at": last,
         "waiting_since": since,
+        "waits": since is not None,
         "waiting_due": None if since is None else since + timedelta(hours=hours),
         "tries": sum(1 for c in contacts if c["direction"] == "out"),
     }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, literal, or_, select
+from sqlalchemy import Row, func, select
 
 from app.core.i18n import N_, Text
-from app.models.base import Instant
+from app.models.complaint_words import OPEN
 from app.models.declaration import Where
-from app.models.registers.complaints import Complaint, ComplaintClock
+from app.models.registers.complaints import Complaint
 from app.services.tables import table
 from app.store.reader import Reader
 from app.store.view import View
@@ -101,134 +103,111 @@ class Analysis:
 
 GROUPED = ("category", "product_id", "batch_code", "platform", "channel", "root_cause")
 """Fields by which complaints are counted."""
-
-
-def analyse(reader: Reader, start: date, end: date) -> Analysis:
-    """The figures of the complaints received in a period."""
-    view = View("complaints", start=start, end=end)
-    t = table(Complaint)
-    opened = view.changed(chip="open")
-    return Analysis(
-        start,
-        end,
-        reader.count(view),
-        reader.count(opened),
-        (
-            in_time(reader, start, end, "first_reply"),
-            in_time(reader, start, end, "resolve"),
-            in_time(reader, start, end, "authority"),
-            repeated(reader, start, end),
-        ),
-        satisfaction(reader, start, end),
-        tuple(_course(reader, t, start, end)),
-        {name: tuple(by(reader, name, start, end)) for name in GROUPED},
-    )
-
-
-_CLOCK_WORDS = {
-    "first_reply": (
+TERMS: tuple[tuple[str, str, Text, Text], ...] = (
+    (
+        "first_kept",
+        "first_due",
         N_("First reply in time"),
         N_("Of the complaints received in the period whose first reply was given or is overdue: those in time."),
     ),
-    "resolve": (
+    (
+        "resolve_kept",
+        "resolve_due",
         N_("Resolved in time"),
         N_("Of the complaints received in the period that were answered or are overdue: those answered in time."),
     ),
-    "authority": (
+    (
+        "authority_kept",
+        "authority_due",
         N_("Authority answered in time"),
         N_("Of the complaints received in the period that came through an authority: those answered within its term."),
     ),
-}
+)
+"""Field that says whether a term was kept, the date of one that runs, label, definition."""
+_READ = (
+    "id", "received_on", "item", "status", "earlier", "satisfaction",
+    *GROUPED, *(t[0] for t in TERMS), *(t[1] for t in TERMS),
+)  # fmt: skip
 
 
-def in_time(reader: Reader, start: date, end: date, kind: str) -> Share:
-    """How many of the period's complaints kept a clock of that kind, in their first turn, as of now."""
-    c, k = table(Complaint), table(ComplaintClock)
-    late = _late(k, reader.locale.now)
-    of_period = and_(*_of(c, start, end), k.c.complaint_id == c.c.id, k.c.kind == kind, k.c.turn == 1)
-    decided = select(c.c.id).where(of_period, or_(k.c.stopped_at.is_not(None), late))
-    rows = reader.connection.execute(decided.add_columns(late.label("late")).order_by(c.c.id)).all()
-    missed = tuple(int(i) for i, was_late in rows if was_late)
-    everyone = tuple(int(i) for i, _ in rows)
-    label, definition = _CLOCK_WORDS[kind]
-    return Share(
-        f"{kind}_in_time",
-        label,
-        definition,
-        len(everyone) - len(missed),
-        len(everyone),
-        View("complaints", ids=everyone),
-        View("complaints", ids=missed),
+def analyse(reader: Reader, start: date, end: date) -> Analysis:
+    """The figures of the complaints received in a period. They are read once, since all figures are of the same."""
+    c = table(Complaint)
+    wanted = select(*(c.c[n] for n in _READ)).where(
+        c.c.received_on >= start, c.c.received_on <= end, c.c.voided_at.is_(None)
+    )
+    rows = reader.connection.execute(wanted).all()
+    view = View("complaints", start=start, end=end)
+    shares = [_in_time(rows, view, term, reader.locale.now) for term in TERMS]
+    return Analysis(
+        start,
+        end,
+        len(rows),
+        sum(1 for r in rows if r.status in OPEN),
+        (*shares, _repeated(rows, view)),
+        _satisfaction(rows, view),
+        tuple(_course(rows, start, end)),
+        {name: tuple(_slices(rows, view, name)) for name in GROUPED},
     )
 
 
-def _late(k: Table, now: datetime) -> ColumnElement[bool]:
-    """A clock that is overrun as of now, whether or not that was written down yet."""
-    until = func.coalesce(k.c.stopped_at, k.c.paused_at, literal(now, Instant))
-    return or_(k.c.breached_at.is_not(None), until > k.c.due_at)
+def _in_time(rows: Sequence[Row[Any]], view: View, term: tuple[str, str, Text, Text], now: datetime) -> Share:
+    """How many kept a term the first time, as of now: one that runs and is past its date is broken already."""
+    name, due, label, definition = term
+    kept, running = attrgetter(name), attrgetter(due)
+    in_time = sum(1 for r in rows if kept(r) == "kept")
+    late = tuple(
+        r.id for r in rows if kept(r) == "late" or (kept(r) is None and running(r) is not None and running(r) < now)
+    )
+    decided = view.changed(where=(Where(name, "filled"),))
+    return Share(name, label, definition, in_time, in_time + len(late), decided, View("complaints", ids=late))
 
 
-def repeated(reader: Reader, start: date, end: date) -> Share:
-    """How many of the period's complaints were the first of their customer within ninety days."""
-    view = View("complaints", start=start, end=end)
-    again = view.changed(where=(Where("earlier", "ge", 1),))
-    total, repeats = reader.count(view), reader.count(again)
+def _repeated(rows: Sequence[Row[Any]], view: View) -> Share:
+    """How many came from a customer who had complained within ninety days before."""
     return Share(
         "repeated",
         N_("Complained again"),
         N_("Of the complaints received in the period: those whose customer had complained within 90 days before."),
-        repeats,
-        total,
+        sum(1 for r in rows if r.earlier),
+        len(rows),
         view,
-        again,
+        view.changed(where=(Where("earlier", "ge", 1),)),
     )
 
 
-def satisfaction(reader: Reader, start: date, end: date) -> Average:
+def _satisfaction(rows: Sequence[Row[Any]], view: View) -> Average:
     """The mean of what customers answered, from 1 to 5."""
-    c = table(Complaint)
-    wanted = select(func.count(), func.sum(c.c.satisfaction)).where(*_of(c, start, end), c.c.satisfaction.is_not(None))
-    count, total = reader.connection.execute(wanted).one()
-    view = View("complaints", start=start, end=end, where=(Where("satisfaction", "filled"),))
+    said = [r.satisfaction for r in rows if r.satisfaction is not None]
     return Average(
         "satisfaction",
         N_("Satisfaction"),
         N_("The mean of the answers from 1 to 5, of the complaints received in the period that have one."),
-        int(total or 0),
-        int(count),
-        view,
+        sum(said),
+        len(said),
+        view.changed(where=(Where("satisfaction", "filled"),)),
         view.changed(where=(Where("satisfaction", "le", 2),)),
     )
 
 
-def by(reader: Reader, name: str, start: date, end: date, most: int = MOST) -> list[Slice]:
-    """How many complaints of the period have each value of a field; the most frequent first, at most `most`."""
-    c = table(Complaint)
-    words = func.max(c.c.item) if name == "product_id" else func.max(c.c[name])
-    count = func.count()
-    wanted = (
-        select(c.c[name], words, count)
-        .where(*_of(c, start, end), c.c[name].is_not(None), c.c[name] != "")
-        .group_by(c.c[name])
-        .order_by(count.desc(), c.c[name])
-        .limit(most)
-    )
-    view = View("complaints", start=start, end=end)
+def _slices(rows: Sequence[Row[Any]], view: View, name: str) -> list[Slice]:
+    """How many have each value of a field; the most frequent first, at most `MOST`."""
+    value = attrgetter(name)
+    counts = Counter(v for r in rows if (v := value(r)) not in (None, ""))
+    items = {r.product_id: r.item for r in rows} if name == "product_id" else {}
     return [
-        Slice(key, str(said or ""), int(n), view.changed(where=(Where(name, "eq", key),)))
-        for key, said, n in reader.connection.execute(wanted)
+        Slice(key, str(items.get(key) or key), n, view.changed(where=(Where(name, "eq", key),)))
+        for key, n in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0])))[:MOST]
     ]
 
 
-def _course(reader: Reader, c: Table, start: date, end: date) -> list[Stretch]:
+def _course(rows: Sequence[Row[Any]], start: date, end: date) -> list[Stretch]:
     """How many came, day by day, week by week or month by month."""
-    wanted = select(c.c.received_on, func.count()).where(*_of(c, start, end)).group_by(c.c.received_on)
-    counts: dict[date, int] = {day: int(n) for day, n in reader.connection.execute(wanted)}
-    found = []
-    for first, last in stretches(start, end):
-        n = sum(k for day, k in counts.items() if first <= day <= last)
-        found.append(Stretch(first, last, n, View("complaints", start=first, end=last)))
-    return found
+    counts = Counter(r.received_on for r in rows)
+    return [
+        Stretch(a, b, sum(n for day, n in counts.items() if a <= day <= b), View("complaints", start=a, end=b))
+        for a, b in stretches(start, end)
+    ]
 
 
 def stretches(start: date, end: date) -> list[tuple[date, date]]:
@@ -256,7 +235,3 @@ def span(reader: Reader, start: date | None, end: date | None) -> tuple[date, da
         start = reader.connection.execute(select(func.min(c.c.received_on))).scalar() or today
     last = min(end, today) if end is not None and end > today else end or today
     return min(start, last), last
-
-
-def _of(c: Table, start: date, end: date) -> Sequence[ColumnElement[bool]]:
-    return (c.c.received_on >= start, c.c.received_on <= end, c.c.voided_at.is_(None))

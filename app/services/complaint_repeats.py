@@ -68,8 +68,10 @@ def counts(reader: Reader, one: Mapping[str, Any]) -> Values:
         return int(reader.connection.execute(wanted).scalar() or 0)
 
     products = _same_product(t, one)
+    earlier = before(_same_customer(t, one), CUSTOMER_DAYS)
     return {
-        "earlier": before(_same_customer(t, one), CUSTOMER_DAYS),
+        "earlier": earlier,
+        "again": earlier > 0,
         "same_product": before(products, PRODUCT_DAYS) + (1 if products is not None else 0),
     }
 

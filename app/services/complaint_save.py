@@ -50,6 +50,8 @@ def save(uow: UnitOfWork, complaint_id: int | None, values: Values, version: int
     changes = dict(values)
     changes |= _subject(uow.reader, {**old, **changes}, changes)
     changes |= _who(uow, {**old, **changes}, changes, old)
+    if old["status"] == "closed" and "carried_out" in changes:
+        changes["undone"] = not changes["carried_out"]
     rows: timing.Lines | None = None
     if any(n in changes for n in _DATES):
         changes, rows = _redated(uow, old, changes)
@@ -97,6 +99,7 @@ def _dealt_with(uow: UnitOfWork, values: Values, found: list[Any]) -> list[Any]:
         told = all(values.get(n) for n in ("cause", "remedy", "answer"))
         closed = told or values.get("status") == "closed"
         values |= {"status": "closed", "closed_at": at} if closed else {"status": "responded"}
+        values["undone"] = closed and values.get("carried_out") is False
     values["done_by"] = values.get("done_by") or values.get("handler_id")
     return timing.stopped(found, (*PROMISES, *timing.AUTHORITYS), at, uow.reader)
 

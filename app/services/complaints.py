@@ -26,6 +26,9 @@ EDITABLE_WHEN_SETTLED = frozenset(
 )
 """What is still filled in after a complaint was settled; everything else stays as it was when it was."""
 
+NOT_WAITING: Mapping[str, Any] = MappingProxyType({"waiting_since": None, "waiting_due": None, "waits": False})
+"""What a settled complaint says of a customer who waits."""
+
 
 def log_contact(uow: UnitOfWork, complaint_id: int, contact: Mapping[str, Any]) -> None:
     """Write down a contact: `at`, `direction` (in, out), `channel`, `who`, `said`. It is never changed afterwards.
@@ -63,7 +66,7 @@ def _with_contact(
 
 def _waiting(reader: Reader, contacts: Sequence[Values], still_open: bool) -> Values:
     found = timing.waiting(contacts, int(settings.get(reader, settings.FIRST_REPLY)))
-    return found if still_open else {**found, "waiting_since": None, "waiting_due": None}
+    return found if still_open else {**found, **NOT_WAITING}
 
 
 def _told(uow: UnitOfWork, complaint: Values, found: Sequence[Clock], asked: Values) -> Done:
@@ -140,14 +143,15 @@ def _close(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
         )
     done_on = complaint["done_on"] or uow.today
     by = complaint["done_by"] or complaint["handler_id"]
-    return _done(uow, found, done_on=done_on, done_by=by, waiting_since=None, waiting_due=None)
+    undone = not complaint["carried_out"]
+    return _done(uow, found, done_on=done_on, done_by=by, undone=undone, **NOT_WAITING)
 
 
 def _refuse(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
     found = _clocks(uow, complaint)
     _refuse_if_running(found, complaint)
     found = timing.stopped(found, PROMISES, uow.now, uow.reader)
-    return _done(uow, found, waiting_since=None, waiting_due=None)
+    return _done(uow, found, **NOT_WAITING)
 
 
 def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
@@ -156,7 +160,7 @@ def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
     turn = max((c.turn for c in found), default=0) + 1
     found += timing.promises(uow.reader, uow.now, turn)
     blank = dict.fromkeys(("answer", "satisfaction", "closed_at", "refused_at", "refusal", "refuse_reason"))
-    return _done(uow, found, **blank, reopened=complaint["reopened"] + 1, carried_out=False)
+    return _done(uow, found, **blank, reopened=complaint["reopened"] + 1, carried_out=False, undone=False)
 
 
 def _pause(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:

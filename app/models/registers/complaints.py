@@ -20,6 +20,7 @@ from app.models.complaint_words import (
     CHANNELS,
     CLOCKS,
     DIRECTIONS,
+    KEPT,
     OPEN,
     PAUSE_REASONS,
     REFUSALS,
@@ -67,7 +68,8 @@ class Complaint(Record):
     """One complaint. Instants in UTC; `refunded` in minor units of the shop's currency.
 
     `known_*` keep who complained also of a confidential one, whose `customer_*` fields are empty: what is listed,
-    printed, exported and found never holds them, and only the owner may ask for them.
+    printed, exported and found never holds them, and only the owner may ask for them. The flags at the end repeat
+    other columns so that a filter finds the few in the order of the list.
     """
 
     __tablename__ = "complaint"
@@ -141,15 +143,28 @@ class Complaint(Record):
     authority_due: Mapped[datetime | None] = mapped_column(Instant)
     next_due: Mapped[datetime | None] = mapped_column(Instant)
     breached_at: Mapped[datetime | None] = mapped_column(Instant)
+    first_kept: Mapped[str | None]
+    resolve_kept: Mapped[str | None]
+    authority_kept: Mapped[str | None]
     last_contact_at: Mapped[datetime | None] = mapped_column(Instant)
     waiting_since: Mapped[datetime | None] = mapped_column(Instant)
     waiting_due: Mapped[datetime | None] = mapped_column(Instant)
     earlier: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     same_product: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    overran: Mapped[bool] = mapped_column(default=False, server_default="0")
+    waits: Mapped[bool] = mapped_column(default=False, server_default="0")
+    again: Mapped[bool] = mapped_column(default=False, server_default="0")
+    undone: Mapped[bool] = mapped_column(default=False, server_default="0")
 
     __table_args__ = (
         UniqueConstraint("number"),
         Index(None, "status", "received_at"),
+        Index(None, "channel", "received_at"),
+        Index(None, "timing", "received_at"),
+        Index(None, "overran", "received_at"),
+        Index(None, "waits", "received_at"),
+        Index(None, "again", "received_at"),
+        Index(None, "undone", "received_at"),
         Index(None, "known_customer_id", "received_at"),
         Index(None, "known_phone"),
         Index(None, "product_id", "received_at"),
@@ -216,10 +231,7 @@ sort_indexes(
     Complaint,
     "received_at",
     "received_on",
-    "status",
-    "timing",
     "authority_state",
-    "channel",
     "platform",
     "category",
     "severity",
@@ -234,6 +246,10 @@ sort_indexes(
     "promised_at",
     "waiting_due",
     "breached_at",
+    "waiting_since",
+    "first_kept",
+    "resolve_kept",
+    "authority_kept",
     "last_contact_at",
     "validity",
     "root_cause",
@@ -366,6 +382,9 @@ COMPLAINTS = Register(
         Field("authority_due", N_("Authority's date"), Moment(), readonly=True, derived=True),
         Field("next_due", N_("Next date"), Moment(), readonly=True, derived=True),
         Field("breached_at", N_("Overrun since"), Moment(), readonly=True),
+        Field("first_kept", N_("First reply"), Choice(options=KEPT), readonly=True, derived=True),
+        Field("resolve_kept", N_("Resolution"), Choice(options=KEPT), readonly=True, derived=True),
+        Field("authority_kept", N_("Authority's term"), Choice(options=KEPT), readonly=True, derived=True),
         Field("last_contact_at", N_("Last contact"), Moment(), readonly=True, derived=True),
         Field("waiting_since", N_("Customer waits since"), Moment(), readonly=True, derived=True),
         Field("waiting_due", N_("Customer's reply due"), Moment(), readonly=True, derived=True),
@@ -391,12 +410,12 @@ COMPLAINTS = Register(
         Chip("open", N_("Not settled yet"), (STILL_OPEN,)),
         Chip("late", N_("Overdue"), (STILL_OPEN, Where("next_due", "lt", NowPlus(0))), tone="red"),
         Chip("soon", N_("Due within 24 hours"), (STILL_OPEN, Where("next_due", "ge", NowPlus(0)), Where("next_due", "lt", NowPlus(24))), tone="amber"),
-        Chip("waiting", N_("Customer waits"), (Where("waiting_since", "filled"),), tone="amber"),
+        Chip("waiting", N_("Customer waits"), (Where("waits", "eq", True),), tone="amber"),
         Chip("authority", N_("12315"), (Where("channel", "eq", AUTHORITY),), counted=False),
         Chip("paused", N_("Clock paused"), (Where("timing", "eq", "paused"),), counted=False),
-        Chip("breached", N_("Overrun"), (Where("breached_at", "filled"),), counted=False),
-        Chip("repeat", N_("Complained again"), (Where("earlier", "ge", 1),), counted=False),
-        Chip("not_done", N_("Remedy still to be carried out"), (Where("status", "in", ("responded", "closed")), Where("remedy", "filled"), Where("carried_out", "eq", False)), tone="amber"),
+        Chip("breached", N_("Overrun"), (Where("overran", "eq", True),), counted=False),
+        Chip("repeat", N_("Complained again"), (Where("again", "eq", True),), counted=False),
+        Chip("not_done", N_("Remedy still to be carried out"), (Where("undone", "eq", True),), tone="amber"),
     ),
     search=("number", "authority_no", "order_number", "customer_name", "customer_phone", "sku", "item", "batch_code", "description"),
     lines=(
@@ -447,6 +466,7 @@ COMPLAINTS = Register(
         Due("promised", N_("{title}: promised to the customer"), (Where("status", "in", ("received", "accepted", "acknowledged", "investigating", "reopened")), Where("promised_at", "filled")), at="promised_at", soon_days=3, who="handler_id"),
         Due("waiting", N_("{title}: the customer waits for a reply"), (Where("waiting_due", "filled"), Where("first_due", "empty")), at="waiting_due", soon_days=2, who="handler_id"),
     ),
+    same=("received_at", "description"),
     business_date="received_on",
     retention=Retention("received_on", 3, N_("Complaints: three years, as long as a customer may complain (taken as policy)")),
     key=("authority_no",),

@@ -93,7 +93,8 @@ def test_a_complaint_from_an_order_to_its_close(desk: Desk) -> None:
     desk.press(dialog, "Write down")
     desk.settle(200)
     assert desk.values("complaints", 1)["first_due"] is None
-    assert "we look into it" in " ".join(w.text() for w in part(page, ContactsPart).findChildren(type(page.panel.head.title)))
+    labels = part(page, ContactsPart).findChildren(type(page.panel.head.title))
+    assert "we look into it" in " ".join(w.text() for w in labels)
 
     for words, said in (("Take on", ""), ("Answer the customer", "a new one is sent")):
         move = next(m for m in page.panel.head.moves() if str(m.label) == words)
@@ -225,8 +226,8 @@ def figures(desk: Desk) -> ComplaintFiguresPage:
 
 def test_each_figure_opens_the_complaints_behind_it(desk: Desk, figures: ComplaintFiguresPage) -> None:
     assert figures.data is not None and figures.data.received == 3
-    assert figures.data.share("first_reply_in_time").percent == 50
-    figures.tiles["first_reply"].remark_opened.emit()
+    assert figures.data.share("first_kept").percent == 50
+    figures.tiles["first_kept"].remark_opened.emit()
     desk.settle(250)
     page = desk.window.page("complaints")
     assert page.list.table.rows.rowCount() == 1

@@ -1304,6 +1304,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_training_session_quiz_id'), 'training_session', ['quiz_id'], unique=False)
     op.create_index(op.f('ix_training_session_starts_at'), 'training_session', ['starts_at'], unique=False)
     op.create_index(op.f('ix_training_session_status'), 'training_session', ['status'], unique=False)
+    op.create_index(op.f('ix_training_session_status_sheet_attached'), 'training_session', ['status', 'sheet_attached'], unique=False)
     op.create_index(op.f('ix_training_session_status_starts_at'), 'training_session', ['status', 'starts_at'], unique=False)
     op.create_index(op.f('ix_training_session_title'), 'training_session', ['title'], unique=False)
     op.create_index(op.f('ix_training_session_trainer'), 'training_session', ['trainer'], unique=False)
@@ -1432,6 +1433,10 @@ def upgrade() -> None:
     sa.Column('waiting_due', app.models.base.Instant(), nullable=True),
     sa.Column('earlier', sa.Integer(), server_default='0', nullable=False),
     sa.Column('same_product', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('overran', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('waits', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('again', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('undone', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', app.models.base.Instant(), nullable=False),
@@ -1452,6 +1457,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_complaint_number')),
     info={'due_indexes': True}
     )
+    op.create_index(op.f('ix_complaint_again_received_at'), 'complaint', ['again', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_answer'), 'complaint', ['answer'], unique=False)
     op.create_index(op.f('ix_complaint_authority_due'), 'complaint', ['authority_due'], unique=False)
     op.create_index(op.f('ix_complaint_authority_kept'), 'complaint', ['authority_kept'], unique=False)
@@ -1460,9 +1466,8 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_batch_code'), 'complaint', ['batch_code'], unique=False)
     op.create_index(op.f('ix_complaint_batch_id_received_at'), 'complaint', ['batch_id', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_breached_at'), 'complaint', ['breached_at'], unique=False)
-    op.create_index(op.f('ix_complaint_carried_out_status'), 'complaint', ['carried_out', 'status'], unique=False)
     op.create_index(op.f('ix_complaint_category'), 'complaint', ['category'], unique=False)
-    op.create_index(op.f('ix_complaint_channel'), 'complaint', ['channel'], unique=False)
+    op.create_index(op.f('ix_complaint_channel_received_at'), 'complaint', ['channel', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_closed_at'), 'complaint', ['closed_at'], unique=False)
     op.create_index(op.f('ix_complaint_confidential'), 'complaint', ['confidential'], unique=False)
     op.create_index(op.f('ix_complaint_customer_id'), 'complaint', ['customer_id'], unique=False)
@@ -1482,6 +1487,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_order_id'), 'complaint', ['order_id'], unique=False)
     op.create_index(op.f('ix_complaint_order_line_id'), 'complaint', ['order_line_id'], unique=False)
     op.create_index(op.f('ix_complaint_order_number'), 'complaint', ['order_number'], unique=False)
+    op.create_index(op.f('ix_complaint_overran_received_at'), 'complaint', ['overran', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_platform'), 'complaint', ['platform'], unique=False)
     op.create_index(op.f('ix_complaint_product_id_received_at'), 'complaint', ['product_id', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_promised_at'), 'complaint', ['promised_at'], unique=False)
@@ -1498,13 +1504,14 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_satisfaction'), 'complaint', ['satisfaction'], unique=False)
     op.create_index(op.f('ix_complaint_severity'), 'complaint', ['severity'], unique=False)
     op.create_index(op.f('ix_complaint_sku'), 'complaint', ['sku'], unique=False)
-    op.create_index(op.f('ix_complaint_status'), 'complaint', ['status'], unique=False)
     op.create_index(op.f('ix_complaint_status_received_at'), 'complaint', ['status', 'received_at'], unique=False)
-    op.create_index(op.f('ix_complaint_timing'), 'complaint', ['timing'], unique=False)
+    op.create_index(op.f('ix_complaint_timing_received_at'), 'complaint', ['timing', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_undone_received_at'), 'complaint', ['undone', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_validity'), 'complaint', ['validity'], unique=False)
     op.create_index(op.f('ix_complaint_voided_at'), 'complaint', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_complaint_waiting_due'), 'complaint', ['waiting_due'], unique=False)
     op.create_index(op.f('ix_complaint_waiting_since'), 'complaint', ['waiting_since'], unique=False)
+    op.create_index(op.f('ix_complaint_waits_received_at'), 'complaint', ['waits', 'received_at'], unique=False)
     op.create_table('drill_event',
     sa.Column('drill_id', sa.Integer(), nullable=False),
     sa.Column('at', sa.String(), nullable=True),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
 from app.models.kinds import Choice
-from app.services.complaint_figures import Analysis, Share, Slice, analyse, span
+from app.services.complaint_figures import TERMS, Analysis, Share, Slice, analyse, span
 from app.store.reader import Reader
 from app.store.shop import Changes
 from app.store.view import View
@@ -39,9 +39,9 @@ CARDS: tuple[tuple[str, Text], ...] = (
 )
 _TILES: tuple[tuple[str, Text], ...] = (
     ("received", N_("Complaints received")),
-    ("first_reply", N_("First reply in time")),
-    ("resolve", N_("Resolved in time")),
-    ("authority", N_("Authority answered in time")),
+    ("first_kept", N_("First reply in time")),
+    ("resolve_kept", N_("Resolved in time")),
+    ("authority_kept", N_("Authority answered in time")),
     ("repeated", N_("Complained again")),
     ("satisfaction", N_("Satisfaction")),
 )
@@ -88,8 +88,8 @@ class ComplaintFiguresPage(QWidget):
         self.tiles["received"].show_value(
             f"{data.received:,}", Nn_("{n} not settled", "{n} not settled", data.still_open)
         )
-        for name in ("first_reply", "resolve", "authority"):
-            share = data.share(f"{name}_in_time")
+        for name, *_ in TERMS:
+            share = data.share(name)
             late = Nn_("{n} late", "{n} late", len(share.exceptions.ids or ()))
             self._show_share(name, share, late, poor=share.percent is not None and share.percent < GOOD)
         again = data.share("repeated")
@@ -174,7 +174,7 @@ class ComplaintFiguresPage(QWidget):
         elif name == "satisfaction":
             self._open(data.satisfaction.view)
         else:
-            share = data.share("repeated" if name == "repeated" else f"{name}_in_time")
+            share = data.share(name)
             self._open(share.exceptions if exceptions else share.population)
 
     def _open(self, view: View) -> None:
