@@ -21,6 +21,7 @@ from app.reports.content import (
 )
 from app.reports.prepare import Context, head, record_page, said
 from app.services import expiry, settings
+from app.services.summary import left_to_send
 from app.store.view import View
 
 _ITEM_COLUMNS = ("sku", "title", "options", "quantity", "unit_price", "amount")
@@ -109,7 +110,7 @@ def pick_page(ctx: Context, order_ids: Sequence[int]) -> PickPage:
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     for order_id in (i for i in order_ids if i in orders):
         for line in lines.get(order_id, []):
-            left = line["quantity"] - line["shipped"]
+            left = left_to_send(line)
             if left > 0:
                 key = (line["product_id"], line["sku"] or line["title"], line["options"])
                 if line["product_id"] is not None:
@@ -207,7 +208,7 @@ def slips_of_orders(ctx: Context, order_ids: Sequence[int], *, prices: bool = Fa
         live = [p for p in parcels.get(order_id, []) if p["status"] != "cancelled"]
         for part, parcel in enumerate(live, 1):
             made.append(_slip(ctx, order, parcel, (part, len(live)), contents.get(parcel["id"], []), own, prices))
-        left = [{**r, "quantity": r["quantity"] - r["shipped"]} for r in own if r["quantity"] > r["shipped"]]
+        left = [{**r, "quantity": left_to_send(r)} for r in own if left_to_send(r) > 0]
         if not live and left:
             made.append(_slip(ctx, order, {}, (1, 1), left, own, prices))
     if not made:

@@ -18,7 +18,7 @@ from app.services.morelines import added_amounts, missing_lines
 from app.services.parcels import Parcel, Shelf
 from app.services.states import fulfilment_after, payment_after
 from app.services.stock import Entry
-from app.services.summary import items_of
+from app.services.summary import items_of, left_to_send
 from app.services.tables import Values, table
 from app.store.query import in_chunks
 from app.store.reader import Reader, lines_of
@@ -267,7 +267,7 @@ def _send(uow: UnitOfWork, real: Sequence[Change]) -> None:
         # An order that was open here left when the file says, or between the two files: not when it was paid.
         at = known["shipped_at"] or known["completed_at"] or uow.now
         waybills: tuple[str | None, ...] = incoming.waybills or (None,)
-        if any(x["shipped"] < x["quantity"] for x in c.lines):
+        if any(left_to_send(x) > 0 for x in c.lines):
             leaving.append(Parcel(c.order["id"], incoming.carrier, waybills[0], at=at))
             waybills = waybills[1:]
         c.changes.setdefault("shipped_at", at)

@@ -36,7 +36,15 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
     kept = stock.held(uow.reader, (products[s] for s in skus))
     for chunk in in_chunks(skus):
         wanted = (
-            select(x.c.id, x.c.sku, x.c.order_id, x.c.quantity, x.c.shipped, o.c.number, o.c.fulfilment, o.c.voided_at)
+            select(
+                x.c.id,
+                x.c.sku,
+                x.c.order_id,
+                (x.c.quantity - x.c.shipped - x.c.called_off).label("wanted"),
+                o.c.number,
+                o.c.fulfilment,
+                o.c.voided_at,
+            )
             .join(o, o.c.id == x.c.order_id)
             .where(x.c.product_id.is_(None), x.c.sku.in_(chunk))
         )
@@ -48,7 +56,7 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
         for r in rows:
             linked[r.sku] = linked.get(r.sku, 0) + 1
             product = kept[products[r.sku]]
-            left = r.quantity - r.shipped
+            left = r.wanted
             if product.tracked_since is not None and r.fulfilment in OPEN and r.voided_at is None and left > 0:
                 entries.append(
                     Entry(product.id, "reserve", reserved=left, order_id=r.order_id, line_id=r.id, document=r.number)

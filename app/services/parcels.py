@@ -18,7 +18,7 @@ from app.models.registers.stock_movements import StockMovement
 from app.services import expiry, stock
 from app.services.expiry import Lot
 from app.services.stock import Entry, Held
-from app.services.summary import items_of
+from app.services.summary import items_of, left_to_send
 from app.services.tables import Values, table
 from app.store.query import in_chunks
 from app.store.reader import Reader, lines_of
@@ -175,7 +175,7 @@ def head_of(order: Values) -> Values:
 def _wanted(parcel: Parcel, order: Values, lines: list[Values]) -> list[tuple[Values, int]]:
     by_id = {x["id"]: x for x in lines}
     if parcel.pieces is None:
-        wanted = [(x, x["quantity"] - x["shipped"]) for x in lines]
+        wanted = [(x, left_to_send(x)) for x in lines]
     else:
         if unknown := set(parcel.pieces) - set(by_id):
             raise KeyError(f"no such lines: {sorted(unknown)}")
@@ -184,7 +184,7 @@ def _wanted(parcel: Parcel, order: Values, lines: list[Values]) -> list[tuple[Va
     if not wanted:
         raise UserError(N_("Order {number} has nothing left to ship.", number=order["number"]))
     for line, pieces in wanted:
-        left = line["quantity"] - line["shipped"]
+        left = left_to_send(line)
         if not 0 < pieces <= left:
             raise UserError(
                 N_("{item}: {n} cannot be shipped, {left} are left to ship.", item=line["title"], n=pieces, left=left),
@@ -275,7 +275,7 @@ def _entries(order: Values, line: Values, picks: Sequence[expiry.Pick], kept: in
 
 
 def _order_changes(order: Values, lines: list[Values], mine: Sequence[Values]) -> Values:
-    complete = all(x["shipped"] >= x["quantity"] for x in lines)
+    complete = all(left_to_send(x) <= 0 for x in lines)
     waybills = dict.fromkeys([*(order["waybills"] or "").split(), *(v["waybill"] for v in mine if v["waybill"])])
     changes: Values = {"fulfilment": "shipped" if complete else "part_shipped", "waybills": " ".join(waybills)}
     if complete or order["shipped_at"] is None:
@@ -305,7 +305,8 @@ def unsend(uow: UnitOfWork, shipment: Values) -> tuple[Values, list[list[Any]]]:
         back[row["order_line_id"]] = back.get(row["order_line_id"], 0) + row["quantity"]
     shipped = {x["id"]: max(x["shipped"] - back.get(x["id"], 0), 0) for x in lines}
     write_shipped(uow, shipped)
-    complete = all(shipped[x["id"]] >= x["quantity"] for x in lines)  # a parcel of which only the waybill was known
+    # All may have left still: a parcel of which only the waybill was known held nothing.
+    complete = all(left_to_send({**x, "shipped": shipped[x["id"]]}) <= 0 for x in lines)
     changes: Values = {"fulfilment": "shipped" if complete else "part_shipped" if any(shipped.values()) else "to_ship"}
     if not any(shipped.values()):
         changes["shipped_at"] = None

@@ -44,6 +44,7 @@ class Imbalance:
 def remedy_imbalances(reader: Reader) -> Iterator[Imbalance]:
     """What remedies and their ledgers do not agree on."""
     yield from _returned(reader)
+    yield from _called_off(reader)
     yield from _refunded(reader)
     yield from _posted(reader)
     yield from _paid_out(reader)
@@ -66,6 +67,25 @@ def _returned(reader: Reader) -> Iterator[Imbalance]:
     too_many = select(o.c.title, o.c.returned, o.c.quantity).where(o.c.returned > o.c.quantity)
     for title, kept, sold in reader.connection.execute(too_many):
         yield Imbalance(N_("returned of what was sold"), title, kept, sold)
+
+
+def _called_off(reader: Reader) -> Iterator[Imbalance]:
+    """Each order line: pieces called off as kept and as the remedies say; sent and called off never beyond sold."""
+    r, x, o = table(Remedy), table(RemedyLine), table(OrderLine)
+    sums = (
+        select(x.c.order_line_id.label("owner"), func.sum(x.c.called_off).label("total"))
+        .join(r, r.c.id == x.c.remedy_id)
+        .where(x.c.called_off != 0, r.c.voided_at.is_(None))
+        .group_by(x.c.order_line_id)
+        .subquery()
+    )
+    reckoned = func.coalesce(sums.c.total, 0)
+    wanted = select(o.c.title, o.c.called_off, reckoned).outerjoin(sums, sums.c.owner == o.c.id)
+    for title, kept, said in reader.connection.execute(wanted.where(o.c.called_off != reckoned)):
+        yield Imbalance(N_("called off of order line"), title, kept, said)
+    too_many = select(o.c.title, o.c.shipped + o.c.called_off, o.c.quantity)
+    for title, kept, sold in reader.connection.execute(too_many.where(o.c.shipped + o.c.called_off > o.c.quantity)):
+        yield Imbalance(N_("sent and called off of what was sold"), title, kept, sold)
 
 
 def _refunded(reader: Reader) -> Iterator[Imbalance]:

@@ -11,10 +11,11 @@ from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
 from app.core.money import format_amount
+from app.models.registers.orders import OPEN
 from app.models.remedy_words import PAID, REFUNDS, SENDS
 from app.services import claims, customers, money, parcels, remedy_dates, remedy_stock, stock
 from app.services.effect import Done, Effect
-from app.services.summary import item_name
+from app.services.summary import item_name, left_to_send
 from app.services.tables import Values
 from app.services.validate import line_field
 from app.store.reader import Reader
@@ -190,7 +191,8 @@ def _settle(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
     for amount in (remedy["compensation"] or 0, remedy["return_postage"] or 0):
         if amount:
             money.compensate(uow, order, amount, remedy["number"], remedy["id"], method, reference)
-    moved += _call_off(uow, order, changes, remedy)
+    if remedy["kind"] == "refund":
+        moved += _call_off(uow, order, changes, remedy, lines)
     since = remedy["received_on"] or remedy["business_date"]
     mine: Values = {
         "refund_recorded": recorded,
@@ -198,15 +200,45 @@ def _settle(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
         "refund_days": max((uow.today - since).days, 0),
         "due_at": None,
     }
-    return Done(mine, moved, lambda: _tell_order(uow, order, changes, "remedy", remedy["number"]))
+    return Done(mine, moved, lambda: _tell_order(uow, order, changes, "remedy", remedy["number"]), {_LINES: lines})
 
 
-def _call_off(uow: UnitOfWork, order: Values, changes: Values, remedy: Values) -> list[list[Any]]:
-    """An order that was paid back in full before anything was sent is cancelled, as the platforms close it."""
-    if changes.get("payment") != "refunded" or order["fulfilment"] not in ("new", "to_ship"):
+def _call_off(uow: UnitOfWork, order: Values, changes: Values, remedy: Values, lines: list[Values]) -> list[list[Any]]:
+    """Pieces whose whole price is paid back before they left are not sent any more; the order follows."""
+    if order["fulfilment"] not in OPEN:
         return []
-    changes |= {"fulfilment": "cancelled", "cancelled_at": uow.now, "cancel_reason": remedy["number"]}
-    return stock.post(uow, stock.release(order, uow.reader.lines("orders", order["id"], _LINES)))
+    can = claims.claimable(uow.reader, order["id"], remedy["id"])
+    for line in lines:
+        one = can[line["order_line_id"]]
+        pieces = min(line["quantity"], left_to_send(one.line))
+        whole = line["refund"] >= one.refund(line["quantity"])
+        line["called_off"] = pieces if whole and pieces > 0 else 0
+    moved = remedy_stock.call_off(uow, order, lines, 1)
+    after = uow.reader.lines("orders", order["id"], _LINES)
+    if not any(left_to_send(x) > 0 for x in after) or (changes.get("payment") == "refunded" and not _any_sent(after)):
+        if _any_sent(after):
+            changes["fulfilment"] = "shipped"
+        else:
+            changes |= {"fulfilment": "cancelled", "cancelled_at": uow.now, "cancel_reason": remedy["number"]}
+            moved += stock.post(uow, stock.release(order, after))
+    return moved
+
+
+def _any_sent(lines: list[Values]) -> bool:
+    return any(x["shipped"] for x in lines)
+
+
+def _call_back(uow: UnitOfWork, order: Values, changes: Values, lines: list[Values]) -> list[list[Any]]:
+    """Pieces that were called off are to be sent again, unless the order was cancelled by it."""
+    if not any(x["called_off"] for x in lines) or order["fulfilment"] == "cancelled":
+        return []
+    moved = remedy_stock.call_off(uow, order, lines, -1)
+    for line in lines:
+        line["called_off"] = 0
+    if order["fulfilment"] == "shipped":
+        changes["fulfilment"] = "part_shipped"
+    after = uow.reader.lines("orders", order["id"], _LINES)
+    return moved + stock.post(uow, stock.reserve(uow, order, after))
 
 
 def suggested(reader: Reader, remedy: Mapping[str, Any], order: Mapping[str, Any]) -> int:
@@ -259,6 +291,7 @@ def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
             if amount:
                 money.compensate(uow, order, -amount, reason, remedy["id"], None, None)
         changes["waybills"] = parcels.waybills_of(uow.reader, [order["id"]])[order["id"]]
+        moved += _call_back(uow, order, changes, lines)
     received = [dict(x) for x in lines]
     for line in lines:
         line["posted"] = 0

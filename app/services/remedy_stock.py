@@ -18,7 +18,7 @@ from app.models.registers.stock_movements import StockMovement
 from app.services import expiry, parcels, stock
 from app.services.parcels import Shelf
 from app.services.stock import Entry
-from app.services.summary import items_of
+from app.services.summary import items_of, left_to_send
 from app.services.tables import Values, table
 from app.services.validate import line_field
 from app.store.reader import Reader
@@ -249,3 +249,25 @@ def add_returned(uow: UnitOfWork, lines: Sequence[Values], sign: int) -> None:
             update(t).where(t.c.id == bindparam("row")).values(returned=t.c.returned + bindparam("n")), moved
         )
         uow.touched.add("orders")
+
+
+def call_off(uow: UnitOfWork, order: Values, lines: Sequence[Values], sign: int) -> list[list[Any]]:
+    """Note at order lines the pieces that are called off (`sign` 1) or not any more (-1); free what they reserved."""
+    t = table(OrderLine)
+    moved = [{"row": x["order_line_id"], "n": sign * x["called_off"]} for x in lines if x["called_off"]]
+    if not moved:
+        return []
+    uow.connection.execute(
+        update(t).where(t.c.id == bindparam("row")).values(called_off=t.c.called_off + bindparam("n")), moved
+    )
+    uow.touched.add("orders")
+    ids = {m["row"] for m in moved}
+    entries: list[Entry] = []
+    for line in uow.reader.lines("orders", order["id"], "lines"):
+        spare = line["reserved"] - max(left_to_send(line), 0)
+        if line["id"] in ids and spare > 0 and line["product_id"]:
+            entries.append(
+                Entry(line["product_id"], "release", reserved=-spare, order_id=order["id"], line_id=line["id"],
+                      document=order["number"])
+            )  # fmt: skip
+    return stock.post(uow, entries)

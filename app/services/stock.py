@@ -18,6 +18,7 @@ from app.models.registers.batches import Batch
 from app.models.registers.orders import OPEN, Order, OrderLine
 from app.models.registers.products import Product
 from app.models.registers.stock_movements import StockMovement
+from app.services.summary import left_to_send
 from app.services.tables import Values, table
 from app.store.query import in_chunks
 from app.store.reader import Reader
@@ -222,7 +223,7 @@ def reserve(
     found: list[Entry] = []
     for line in lines:
         product = known.get(line["product_id"] or 0)
-        wanted = line["quantity"] - line["shipped"] - line["reserved"]
+        wanted = left_to_send(line) - line["reserved"]
         if product is not None and product.tracked_since is not None and wanted > 0:
             found.append(
                 Entry(
@@ -284,7 +285,7 @@ def track(uow: UnitOfWork, product_ids: Iterable[int], at: datetime | None = Non
                 x.c.id,
                 x.c.order_id,
                 x.c.product_id,
-                (x.c.quantity - x.c.shipped - x.c.reserved).label("wanted"),
+                (x.c.quantity - x.c.shipped - x.c.called_off - x.c.reserved).label("wanted"),
                 o.c.number,
             )
             .join(o, o.c.id == x.c.order_id)

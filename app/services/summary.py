@@ -15,6 +15,11 @@ def item_name(line: Mapping[str, Any]) -> str:
     return f"{title} {options}" if options and options not in title else title
 
 
+def left_to_send(line: Mapping[str, Any]) -> int:
+    """Pieces of an order line that are still to leave: neither sent nor called off."""
+    return int(line["quantity"]) - int(line["shipped"]) - int(line.get("called_off") or 0)
+
+
 def items_of(lines: Iterable[Mapping[str, Any]]) -> str:
     """`手工桂花酱 250g ×2；玄米茶 100g ×1`."""
     text = "；".join(f"{item_name(x)} ×{x['quantity']}" for x in lines)

@@ -413,3 +413,58 @@ def test_nothing_that_came_is_no_inspection(desk) -> None:
     back(desk, remedy)
     with pytest.raises(UserError, match="withdraw"):
         inspect(desk, remedy, Found())
+
+
+def test_pieces_paid_back_in_full_before_they_left_are_not_sent_any_more(desk) -> None:
+    a, b = desk.product("A", 10), desk.product("B", 10)
+    order = desk.order((a, 3), (b, 1))
+    remedy = whole(desk, order, kind="refund", reason="other", pieces={0: 2})
+    assert desk.held(a) == (10, 1, 9)
+    assert [x["called_off"] for x in desk.lines("orders", order)] == [2, 0]
+    assert desk.record("orders", order)["fulfilment"] == "to_ship"
+    desk.check()
+    desk.move("orders", order, "ship", carrier="zhongtong", waybill="Z1")
+    assert [x["shipped"] for x in desk.lines("orders", order)] == [1, 1]
+    assert desk.record("orders", order)["fulfilment"] == "shipped"
+    assert (desk.held(a), desk.held(b)) == ((9, 0, 9), (9, 0, 9))
+    desk.check()
+    desk.move("remedies", remedy, "reverse", reverse_reason="买家又要了")
+    assert desk.record("orders", order)["fulfilment"] == "part_shipped"
+    assert desk.held(a) == (9, 2, 7)
+    desk.check()
+
+
+def test_an_order_whose_rest_is_called_off_has_shipped(desk) -> None:
+    a = desk.product("A", 10)
+    order = desk.order((a, 3))
+    line = desk.lines("orders", order)[0]["id"]
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "zhongtong", "Z1", {line: 1})))
+    whole(desk, order, kind="refund", reason="late", pieces={0: 2})
+    assert desk.record("orders", order)["fulfilment"] == "shipped"
+    assert desk.held(a) == (9, 0, 9)
+    desk.check()
+
+
+def test_a_lower_price_calls_nothing_off(desk) -> None:
+    a = desk.product("A", 10)
+    order = desk.order((a, 2))
+    remedy = start(desk, order, kind="refund", reason="other", pieces={0: 1})
+    row = {"id": desk.lines("remedies", remedy)[0]["id"], "quantity": 1, "refund": 300}
+    desk.save("remedies", remedy, {}, {"lines": [row]})
+    desk.move("remedies", remedy, "grant")
+    desk.move("remedies", remedy, "settle")
+    assert desk.lines("orders", order)[0]["called_off"] == 0
+    assert desk.held(a) == (10, 2, 8)
+    desk.check()
+
+
+def test_items_without_postage_paid_back_cancel_the_order_and_stay_cancelled(desk) -> None:
+    a = desk.product("A", 10)
+    order = desk.order((a, 1), shipping_fee=500)
+    remedy = whole(desk, order, kind="refund", reason="other", postage_refund=0)
+    o = desk.record("orders", order)
+    assert (o["fulfilment"], o["payment"], o["refunded"]) == ("cancelled", "part_refunded", 1000)
+    assert desk.held(a) == (10, 0, 10)
+    desk.move("remedies", remedy, "reverse", reverse_reason="点错")
+    assert desk.record("orders", order)["fulfilment"] == "cancelled"
+    desk.check()

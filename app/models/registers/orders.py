@@ -98,7 +98,10 @@ class Order(Record):
 
 
 class OrderLine(Line):
-    """One line of an order, with the SKU text and price that it was sold with."""
+    """One line of an order, with the SKU text and price that it was sold with.
+
+    `called_off` pieces were paid back before they left and are not sent any more; `returned` pieces came back for good.
+    """
 
     __tablename__ = "order_line"
 
@@ -116,6 +119,7 @@ class OrderLine(Line):
     shipped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     gift: Mapped[bool] = mapped_column(default=False, server_default="0")
     exception_confirmed: Mapped[bool] = mapped_column(default=False, server_default="0")
+    called_off: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     returned: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
@@ -179,6 +183,7 @@ LINE_FIELDS = (
     Field("shipped", N_("Shipped qty"), Whole(width=6), readonly=True),
     Field("gift", N_("Gift"), YesNo()),
     Field("exception_confirmed", N_("Exception confirmed"), YesNo(), readonly=True),
+    Field("called_off", N_("Called off"), Whole(width=6), readonly=True),
     Field("returned", N_("Returned qty"), Whole(width=6), readonly=True),
 )
 

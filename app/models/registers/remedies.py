@@ -115,7 +115,8 @@ class Remedy(Record):
 class RemedyLine(Line):
     """Pieces of one order line. From the inspection on, `received` = `restocked` + `held` + `scrapped`.
 
-    `posted` are the pieces that the stock ledger took back: those restocked of products whose stock is kept.
+    `posted` are the pieces that the stock ledger took back: those restocked of products whose stock is kept; `called_off`
+    pieces had not left when their whole price was paid back.
     """
 
     __tablename__ = "remedy_line"
@@ -138,6 +139,7 @@ class RemedyLine(Line):
     held: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     scrapped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     posted: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    called_off: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     batch_code: Mapped[str | None]
     note: Mapped[str | None]
 

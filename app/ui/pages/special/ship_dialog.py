@@ -15,6 +15,7 @@ from app.models.kinds import Choice, CodeText, LineText, Money
 from app.services import settings
 from app.services.orders import ship
 from app.services.parcels import Parcel
+from app.services.summary import left_to_send
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData, load
 from app.ui.runtime.fonts import font
@@ -90,7 +91,7 @@ class ShipDialog(Dialog):
 
     def left(self) -> int:
         """Pieces of the order that are still to be shipped."""
-        return sum(x["quantity"] - x["shipped"] for x in self._data.lines["lines"])
+        return sum(left_to_send(x) for x in self._data.lines["lines"])
 
     def _begin(self, carrier: str) -> None:
         self.form.set_values({"carrier": carrier})
@@ -106,8 +107,8 @@ class ShipDialog(Dialog):
         kit = self._desk.kit
         for column, words in enumerate((N_("Item"), N_("Left"), N_("In this parcel"))):
             self._lines.addWidget(label(kit, words, size=12, tone="quiet"), 0, column)
-        for row, line in enumerate((x for x in data.lines["lines"] if x["quantity"] > x["shipped"]), 1):
-            left = line["quantity"] - line["shipped"]
+        for row, line in enumerate((x for x in data.lines["lines"] if left_to_send(x) > 0), 1):
+            left = left_to_send(line)
             name = " ".join(w for w in (line["title"], line["options"]) if w)
             box = QLineEdit(str(left))
             box.setFixedWidth(96)
