@@ -77,7 +77,11 @@ class TrainingSession(Record):
     cancel_reason: Mapped[str | None]
     note: Mapped[str | None]
 
-    __table_args__ = (UniqueConstraint("number"), Index(None, "status", "starts_at"))
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index(None, "status", "starts_at"),
+        Index(None, "status", "sheet_attached"),
+    )
 
 
 class Attendee(Line):
@@ -244,6 +248,7 @@ TRAINING_SESSIONS = Register(
             at="starts_at", who="owner_id"),
         Due("results", N_("Training {title}: results are wanting"), (Where("status", "eq", "held"),), at="held_on", who="owner_id"),
     ),
+    same=("starts_at", "title"),
     business_date="held_on",
     retention=Retention("held_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

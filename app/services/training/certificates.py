@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
@@ -13,7 +13,7 @@ from app.models.registers.certificates import IN_FORCE, KINDS, Certificate
 from app.models.registers.courses import Course
 from app.services.tables import Values, table
 from app.services.training import assignments
-from app.services.training.rules import holds_until, state_on
+from app.services.training.rules import SOON_DAYS, holds_until, state_on
 from app.store.uow import UnitOfWork
 
 
@@ -91,14 +91,14 @@ def of_session(uow: UnitOfWork, session_id: int) -> dict[int, Values]:
 def refresh_states(uow: UnitOfWork) -> int:
     """Let the states follow the calendar; returns how many changed."""
     t = table(Certificate)
-    wanted = select(t.c.id, t.c.expires_on, t.c.state).where(
-        t.c.state.in_(IN_FORCE), t.c.voided_at.is_(None), or_(t.c.expires_on.is_not(None), t.c.state != "valid")
+    end, soon = t.c.expires_on, uow.today + timedelta(days=SOON_DAYS)
+    passed = or_(
+        and_(end < uow.today, t.c.state != "expired"),
+        and_(end >= uow.today, end <= soon, t.c.state != "expiring"),
+        and_(or_(end > soon, end.is_(None)), t.c.state != "valid"),
     )
-    changes = {
-        r["id"]: {"state": now}
-        for r in uow.reader.rows(wanted)
-        if (now := state_on(r["expires_on"], uow.today)) != r["state"]
-    }
+    rows = uow.reader.rows(select(t.c.id, end).where(t.c.state.in_(IN_FORCE), t.c.voided_at.is_(None), passed))
+    changes = {r["id"]: {"state": state_on(r["expires_on"], uow.today)} for r in rows}
     return uow.update_many("certificates", changes, action="calendar")
 
 

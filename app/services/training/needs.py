@@ -13,7 +13,7 @@ from app.models.registers.certificates import IN_FORCE, Certificate
 from app.models.registers.courses import Course
 from app.models.registers.staff import StaffMember
 from app.services.tables import Values, table
-from app.services.training.rules import needs
+from app.services.training.rules import offered_now, posts_of
 from app.store.query import in_chunks
 from app.store.reader import Reader
 
@@ -38,14 +38,19 @@ def staff(reader: Reader, ids: Iterable[int] | None = None) -> list[Values]:
 
 def required(people: Iterable[Mapping[str, Any]], taught: Iterable[Mapping[str, Any]]) -> set[Pair]:
     """Which of these people need which of these courses."""
-    offered = list(taught)
-    return {(p["id"], c["id"]) for p in people for c in offered if needs(c, p["post"])}
+    offered = [(c["id"], bool(c["everyone"]), posts_of(c["posts"])) for c in taught if offered_now(c)]
+    found: set[Pair] = set()
+    for person in people:
+        own = posts_of(person["post"])
+        found.update((person["id"], i) for i, everyone, posts in offered if everyone or not posts.isdisjoint(own))
+    return found
 
 
 def held(reader: Reader, staff_ids: Iterable[int] | None = None) -> dict[Pair, Values]:
-    """The certificate in force, of those of one person for one course the one that holds longest."""
+    """The certificate in force by person and course, the one that holds longest: its id and its last day."""
     t = table(Certificate)
-    wanted = select(t).where(t.c.state.in_(IN_FORCE), t.c.voided_at.is_(None), t.c.course_id.is_not(None))
+    columns = (t.c.id, t.c.staff_id, t.c.course_id, t.c.expires_on)
+    wanted = select(*columns).where(t.c.state.in_(IN_FORCE), t.c.voided_at.is_(None), t.c.course_id.is_not(None))
     rows = (
         reader.rows(wanted)
         if staff_ids is None
@@ -62,9 +67,11 @@ def held(reader: Reader, staff_ids: Iterable[int] | None = None) -> dict[Pair, V
 
 
 def asked(reader: Reader, staff_ids: Iterable[int] | None = None) -> dict[Pair, Values]:
-    """What people have still to do: the open assignments."""
+    """What people have still to do, by person and course: the open assignment's id, day and reason."""
     t = table(Assignment)
-    wanted = select(t).where(t.c.status == "open", t.c.voided_at.is_(None)).order_by(t.c.due_on.desc(), t.c.id.desc())
+    columns = (t.c.id, t.c.staff_id, t.c.course_id, t.c.due_on, t.c.why)
+    met = (t.c.status == "open", t.c.voided_at.is_(None))
+    wanted = select(*columns).where(*met).order_by(t.c.due_on.desc(), t.c.id.desc())
     rows = (
         reader.rows(wanted)
         if staff_ids is None

@@ -26,11 +26,9 @@ def names_of(text: object) -> list[str]:
     return list(dict.fromkeys(p.strip() for p in parts if p and p.strip()))
 
 
-def needs(course: Mapping[str, Any], post: object) -> bool:
-    """Whether somebody of that post needs the course."""
-    if course["status"] != "active" or course.get("voided_at") is not None:
-        return False
-    return bool(course["everyone"]) or not posts_of(course["posts"]).isdisjoint(posts_of(post))
+def offered_now(course: Mapping[str, Any]) -> bool:
+    """Whether a course is taught."""
+    return course["status"] == "active" and course.get("voided_at") is None
 
 
 def holds_until(issued: date, months: int | None) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,8 @@ from app.ui.widgets.paint import draw_focus, draw_text
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 ROW, COLUMN, NAMES, HEAD = 34, 94, 178, 58
+MOST_LOOKS = 3_000
+"""So many different cells are kept drawn."""
 EMPTY = Matrix((), (), {})
 
 
@@ -102,46 +104,69 @@ class MatrixModel(QAbstractTableModel):
 
 
 class _CellPainter(QStyledItemDelegate):
-    """A tinted field with its mark and words; red only for what has expired or is overdue."""
+    """A tinted field with its mark and words; red only for what has expired or is overdue.
+
+    Many cells look alike, so each look is drawn once and kept until theme or language change.
+    """
 
     def __init__(self, kit: Kit, model: MatrixModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._kit, self._model = kit, model
+        self._drawn: dict[object, QPixmap] = {}
+        kit.theme.changed.connect(self._drawn.clear)
+        kit.language.changed.connect(self._drawn.clear)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        cell = self._model.cell(index)
-        at = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cell, rect = self._model.cell(index), option.rect
+        if cell is not NOTHING:
+            painter.drawPixmap(rect.topLeft(), self._look(cell, rect, painter.device().devicePixelRatioF()))
         tokens = self._kit.tokens
-        painter.fillRect(QRectF(at.left(), at.bottom() - 1, at.width(), 1), QColor(tokens.line))
-        words = str(index.data() or "")
-        if words:
-            ink, tint = tokens.tone("red" if cell.overdue else STATES[cell.state][1])
-            field = at.adjusted(3, 3, -3, -4)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tint))
-            painter.drawRoundedRect(field, 6, 6)
-            painter.setFont(font(12, 500, tabular=True))
-            icon = _ICONS[cell.state]
-            width = QFontMetricsF(painter.font()).horizontalAdvance(words) + (16 if icon else 0)
-            left = field.left() + max((field.width() - width) / 2, 4)
-            if icon:
-                token = "red" if cell.overdue else _INKS[cell.state]
-                dpr = painter.device().devicePixelRatioF()
-                painter.drawPixmap(int(left), int(field.center().y() - 6), self._kit.icons.pixmap(icon, token, 12, dpr))
-                left += 16
-            painter.setPen(QColor(ink))
-            draw_text(painter, QRectF(left, field.top(), field.right() - left - 2, field.height()), words)
-        state = option.state
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
+        state, at = option.state, QRectF(rect)
         if state & QStyle.StateFlag.State_Selected:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(at.adjusted(2, 2, -2, -3), 7, 7)
+            painter.restore()
         if state & QStyle.StateFlag.State_HasFocus:
             draw_focus(painter, self._kit, at.adjusted(1, 1, -1, -2), 7)
-        painter.restore()
+
+    def _look(self, cell: Cell, rect: QRect, dpr: float) -> QPixmap:
+        asked = cell.assignment_id is not None
+        key = (cell.state, cell.expires_on, cell.due_on, cell.overdue, asked, rect.width(), rect.height(), dpr)
+        found = self._drawn.get(key)
+        if found is None:
+            if len(self._drawn) >= MOST_LOOKS:
+                self._drawn.clear()
+            found = self._drawn[key] = self._draw(cell, rect.size(), dpr)
+        return found
+
+    def _draw(self, cell: Cell, size: QSize, dpr: float) -> QPixmap:
+        look = QPixmap(size * dpr)
+        look.setDevicePixelRatio(dpr)
+        look.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink, tint = self._kit.tokens.tone("red" if cell.overdue else STATES[cell.state][1])
+        field = QRectF(3, 3, size.width() - 6, size.height() - 7)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint))
+        painter.drawRoundedRect(field, 6, 6)
+        painter.setFont(font(12, 500, tabular=True))
+        words, icon = self._kit.tr(short_words(cell)), _ICONS[cell.state]
+        width = QFontMetricsF(painter.font()).horizontalAdvance(words) + (16 if icon else 0)
+        left = field.left() + max((field.width() - width) / 2, 4)
+        if icon:
+            token = "red" if cell.overdue else _INKS[cell.state]
+            painter.drawPixmap(int(left), int(field.center().y() - 6), self._kit.icons.pixmap(icon, token, 12, dpr))
+            left += 16
+        painter.setPen(QColor(ink))
+        draw_text(painter, QRectF(left, field.top(), field.right() - left - 2, field.height()), words)
+        painter.end()
+        return look
 
 
 _ICONS = {"held": "check", "expiring": "clock", "expired": "x", "missing": "circle", "none": ""}
