@@ -21,6 +21,7 @@ def bring_in(chosen: argparse.Namespace, tr: Translator) -> int:
         date_order=chosen.date_order,
         create_products=not chosen.no_new_products,
         create_suppliers=not chosen.no_new_products,
+        create_people=not chosen.no_new_products,
         anyway=chosen.anyway,
     )
     with opened(chosen.folder, chosen.user, tr) as session:

@@ -53,7 +53,9 @@ def build(tr: Translator) -> argparse.ArgumentParser:
         "--date-order", choices=("YMD", "DMY", "MDY"), default="", help=tr(N_("how the file writes its dates"))
     )
     bring.add_argument(
-        "--no-new-products", action="store_true", help=tr(N_("make no products or suppliers of unknown names"))
+        "--no-new-products",
+        action="store_true",
+        help=tr(N_("make no products, suppliers or staff of unknown names")),
     )
     bring.add_argument("--anyway", action="store_true", help=tr(N_("import in spite of a warning that asks first")))
     bring.add_argument("--dry-run", action="store_true", help=tr(N_("say what would happen and change nothing")))

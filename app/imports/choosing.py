@@ -182,7 +182,7 @@ def _laid_over(fit: Fit, sheet: Sheet, wish: Wish) -> Fit:
     places = {header_key(n): at for at, n in enumerate(sheet.header.names)}
     columns = {} if wish.exact else dict(fit.columns)
     for name, heading in wish.columns.items():
-        if not fit.register.has_field(name) or fit.register.field(name).readonly:
+        if name not in {f.name for f in register_columns.typed(fit.register)}:
             raise _no_field(name, fit.register.name)
         columns = {f: at for f, at in columns.items() if f != name and at != places.get(header_key(heading))}
         if heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,9 @@ from app.imports import cells, moments
 from app.imports.cells import CellError
 from app.imports.readers.model import Value
 from app.models.kinds import Choice, CodeText, Day, Hours, Integer, Kind, Moment, Money, Percent, Phone, Ref, YesNo
+from app.models.risk_scale import Score
+
+_PARTS = re.compile(r"[\s()（）\[\]【】/／、,，;；:：|—–\-·]+")
 
 
 class KindReader:
@@ -35,7 +39,7 @@ class KindReader:
             return None if amount is None else amount.amount
         if isinstance(kind, Percent):
             return self._percent(kind, cell)
-        if isinstance(kind, Hours):
+        if isinstance(kind, Hours | Score):
             return self._typed(kind, cells.as_text(cell))
         if isinstance(kind, Integer):
             number = cells.count(cell)
@@ -48,6 +52,8 @@ class KindReader:
             return self._typed(kind, cells.identifier(cell) or "")
         if isinstance(kind, Choice | YesNo) and isinstance(cell, bool):
             return cell
+        if isinstance(kind, Choice):
+            return self._chosen(kind, cells.as_text(cell))
         return self._typed(kind, cells.text(cell) or "")
 
     def _percent(self, kind: Kind, cell: Value) -> Any:
@@ -61,6 +67,24 @@ class KindReader:
         if found is None:
             raise CellError(N_("“{text}” was not found.", text=said[:40]))
         return found
+
+    def _chosen(self, kind: Choice, said: str) -> Any:
+        """One of the answers, also where a register writes more than that: `20 (Critical)`, `4-很可能`, `重大/红`.
+
+        The parts that are an answer must all be the same one.
+        """
+        try:
+            return self._typed(kind, said)
+        except CellError:
+            found = set()
+            for part in _PARTS.split(said):
+                try:
+                    found.add(self._typed(kind, part))
+                except CellError:
+                    continue
+            if len(found - {None}) != 1:
+                raise
+            return next(iter(found - {None}))
 
     def _typed(self, kind: Kind, said: str) -> Any:
         """As a person would type it, in the words of either language."""

@@ -10,7 +10,7 @@ from typing import Any
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
-from app.imports import choosing, formats, proposing, register_dates
+from app.imports import choosing, formats, proposing, register_columns, register_dates
 from app.imports.choosing import Choice, Sheet
 from app.imports.context import Context
 from app.imports.grid import make_grid
@@ -21,7 +21,8 @@ from app.imports.order_job import OrderJob
 from app.imports.parse import parse
 from app.imports.product_job import ProductJob
 from app.imports.readers.model import Source
-from app.imports.register_job import RegisterJob
+from app.imports.register_columns import Fit
+from app.imports.register_job import Part, RegisterJob
 from app.imports.report import Notice, Parsed, Question, Reject
 from app.imports.wish import Choosable, ColumnUse, Wish
 from app.store.reader import Reader
@@ -135,32 +136,60 @@ def _by_fit(sheets: Sequence[Sheet], choice: Choice, wish: Wish, reader: Reader)
     fit, sheet = choice.fit, choice.sheet
     assert fit is not None
     assert sheet is not None
-    grid = make_grid(sheet.source, sheet.table, sheet.header)
-    orders, questions = register_dates.day_orders(grid, fit, wish, reader.locale.today)
-    notices = [Notice("reading", note, sheet=sheet.table.name) for note in (*sheet.source.notes, *sheet.header.notes)]
+    fits = [(sheet, fit), *_more(sheets, sheet, fit, wish)]
+    parts: list[Part] = []
+    questions: list[Question] = []
+    notices: list[Notice] = []
+    for one, its in fits:
+        grid = make_grid(one.source, one.table, one.header)
+        orders, asked = register_dates.day_orders(grid, its, wish, reader.locale.today)
+        parts.append(Part(grid, its.columns, orders))
+        questions += [q for q in asked if q not in questions]
+        notices += [Notice("reading", note, sheet=one.table.name) for note in (*one.source.notes, *one.header.notes)]
+        if one.header.unsure is not None:
+            notices.append(Notice("ambiguous_header", one.header.unsure, sheet=one.table.name, blocking=True))
+    read = [one for one, _ in fits]
     for other in sheets:
-        if other is not sheet:
+        if not any(other is one for one in read):
             name = other.table.name or other.source.path.name
             notices.append(
                 Notice("left_out", N_("{sheet} was not read: bring it in by itself.", sheet=name), sheet=name)
             )
-    if sheet.header.unsure is not None:
-        notices.append(Notice("ambiguous_header", sheet.header.unsure, sheet=sheet.table.name, blocking=True))
-    kept = {"columns": [[name, sheet.header.names[at]] for name, at in fit.columns.items()]}
     return Reading(
-        job=RegisterJob(grid, fit.register, fit.columns, orders),
+        job=RegisterJob(fit.register, parts, wish.create_people),
         format="register",
         label=fit.register.label,
-        rows=len(grid.rows) + len(grid.rejects),
-        columns=proposing.by_fit(sheet, fit),
+        rows=sum(len(part.grid.rows) + len(part.grid.rejects) for part in parts),
+        columns=tuple(use for one, its in fits for use in proposing.by_fit(one, its)),
         choosable=proposing.choosable(fit.register.name, fit),
         mapping=None,
         confirmed=choice.confirmed,
-        questions=questions,
+        questions=tuple(questions),
         notices=tuple(notices),
         rejects=(),
-        remember=((fit.register.name, sheet.signature, kept),),
+        remember=tuple((fit.register.name, one.signature, _kept(one, its)) for one, its in fits),
     )
+
+
+def _more(sheets: Sequence[Sheet], main: Sheet, fit: Fit, wish: Wish) -> list[tuple[Sheet, Fit]]:
+    """Further tables of the same kind, such as a sheet for each year: those that bring most of the same fields."""
+    words = choosing.translators()
+    found: list[tuple[Sheet, Fit]] = []
+    for sheet in sheets:
+        if sheet is main:
+            continue
+        if sheet.signature == main.signature:
+            found.append((sheet, fit))
+        elif not wish.columns:
+            its = register_columns.fit(fit.register, sheet.header.names, words)
+            common = len(its.columns.keys() & fit.columns.keys())
+            if its.score >= register_columns.ENOUGH and common * 2 > len(fit.columns):
+                found.append((sheet, its))
+    return found
+
+
+def _kept(sheet: Sheet, fit: Fit) -> MappingOf[str, Any]:
+    return {"columns": [[name, sheet.header.names[at]] for name, at in fit.columns.items()]}
 
 
 def _unknown(sheets: Sequence[Sheet], choice: Choice, problem: UserError) -> Reading:

@@ -30,8 +30,8 @@ def importable(registry: Registry) -> list[Register]:
 
 
 def typed(register: Register) -> list[Field]:
-    """The fields that a file may bring."""
-    return [f for f in register.fields if not f.readonly]
+    """The fields that a file may bring: those that are typed, and those of a new record that declare so."""
+    return [f for f in register.fields if not f.readonly or f.brought]
 
 
 def names_of(field: Field, translators: Sequence[Translator]) -> list[str]:

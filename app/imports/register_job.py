@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import select
 
 from app.core.errors import Invalid, NotFound
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
+from app.imports import people
 from app.imports.cells import CellError
 from app.imports.grid import Grid
 from app.imports.job import Matched
 from app.imports.kind_cells import KindReader
 from app.imports.report import Reject
-from app.models.declaration import Register
+from app.models.declaration import Field, Register
 from app.models.registry import table_of
 from app.services import records, validate
 from app.services.tables import Values
@@ -25,11 +26,27 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of the records: its rows, column indexes by field, and how the dates of each are written."""
+
+    grid: Grid
+    columns: Mapping[str, int]
+    day_orders: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class _One:
     index: int
     values: Values
+    part: Part
+    row: int
     old: Values | None = None
+
+    @property
+    def number(self) -> int:
+        """The row's number in its file."""
+        return self.part.grid.numbers[self.row]
 
 
 @dataclass(slots=True)
@@ -39,93 +56,94 @@ class _Payload:
 
 
 class RegisterJob:
-    """The rows of one table as records of one register."""
+    """The rows of one or several tables as records of one register."""
 
-    def __init__(
-        self, grid: Grid, register: Register, columns: Mapping[str, int], day_orders: Mapping[str, str]
-    ) -> None:
-        """`columns` are column indexes by field; `day_orders` say by field how its dates are written."""
+    def __init__(self, register: Register, parts: Sequence[Part], create_people: bool = True) -> None:
+        """With `create_people`, a person whom the shop does not know becomes staff."""
         self.register = register.name
-        self._grid = grid
         self._declared = register
-        self._columns = columns
-        self._day_orders = day_orders
+        self._parts = tuple(parts)
+        self._create_people = create_people
 
     def match(self, reader: Reader, progress: Progress) -> Matched:
         """Which rows are new records, which change one, and which cannot come in."""
-        found = Matched(payload=_Payload(), rejects=list(self._grid.rejects))
+        found = Matched(payload=_Payload(), rejects=[r for part in self._parts for r in part.grid.rejects])
         ones = self._read(reader, found, progress)
         _find(reader, self._declared, ones)
         payload: _Payload = found.payload
-        seen: dict[tuple[Any, ...], int] = {}
+        seen: dict[tuple[Any, ...], _One] = {}
         for one in ones:
             key = _key(self._declared, one.values, one.old)
             if key is not None and key in seen:
-                row = self._grid.numbers[seen[key]]
+                row = seen[key].number
                 self._refuse(found, one, self._declared.key[-1], N_("Row {row} names the same record.", row=row))
                 continue
             if self._refused(reader, found, one):
                 continue
             if key is not None:
-                seen[key] = one.index
+                seen[key] = one
             if one.old is None:
                 payload.fresh.append(one)
                 found.effects[one.index] = "new"
                 continue
-            changes = {n: v for n, v in one.values.items() if one.old[n] != v}
+            changes = {n: v for n, v in one.values.items() if one.old[n] != v and not self._declared.field(n).readonly}
             if changes:
                 payload.changed.append((one, changes))
                 found.effects[one.index] = "updated"
             else:
                 found.unchanged += 1
         found.new, found.updated = len(payload.fresh), len(payload.changed)
+        names = people.new_in([one.values for one in payload.fresh] + [changes for _, changes in payload.changed])
+        if names:
+            said = Nn_("{n} person whom the shop does not know becomes staff: {names}",
+                       "{n} persons whom the shop does not know become staff: {names}", len(names),
+                       names=listed(names[:8]))  # fmt: skip
+            found.warnings.append(said)
         return found
 
     def _read(self, reader: Reader, found: Matched, progress: Progress) -> list[_One]:
-        kinds = KindReader(reader.locale, _finder(reader))
-        fields = [(self._declared.field(n), at) for n, at in self._columns.items()]
+        kinds = KindReader(reader.locale, _finder(reader, self._create_people))
         ones: list[_One] = []
-        for i, row in enumerate(self._grid.rows):
-            values: Values = {}
-            bad: list[Reject] = []
-            for f, at in fields:
-                try:
-                    value = kinds.read(f.kind, row[at], self._day_orders.get(f.name, "YMD"))
-                except CellError as problem:
-                    bad.append(self._grid.reject(i, at, problem.reason))
-                else:
-                    if value is not None:
-                        values[f.name] = value
-            if bad:
-                found.rejects += bad
-                found.rejected.add(i)
-            elif values:
-                ones.append(_One(i, values))
-            if i % 500 == 0:
-                progress.step(i, len(self._grid.rows))
+        before = 0
+        total = sum(len(part.grid.rows) for part in self._parts)
+        for part in self._parts:
+            fields = [(self._declared.field(n), at) for n, at in part.columns.items()]
+            for i, row in enumerate(part.grid.rows):
+                values, bad = _values(kinds, part, i, row, fields)
+                if bad:
+                    found.rejects += bad
+                    found.rejected.add(before + i)
+                elif values:
+                    ones.append(_One(before + i, values, part, i))
+                if i % 500 == 0:
+                    progress.step(before + i, total)
+            before += len(part.grid.rows)
         return ones
 
     def _refused(self, reader: Reader, found: Matched, one: _One) -> bool:
         """Whether the row cannot come in; says why at the column that is wrong."""
         if one.old is not None and one.old["voided_at"] is not None:
             title = title_of(self._declared, one.old)
-            self._refuse(found, one, next(iter(self._columns)), N_("{title} was voided.", title=title))
+            self._refuse(found, one, next(iter(one.part.columns)), N_("{title} was voided.", title=title))
             return True
         start = {} if one.old is not None else records.defaults(reader, self._declared)
         said = {n: v for n, v in start.items() if not self._declared.field(n).readonly} | one.values
-        problems = validate.field_problems(self._declared.fields, said, whole=one.old is None)
+        if one.old is not None:
+            said = {n: v for n, v in said.items() if not self._declared.field(n).readonly}
+        new = {n for n, v in said.items() if isinstance(v, people.NewPerson)}
+        problems = validate.field_problems(self._declared.fields, said, whole=one.old is None, brought=True)
+        problems = [problem for problem in problems if problem.field not in new]
         for problem in problems[:1]:
             self._refuse(found, one, problem.field, problem.what)
         return bool(problems)
 
     def _refuse(self, found: Matched, one: _One, name: str, why: Text) -> None:
         found.rejected.add(one.index)
-        at = self._columns.get(name)
+        grid, at = one.part.grid, one.part.columns.get(name)
         if at is not None:
-            found.rejects.append(self._grid.reject(one.index, at, why))
+            found.rejects.append(grid.reject(one.row, at, why))
         else:
-            number = self._grid.numbers[one.index]
-            found.rejects.append(Reject(number, "", "", why, self._grid.sheet, self._grid.source))
+            found.rejects.append(Reject(one.number, "", "", why, grid.sheet, grid.source))
 
     def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
         """Save each record through the same checks as a typed one.
@@ -134,12 +152,13 @@ class RegisterJob:
         """
         payload: _Payload = matched.payload
         work: list[tuple[_One, Values]] = [(one, one.values) for one in payload.fresh] + payload.changed
+        ids = people.hire(uow, people.new_in(values for _, values in work))
         for done, (one, values) in enumerate(work):
+            record_id = one.old["id"] if one.old else None
             try:
-                records.save(uow, self.register, one.old["id"] if one.old else None, values)
+                records.save(uow, self.register, record_id, people.placed(values, ids), brought=record_id is None)
             except Invalid as bad:
-                row = self._grid.numbers[one.index]
-                raise Invalid(bad.problems) from ValueError(f"row {row}")
+                raise Invalid(bad.problems) from ValueError(f"row {one.number}")
             if done % 50 == 0:
                 progress.step(done, len(work))
 
@@ -149,51 +168,88 @@ class RegisterJob:
         """The first records in the columns of the file."""
         payload: _Payload = matched.payload
         ones = sorted([*payload.fresh, *(one for one, _ in payload.changed)], key=lambda o: o.index)[:limit]
-        names = tuple(self._columns)
-        return names, [
-            (o.index, self._grid.source, self._grid.numbers[o.index], tuple(o.values.get(n) for n in names))
-            for o in ones
-        ]
+        names = tuple(dict.fromkeys(n for part in self._parts for n in part.columns))
+        return names, [(o.index, o.part.grid.source, o.number, tuple(o.values.get(n) for n in names)) for o in ones]
 
 
-def _finder(reader: Reader) -> Any:
-    """Finds a record by its number, key or title, each different text once."""
-    known: dict[tuple[str, str], int | None] = {}
+def _values(
+    kinds: KindReader, part: Part, i: int, row: Sequence[Any], fields: Sequence[tuple[Field, int]]
+) -> tuple[Values, list[Reject]]:
+    """A row's values by field, or what is wrong with them."""
+    values: Values = {}
+    bad: list[Reject] = []
+    for f, at in fields:
+        try:
+            value = kinds.read(f.kind, row[at], part.day_orders.get(f.name, "YMD"))
+        except CellError as problem:
+            bad.append(part.grid.reject(i, at, problem.reason))
+        else:
+            if value is not None:
+                values[f.name] = value
+    return values, bad
 
-    def find(register: str, text: str) -> int | None:
+
+def _finder(reader: Reader, create_people: bool) -> Any:
+    """Finds a record by its number, key or title, each different text once.
+
+    Of several persons in one cell the first answers; one whom nobody knows is returned by name, to become staff.
+    """
+    known: dict[tuple[str, str], Any] = {}
+
+    def find(register: str, text: str) -> Any:
         if (register, text) not in known:
-            try:
-                known[register, text] = reader.by_number(register, text)
-            except NotFound:
-                known[register, text] = None
+            known[register, text] = _found(reader, register, text, create_people)
         return known[register, text]
 
     return find
 
 
+def _found(reader: Reader, register: str, text: str, create_people: bool) -> Any:
+    tried = [text]
+    if register == people.REGISTER:
+        tried = list(dict.fromkeys([text, *people.names_in(text)[:1]]))
+    for said in tried:
+        try:
+            return reader.by_number(register, said)
+        except NotFound:
+            continue
+    if register == people.REGISTER and create_people and tried[-1] and len(tried[-1]) <= people.LONGEST_NAME:
+        return people.NewPerson(tried[-1])
+    return None
+
+
 def _key(register: Register, values: Values, old: Values | None) -> tuple[Any, ...] | None:
+    """What names the record of a row: the shop's own id, its key, or all that makes two records the same."""
     if old is not None:
         return ("id", old["id"])
-    if not register.key:
-        return None
     key = tuple(values.get(n, register.field(n).default) for n in register.key)
-    return key if all(v not in (None, "") for v in key) else None
+    if key and all(v not in (None, "") for v in key):
+        return ("key", *key)
+    same = tuple(values.get(n) for n in register.same)
+    return ("same", *same) if same and same[0] not in (None, "") else None
 
 
 def _find(reader: Reader, register: Register, ones: Sequence[_One]) -> None:
     """Set `old` of the rows whose key a record of the shop has."""
-    keyed = {_key(register, one.values, None): one for one in ones}
-    keyed.pop(None, None)
-    if not keyed:
-        return
+    for kind, names, by in (("key", register.key, register.key[-1:]), ("same", register.same, register.same[:1])):
+        keyed = {key for one in ones if (key := _key(register, one.values, None)) is not None and key[0] == kind}
+        if keyed:
+            stored = _stored(reader, register, kind, names, by[0], keyed)
+            for one in ones:
+                key = _key(register, one.values, None)
+                if key in stored:
+                    one.old = stored[key]
+
+
+def _stored(
+    reader: Reader, register: Register, kind: str, names: Sequence[str], by: str, keyed: set[tuple[Any, ...]]
+) -> dict[tuple[Any, ...] | None, Values]:
+    """The records of these keys, found by the one field that an index has."""
     t = table_of(register)
-    last = register.key[-1]
-    wanted = sorted({key[-1] for key in keyed if key is not None}, key=str)
-    stored: dict[tuple[Any, ...], Values] = {}
+    at = 1 + list(names).index(by)
+    wanted = sorted({key[at] for key in keyed}, key=str)
+    stored: dict[tuple[Any, ...] | None, Values] = {}
     for chunk in in_chunks(wanted):
-        for row in reader.rows(select(t).where(t.c[last].in_(chunk)).order_by(t.c.id.desc())):
-            stored[tuple(row[n] for n in register.key)] = row
-    for one in ones:
-        key = _key(register, one.values, None)
-        if key is not None:
-            one.old = stored.get(key)
+        for row in reader.rows(select(t).where(t.c[by].in_(chunk)).order_by(t.c.id.desc())):
+            stored[(kind, *(row[n] for n in names))] = row
+    return stored

@@ -30,7 +30,8 @@ class Wish:
     imports (`order_id`) or as in the register (`platform_order_id`). `date_order` (`YMD`, `DMY`, `MDY`) answers
     for all date columns, `date_orders` by heading. `platform` is whose orders a table without a format holds.
     `create_products`: unknown SKUs become products in the same step; they keep no stock until they are given some.
-    `create_suppliers`: unknown supplier names of products become suppliers. `anyway`: blocking notices were read.
+    `create_suppliers`: unknown supplier names of products become suppliers. `create_people`: persons that the shop does
+    not know become staff. `anyway`: blocking notices were read.
     """
 
     register: str = ""
@@ -43,6 +44,7 @@ class Wish:
     currency: str = ""
     create_products: bool = True
     create_suppliers: bool = True
+    create_people: bool = True
     anyway: bool = False
 
 

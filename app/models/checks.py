@@ -112,6 +112,7 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
         "columns": r.columns,
         "search": r.search,
         "key": r.key,
+        "same": r.same,
         "sort": (r.sort.lstrip("-"),),
         "groups": tuple(n for g in r.groups for n in g.fields),
         "numbering": (r.numbering.field,) if r.numbering else (),
@@ -140,8 +141,8 @@ def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
             yield from _where(r, where, columns, f"due {due.name}")
         if due.who and due.who not in {f.name for f in r.fields}:
             yield f"due {due.name} falls to {due.who}, which is no field"
-        if due.does and due.does not in {t.name for t in r.transitions}:
-            yield f"due {due.name} is settled by {due.does}, which is no move"
+        for move in set(due.does.split()) - {t.name for t in r.transitions}:
+            yield f"due {due.name} is settled by {move}, which is no move"
         if due.at is not None and due.at not in columns:
             yield f"due {due.name} names {due.at}, which is no column"
 

@@ -174,7 +174,7 @@ class Due:
     who: str = ""
     """The field that names the person it falls to: a `Ref` to staff, or a `PersonName`."""
     does: str = ""
-    """The move that settles an item, offered on Today beside it where it fits the record."""
+    """The move that settles an item, offered on Today beside it: of several names, with spaces, the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,9 @@ class Register:
     business_date: str | None = None
     """The date field by which periods select this register's records."""
     key: tuple[str, ...] = ()
-    """Fields that tell whether an imported row is a record the shop already has."""
+    """Fields that tell whether an imported row is a record the shop already has. No two records share them."""
+    same: tuple[str, ...] = ()
+    """Where no key is unique: fields that, all alike, make an imported row the record that the shop has already."""
     editable: bool = True
     """False: written by services only (a ledger)."""
     creatable: bool = True

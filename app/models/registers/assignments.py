@@ -101,6 +101,7 @@ ASSIGNMENTS = Register(
     due=(
         Due("train", N_("{staff_name}: {title}"), (Where("status", "eq", "open"),), at="due_on", soon_days=14, who="staff_id"),
     ),
+    same=("due_on", "staff_id", "course_id"),
     business_date="due_on",
     retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

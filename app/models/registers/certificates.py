@@ -133,6 +133,7 @@ CERTIFICATES = Register(
         Due("expiry", N_("{staff_name}: “{title}” runs out, retrain in time"), (Where("state", "in", IN_FORCE),), at="expires_on",
             soon_days=30, who="staff_id"),
     ),
+    same=("issued_on", "staff_id", "title"),
     business_date="issued_on",
     retention=Retention("issued_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

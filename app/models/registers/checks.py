@@ -225,7 +225,7 @@ CHECKS = Register(
     ),
     related=(Related("rectifications", "check_id", N_("Rectifications")),),
     due=(
-        Due("finish", N_("Check {number} {name}: finish it"), (Where("status", "eq", "in_progress"),), at="checked_on", who="checker_id"),
+        Due("finish", N_("Check {number} {name}: finish it"), (Where("status", "eq", "in_progress"),), at="checked_on", who="checker_id", does="finish"),
     ),
     business_date="checked_on",
     retention=Retention("checked_on", 3, N_("Checks: three years, as policy")),

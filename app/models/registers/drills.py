@@ -331,6 +331,7 @@ DRILLS = Register(
         Due("evaluate", N_("{title}: evaluate the drill"), (Where("status", "eq", "held"),), at="evaluate_by", soon_days=7, who="reviewer_id"),
         Due("close", N_("{title}: follow up and close"), (Where("status", "eq", "evaluated"),), at="evaluate_by", soon_days=7, who="reviewer_id"),
     ),
+    same=("planned_on", "title"),
     business_date="planned_on",
     retention=Retention("planned_on", 3, N_("Records of drills: three years, as policy")),
 )  # fmt: skip

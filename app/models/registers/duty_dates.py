@@ -112,13 +112,15 @@ DUTY_DATES = Register(
     transitions=(
         Transition("tick", N_("Done"), "state", ("open",), "done", icon="square-check-big", primary=True,
                    only=(Where("source_register", "eq", ""),), asks=_ASKED),
+        Transition("begin", N_("Start the check"), "state", ("open",), "open", icon="clipboard-check", primary=True, bulk=False,
+                   only=(Where("source_register", "eq", "check_templates"),)),
         Transition("tick_afterwards", N_("Done afterwards"), "state", ("missed",), "missed", icon="check",
                    only=(Where("source_register", "eq", ""), Where("done_on", "empty")), asks=_ASKED),
         Transition("untick", N_("Not done after all"), "state", ("done", "late"), "open", icon="undo-2",
                    only=(Where("source_register", "eq", ""),), asks=(Field("reason", N_("Reason"), LineText(), required=True),)),
     ),
     due=(
-        Due("expected", N_("{label}"), (Where("state", "eq", "open"),), at="expected_on", soon_days=31, who="who_id", does="tick"),
+        Due("expected", N_("{label}"), (Where("state", "eq", "open"),), at="expected_on", soon_days=31, who="who_id", does="tick begin"),
         Due("missed", Nn_("{n} duty was missed in the last seven days", "{n} duties were missed in the last seven days", 0),
             (Where("state", "eq", "missed"), Where("done_on", "empty"), Where("closes_on", "ge", TodayPlus(-7))),
             at="expected_on", grouped=True),

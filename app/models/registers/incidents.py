@@ -317,6 +317,7 @@ INCIDENTS = Register(
         Due("calls", N_("{number} {title}: {calls_left} buyers to call"), (Where("calls_left", "gt", 0), Where("status", "in", ("responding", "contained"))), who="owner_id"),
         Due("review", N_("{number} {title}: review and close"), (Where("status", "eq", "contained"),), at="review_by", soon_days=7, who="owner_id"),
     ),
+    same=("found_at", "title"),
     business_date="business_date",
     retention=Retention("business_date", 3, N_("Incidents: three years, as for privacy impact assessments (PIPL, article 56)")),
 )  # fmt: skip

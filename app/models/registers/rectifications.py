@@ -20,6 +20,7 @@ from app.models.declaration import (
     Group,
     Lines,
     Numbering,
+    Opens,
     Register,
     Related,
     Retention,
@@ -283,10 +284,20 @@ RECTIFICATIONS = Register(
         Lines("rechecks", N_("Re-checks"), RectificationRecheck, "rectification_id", RECHECK_FIELDS, readonly=True),
     ),
     related=(Related("rectifications", "repeat_of", N_("Found again later")),),
-    due=(
-        Due("mend", N_("Rectification {number}: {title}"), (Where("status", "eq", "open"),), at="deadline", soon_days=3, who="owner_id"),
-        Due("recheck", N_("Re-check {number}: {title}"), (Where("status", "eq", "done"),), at="recheck_on", soon_days=3, who="verifier_id"),
+    opens=(
+        Opens("risk", "risks", N_("Put it into the risk register…"), "shield-alert",
+              {"title": "=title", "cause": "=finding", "place": "=place", "clause": "=clause", "source": "{number}",
+               "owner_id": "=owner_id"},
+              asks=("title", "nature", "category", "owner_id")),
+        Opens("training", "training_sessions", N_("Plan a training…"), "graduation-cap",
+              {"title": "=title", "content": "{number}: {finding}", "owner_id": "=owner_id"},
+              asks=("title", "starts_at", "owner_id")),
     ),
+    due=(
+        Due("mend", N_("Rectification {number}: {title}"), (Where("status", "eq", "open"),), at="deadline", soon_days=3, who="owner_id", does="done"),
+        Due("recheck", N_("Re-check {number}: {title}"), (Where("status", "eq", "done"),), at="recheck_on", soon_days=3, who="verifier_id", does="verify"),
+    ),
+    same=("found_on", "title", "place"),
     business_date="found_on",
     retention=Retention("found_on", 3, N_("Rectifications: three years, as policy")),
 )  # fmt: skip

@@ -85,6 +85,7 @@ RISK_MEASURES = Register(
     due=(
         Due("measure", N_("Measure: {title}"), (Where("status", "eq", "planned"),), at="due_on", who="owner_id"),
     ),
+    same=("title", "risk_id"),
     business_date="due_on",
     retention=Retention("due_on", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy")),
 )  # fmt: skip

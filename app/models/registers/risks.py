@@ -250,6 +250,6 @@ RISKS = Register(
         Due("assess", N_("Assess the risk {number} · {title}"), (Where("status", "eq", "open"),), at="found_on", who="owner_id"),
     ),
     business_date="found_on",
-    key=("title", "place"),
+    key=("title",),
     retention=Retention("found_on", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy")),
 )  # fmt: skip
