@@ -133,6 +133,8 @@ def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
     """The conditions of filters and of what is due."""
     yield from (f"chip {n} is declared twice" for n in _twice(c.name for c in r.chips))
     yield from (f"due {n} is declared twice" for n in _twice(d.name for d in r.due))
+    if r.first_chip and r.first_chip not in {c.name for c in r.chips}:
+        yield f"opens with chip {r.first_chip}, which is none"
     for chip in r.chips:
         for where in chip.where:
             yield from _where(r, where, columns, "chip")

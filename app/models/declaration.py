@@ -219,6 +219,8 @@ class Register:
     """The field a list is sorted by at first; a leading minus means newest first."""
     groups: tuple[Group, ...] = ()
     chips: tuple[Chip, ...] = ()
+    first_chip: str = ""
+    """The chip that is on when the list is first opened; empty for the whole list."""
     search: tuple[str, ...] = ()
     transitions: tuple[Transition, ...] = ()
     lines: tuple[Lines, ...] = ()

@@ -265,12 +265,12 @@ def item_of(rule: Rule, row: Values) -> Item:
     )
 
 
-def _move(register: Register, name: str, row: Values) -> str:
-    """The move that settles a record, if its state allows it."""
-    if not name:
-        return ""
-    move = register.transition(name)
-    return name if row[move.field] in move.sources and fits(move, row) else ""
+def _move(register: Register, names: str, row: Values) -> str:
+    """The first of these moves that settles a record, as its state allows."""
+    for move in map(register.transition, names.split()):
+        if row[move.field] in move.sources and fits(move, row):
+            return move.name
+    return ""
 
 
 def grouped(reader: Reader, rule: Rule, *more: ColumnElement[bool]) -> Item | None:

@@ -101,7 +101,9 @@ DUTY_DATES = Register(
         Group(N_("Expected date"), ("label", "duty_id", "who_id", "expected_on", "closes_on", "state")),
         Group(N_("How it was done"), ("done_on", "done_by", "entered_on", "record_title", "note")),
     ),
+    first_chip="come",
     chips=(
+        Chip("come", N_("Up to today"), (Where("expected_on", "le", TodayPlus(0)),), counted=False),
         Chip("late", N_("Overdue"), (Where("state", "eq", "open"), Where("expected_on", "lt", TodayPlus(0))), tone="red"),
         Chip("today", N_("Today"), (Where("state", "eq", "open"), Where("expected_on", "eq", TodayPlus(0))), tone="amber"),
         Chip("missed", N_("Missed in 30 days"),
@@ -110,7 +112,7 @@ DUTY_DATES = Register(
         Chip("ahead", N_("Ahead"), (Where("state", "eq", "open"), Where("expected_on", "gt", TodayPlus(0))), counted=False),
     ),
     transitions=(
-        Transition("tick", N_("Done"), "state", ("open",), "done", icon="square-check-big", primary=True,
+        Transition("tick", N_("Mark as done"), "state", ("open",), "done", icon="square-check-big", primary=True,
                    only=(Where("source_register", "eq", ""),), asks=_ASKED),
         Transition("begin", N_("Start the check"), "state", ("open",), "open", icon="clipboard-check", primary=True, bulk=False,
                    only=(Where("source_register", "eq", "check_templates"),)),

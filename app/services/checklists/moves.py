@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.services.checklists import finishing, rectifying, templates
+from app.services.checklists import finishing, rectifying, starting, templates
 from app.services.effect import Effect
 
 CHECKLIST_EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
     {
         ("check_templates", "retire"): templates.moved,
         ("check_templates", "revive"): templates.moved,
+        ("duty_dates", "begin"): starting.begin,
         ("checks", "finish"): finishing.finish,
         ("rectifications", "done"): rectifying.done,
         ("rectifications", "verify"): rectifying.verify,

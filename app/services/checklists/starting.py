@@ -10,9 +10,12 @@ from sqlalchemy import and_, func, select
 from app.models.registers.check_templates import CheckTemplate
 from app.models.registers.checks import Check
 from app.models.registers.duty_dates import DutyDate
+from app.services.checklists import running
 from app.services.checklists.templates import DUTY
-from app.services.tables import table
+from app.services.effect import Done
+from app.services.tables import Values, table
 from app.store.reader import Reader
+from app.store.uow import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,13 @@ class Startable:
     items: int
     expected_on: date | None
     unfinished: int | None
+
+
+def begin(uow: UnitOfWork, expected: Values, asked: Values) -> Done:
+    """On an expected date: begin the check that is waited for, unless one of it is under way. The date stays open."""
+    if running.unfinished(uow.reader, expected["source_id"]) is None:
+        running.start(uow, expected["source_id"], planned_on=expected["expected_on"])
+    return Done()
 
 
 def startable(reader: Reader) -> list[Startable]:

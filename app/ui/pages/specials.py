@@ -13,8 +13,8 @@ from app.core.i18n import N_, Text
 from app.models.declaration import Lines, Transition
 from app.ui.pages.checklists.library import start_library
 from app.ui.pages.checklists.mending import asking
-from app.ui.pages.checklists.parts import DutyStartPart, FindingsPart, TemplatePart
-from app.ui.pages.checklists.start import go_on, start_check
+from app.ui.pages.checklists.parts import FindingsPart, TemplatePart
+from app.ui.pages.checklists.start import go_on, start_check, start_expected
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.record_data import RecordData
@@ -176,7 +176,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             top=(TemplatePart,),
             tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library),),
         ),
-        "duty_dates": Special(top=(DutyStartPart,)),
+        "duty_dates": Special(moves={"begin": start_expected}),
         "rectifications": Special(
             parts=(PicturesPart,), moves={name: asking(name) for name in ("done", "verify", "send_back")}
         ),

@@ -1467,6 +1467,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_batch_id_received_at'), 'complaint', ['batch_id', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_breached_at'), 'complaint', ['breached_at'], unique=False)
     op.create_index(op.f('ix_complaint_category'), 'complaint', ['category'], unique=False)
+    op.create_index(op.f('ix_complaint_channel'), 'complaint', ['channel'], unique=False)
     op.create_index(op.f('ix_complaint_channel_received_at'), 'complaint', ['channel', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_closed_at'), 'complaint', ['closed_at'], unique=False)
     op.create_index(op.f('ix_complaint_confidential'), 'complaint', ['confidential'], unique=False)
@@ -1504,7 +1505,9 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_satisfaction'), 'complaint', ['satisfaction'], unique=False)
     op.create_index(op.f('ix_complaint_severity'), 'complaint', ['severity'], unique=False)
     op.create_index(op.f('ix_complaint_sku'), 'complaint', ['sku'], unique=False)
+    op.create_index(op.f('ix_complaint_status'), 'complaint', ['status'], unique=False)
     op.create_index(op.f('ix_complaint_status_received_at'), 'complaint', ['status', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_timing'), 'complaint', ['timing'], unique=False)
     op.create_index(op.f('ix_complaint_timing_received_at'), 'complaint', ['timing', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_undone_received_at'), 'complaint', ['undone', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_validity'), 'complaint', ['validity'], unique=False)
@@ -2024,9 +2027,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['complaint_id'], ['complaint.id'], name=op.f('fk_complaint_clock_complaint_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_complaint_clock'))
     )
-    op.create_index(op.f('ix_complaint_clock_breached_at'), 'complaint_clock', ['breached_at'], unique=False)
     op.create_index(op.f('ix_complaint_clock_complaint_id'), 'complaint_clock', ['complaint_id'], unique=False)
-    op.create_index(op.f('ix_complaint_clock_kind_turn_stopped_at'), 'complaint_clock', ['kind', 'turn', 'stopped_at'], unique=False)
+    op.create_index(op.f('ix_complaint_clock_stopped_at_paused_at_breached_at_due_at'), 'complaint_clock', ['stopped_at', 'paused_at', 'breached_at', 'due_at'], unique=False)
     op.create_table('complaint_contact',
     sa.Column('complaint_id', sa.Integer(), nullable=False),
     sa.Column('at', app.models.base.Instant(), nullable=False),

@@ -166,27 +166,3 @@ def tally_words(tally: Tally) -> Text:
         "In twelve months: {expected} expected, {done} in time, {late} late, {missed} missed",
         expected=tally.expected, done=tally.done, late=tally.late, missed=tally.missed,
     )  # fmt: skip
-
-
-class DutyStartPart(QWidget):
-    """On an expected date that a checklist waits for: the button that starts the check."""
-
-    def __init__(self, desk: Desk, _open: Open) -> None:
-        super().__init__()
-        self._desk = desk
-        self._template = 0
-        self.start = button(desk.kit, N_("Start this check"), self._start, icon="clipboard-check", kind="primary")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 4, 0, 0)
-        box.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
-        self.hide()
-
-    def show_record(self, data: RecordData) -> None:
-        """Offer it where a checklist is waited for."""
-        v = data.values
-        self._template = v["source_id"]
-        waits = v["source_register"] == "check_templates" and v["state"] in ("open", "missed") and v["done_on"] is None
-        self.setVisible(waits and not data.voided and self._desk.may("write"))
-
-    def _start(self) -> None:
-        start_template(self._desk, self, self._template)

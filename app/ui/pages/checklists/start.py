@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -17,7 +18,7 @@ from app.ui.runtime.calls import later
 from app.ui.widgets.dialog import Dialog
 
 
-def start_template(desk: Desk, parent: QWidget, template_id: int) -> None:
+def start_template(desk: Desk, parent: QWidget, template_id: int, planned_on: date | None = None) -> None:
     """Go on with a template's check that was begun, or begin one, and open the page on which it is filled in."""
 
     def go(unfinished: int | None) -> None:
@@ -25,10 +26,17 @@ def start_template(desk: Desk, parent: QWidget, template_id: int) -> None:
             desk.host.open_work("checks", unfinished)
         else:
             desk.change(
-                lambda uow: running.start(uow, template_id), lambda new: desk.host.open_work("checks", new), parent
+                lambda uow: running.start(uow, template_id, planned_on=planned_on),
+                lambda new: desk.host.open_work("checks", new),
+                parent,
             )
 
     desk.read(lambda reader: running.unfinished(reader, template_id), go, parent)
+
+
+def start_expected(desk: Desk, parent: QWidget, data: RecordData) -> None:
+    """Begin, or go on with, the check that an expected date waits for."""
+    start_template(desk, parent, data.values["source_id"], data.values["expected_on"])
 
 
 def go_on(desk: Desk, parent: QWidget, data: RecordData) -> None:
@@ -83,7 +91,8 @@ class ChooseDialog(Dialog):
         at = self.list.currentRow()
         if at >= 0:
             self.accept()
-            start_template(self._desk, self._parent, self._found[at].id)
+            one = self._found[at]
+            start_template(self._desk, self._parent, one.id, one.expected_on)
 
     def _more(self, one: Startable) -> Text | str:
         today = self._desk.at().today

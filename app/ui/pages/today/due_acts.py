@@ -15,6 +15,8 @@ from app.services.snoozes import LONGEST_REASON, snooze, unsnooze
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.moves import start_move
+from app.ui.pages.record_data import load
+from app.ui.pages.specials import special, started
 from app.ui.pages.today.due_rows import DueRow, act_words, acts_of
 from app.ui.runtime.actions import with_keys
 from app.ui.runtime.calls import later
@@ -48,14 +50,23 @@ class DueActs:
         if item is None or act not in acts_of(row):
             return
         if act == "settle" and item.record_id is not None:
-            register = self._desk.registry[item.register]
-            start_move(self._desk, self._parent, register, item.record_id, register.transition(item.move))
+            self._settle(item.register, item.record_id, item.move)
         elif act == "put_off":
             self.ask(row, item)
         elif act == "bring_back":
             self._desk.change(
                 lambda uow: unsnooze(uow, item.register, item.record_id, item.rule), lambda _: None, self._parent
             )
+
+    def _settle(self, name: str, record_id: int, move_name: str) -> None:
+        desk, parent = self._desk, self._parent
+        register = desk.registry[name]
+        move = register.transition(move_name)
+        if move_name not in special(name).moves:
+            start_move(desk, parent, register, record_id, move)
+            return
+        # Where a move has a way of its own, Today goes that way too.
+        desk.read(lambda reader: load(reader, name, record_id), lambda data: started(desk, parent, data, move), parent)
 
     def ask(self, row: DueRow, item: Item) -> AskDialog:
         """Ask until when and why an item is put off."""
