@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from app.cli import usage
 from app.core.errors import UserError
 from app.core.i18n import N_, Translator
 
@@ -20,8 +21,17 @@ class BadUsage(UserError):
 
 
 class _Parser(argparse.ArgumentParser):
+    words: Translator | None = None
+
     def error(self, message: str) -> NoReturn:
-        raise BadUsage(N_("{message}.", message=message), None, N_("See {program} --help.", program=self.prog))
+        problem = N_("{message}.", message=usage.said(message))
+        raise BadUsage(problem, None, N_("See {program} --help.", program=self.prog))
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, words in usage.HELP.items():
+            text = text.replace(english, self.words(words)) if self.words is not None else text
+        return text
 
 
 def build(tr: Translator) -> argparse.ArgumentParser:
@@ -92,6 +102,8 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     verbs.add_parser("self-test", help=tr(N_("prove that this installation works")))
     shots = verbs.add_parser("shots", help=tr(N_("draw a picture of every page")))
     shots.add_argument("folder", type=Path, metavar="DIR")
+    for made in (parser, *verbs.choices.values()):
+        made.words = tr
     return parser
 
 
