@@ -177,8 +177,14 @@ def test_a_python_that_the_locks_do_not_serve_is_refused_in_one_sentence(version
 
 
 def test_dev_py_itself_is_read_by_an_older_python() -> None:
-    compile((ROOT / "dev.py").read_text(encoding="utf-8"), "dev.py", "exec", dont_inherit=True)
-    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+    source = (ROOT / "dev.py").read_text(encoding="utf-8")
+    compile(source, "dev.py", "exec", dont_inherit=True)
+    tree = ast.parse(source, feature_version=(3, 7))
+    newer = (ast.Match, ast.NamedExpr, ast.TryStar)
+    assert not [type(node).__name__ for node in ast.walk(tree) if isinstance(node, newer)]
+    # What a module of this program needs first: without it the sentence about the version could not be said.
+    imported = {a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names}
+    assert imported and imported <= sys.stdlib_module_names
 
 
 def test_missing_libraries_give_the_command_to_a_person_who_is_not_root(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,11 +83,20 @@ def test_typed_dates(typed: str, day: date | None) -> None:
 
 
 @given(st.text(max_size=20))
-def test_no_text_breaks_the_reader(text: str) -> None:
+def test_any_text_is_a_date_or_is_refused_in_words(text: str) -> None:
     now = datetime(2026, 5, 17, 4, tzinfo=UTC)
-    for read in (lambda: parse_date(text, TODAY), lambda: parse_datetime(text, now, SHANGHAI)):
-        with contextlib.suppress(UserError):
-            read()
+    try:
+        day = parse_date(text, TODAY)
+    except UserError as refused:
+        assert str(refused.what)
+    else:
+        assert parse_date(format_date(day), TODAY) == day
+    try:
+        moment = parse_datetime(text, now, SHANGHAI)
+    except UserError as refused:
+        assert str(refused.what)
+    else:
+        assert moment.utcoffset() == timedelta(0), "an instant without its zone"
 
 
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))

@@ -28,7 +28,12 @@ def test_a_cancel_is_noticed_at_the_next_step_and_not_reported() -> None:
 
 
 def test_nobody_has_to_listen() -> None:
-    Progress().step(1, 2)
+    progress = Progress()
+    progress.step(1, 2)
+    assert not progress.cancelled
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        progress.step(2, 2)
 
 
 def test_resources_are_found_beside_the_program() -> None:

@@ -108,8 +108,12 @@ def test_it_is_not_found(stocked: Shop, typed: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_nothing_typed_breaks_the_box(stocked: Shop, typed: str) -> None:
     with stocked.read() as reader:
-        reader.find(typed)
-        reader.count(View("customers", search=typed or "x"))
+        hits = reader.find(typed, 20)
+        listed = reader.count(View("customers", search=typed or "x"))
+        everything = reader.count(View("customers"))
+    assert len({(h.register, h.id) for h in hits}) == len(hits) <= 20
+    assert all(h.title for h in hits)
+    assert 0 <= listed <= everything == 1
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=2, max_size=12), st.data())
