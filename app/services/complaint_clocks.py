@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models.complaint_words import AUTHORITY, OPEN, PROMISES
-from app.models.registers.complaints import Complaint
+from app.models.complaint_words import AUTHORITY, PROMISES
+from app.models.registers.complaints import Complaint, ComplaintClock
 from app.services import clocks, settings
 from app.services.clocks import Clock, Term
 from app.services.tables import Values, table
@@ -138,18 +138,19 @@ _KINDS = (*PROMISES, *AUTHORITYS)
 
 def roll(uow: UnitOfWork) -> int:
     """Write down what was overrun since the last look; returns of how many complaints. For sign-in and a new day."""
-    t = table(Complaint)
-    wanted = select(t.c.id, t.c.breached_at).where(
-        t.c.next_due < uow.now, t.c.status.in_(OPEN), t.c.voided_at.is_(None)
+    c, k = table(Complaint), table(ComplaintClock)
+    wanted = (
+        select(k.c.complaint_id)
+        .join(c, c.c.id == k.c.complaint_id)
+        .where(k.c.stopped_at.is_(None), k.c.paused_at.is_(None), k.c.breached_at.is_(None))
+        .where(k.c.due_at < uow.now, c.c.voided_at.is_(None))
+        .distinct()
     )
-    done = 0
-    for complaint_id, _ in uow.connection.execute(wanted).all():
-        found = of(uow.reader, complaint_id)
-        if any(c.breached_at is None and c.overrun(uow.now) for c in found):
-            mirror, rows = written(found, uow.now)
-            uow.update("complaints", complaint_id, mirror, lines=rows, action="overrun")
-            done += 1
-    return done
+    found = uow.connection.execute(wanted).scalars().all()
+    for complaint_id in found:
+        mirror, rows = written(of(uow.reader, complaint_id), uow.now)
+        uow.update("complaints", complaint_id, mirror, lines=rows, action="overrun")
+    return len(found)
 
 
 def waiting(contacts: Sequence[Values], hours: int) -> Values:

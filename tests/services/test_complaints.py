@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from app.core.clock import fixed
 from app.core.errors import Invalid, NotAllowed, UserError
 from app.models.registry import Registry
-from app.services import complaint_clocks, complaint_repeats, complaints, records, transitions
+from app.services import complaint_clocks, complaint_figures, complaint_repeats, complaints, links, records, transitions
 from app.services import settings as shop_settings
 from app.store.audit import Actor
 from app.store.shop import Shop
@@ -526,3 +527,89 @@ def test_the_moves_are_those_of_the_standard(registry: Registry) -> None:
     assert {s for s, t in pairs if t == "closed"} == {"responded"}
     assert {s for s, t in pairs if t == "reopened"} == {"closed", "refused"}
     assert transitions.available(register, {"voided_at": MONDAY}, "owner") == ()
+
+
+# what it leads to
+
+
+def test_one_step_opens_a_rectification_a_risk_or_a_training_and_they_stay_linked(front: Front) -> None:
+    owner = front.save("staff", None, {"name": "周建国"})
+    made = front.complain(product_id=front.product("A", 5), handler_id=owner)
+    asked: dict[str, dict[str, Any]] = {
+        "rectification": {"requirement": "换瓶盖", "deadline": date(2026, 6, 1)},
+        "risk": {},
+        "training": {},
+    }
+    for name, more in asked.items():
+        opened = front.shop.change(lambda uow, n=name, m=more: links.open_from(uow, "complaints", made, n, m))  # type: ignore[misc]
+        opens = links.opens_of(front.shop.registry["complaints"], name)
+        one = front.record(opens.register, opened)
+        assert one["owner_id"] == owner and "商品A" in one["title"]
+    with front.shop.read() as reader:
+        found = {x.register for x in links.linked(reader, "complaints", made)}
+    assert found == {"rectifications", "risks", "training_sessions"}
+
+
+def test_an_order_and_a_complaint_fill_the_forms_that_follow_from_them(front: Front) -> None:
+    order = front.order((front.product("A", 5), 1), platform="taobao")
+    with front.shop.read() as reader:
+        assert links.prefilled(reader, "orders", order, "complaint")["order_id"] == order
+    made = front.complain(order_id=order, wants="退款")
+    with front.shop.read() as reader:
+        start = links.prefilled(reader, "complaints", made, "remedy")
+    assert (start["order_id"], start["complaint_id"], start["told"]) == (order, made, "退款")
+
+
+# figures
+
+
+def test_figures_count_what_is_not_written_down_yet_and_name_the_exceptions(front: Front) -> None:
+    late, kept, fresh = (front.complain(received_at=MONDAY - n * HOUR) for n in (30, 20, 1))
+    front.say(kept)
+    with front.shop.read() as reader:
+        found = complaint_figures.analyse(reader, date(2026, 5, 1), date(2026, 5, 31))
+    share = found.share("first_kept")
+    assert (share.hits, share.total, share.percent) == (1, 2, 50.0)
+    assert share.exceptions.ids == (late,) and fresh not in (share.exceptions.ids or ())
+    assert (found.received, found.still_open) == (3, 3)
+    front.roll()
+    front.say(late)
+    with front.shop.read() as reader:
+        again = complaint_figures.analyse(reader, date(2026, 5, 1), date(2026, 5, 31)).share("first_kept")
+        assert (again.hits, again.total, again.exceptions.ids) == (1, 2, (late,))
+        assert reader.count(again.population) == 2
+
+
+def test_figures_are_of_their_period_and_leave_out_what_was_voided(front: Front) -> None:
+    product = front.product("A", 5)
+    for days in (0, 1, 40):
+        front.complain(product_id=product, received_at=MONDAY - days * DAY, customer_phone="13800001234")
+    gone = front.complain(product_id=product)
+    front.shop.change(lambda uow: records.void(uow, "complaints", gone, "重复登记"))
+    with front.shop.read() as reader:
+        found = complaint_figures.analyse(reader, date(2026, 5, 1), date(2026, 5, 31))
+        assert found.received == 2
+        [slice_] = found.slices["product_id"]
+        assert (slice_.count, slice_.words, reader.count(slice_.view)) == (2, "商品A", 2)
+        repeated = found.share("repeated")
+        assert (repeated.hits, reader.count(repeated.exceptions)) == (2, 2)
+        empty = complaint_figures.analyse(reader, date(2020, 1, 1), date(2020, 1, 31))
+        assert empty.received == 0 and empty.share("first_kept").percent is None and empty.satisfaction.mean is None
+        assert complaint_figures.span(reader, None, None) == (date(2026, 4, 8), date(2026, 5, 18))
+
+
+def test_satisfaction_is_the_mean_of_the_answers(front: Front) -> None:
+    for stars in (5, 2, None):
+        front.complain(satisfaction=stars)
+    with front.shop.read() as reader:
+        found = complaint_figures.analyse(reader, date(2026, 5, 1), date(2026, 5, 31)).satisfaction
+        assert found.mean == 3.5 and reader.count(found.exceptions) == 1
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 900))
+def test_a_period_is_cut_without_gaps_and_overlaps(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    parts = complaint_figures.stretches(start, end)
+    assert parts[0][0] == start and parts[-1][1] == end
+    assert all(b + timedelta(days=1) == c for (_, b), (c, _) in pairwise(parts))
+    assert all(a <= b for a, b in parts) and len(parts) <= 31

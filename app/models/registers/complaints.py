@@ -209,7 +209,7 @@ class ComplaintClock(Line):
     stopped_at: Mapped[datetime | None] = mapped_column(Instant)
     breached_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    __table_args__ = (Index(None, "kind", "turn", "stopped_at"), Index(None, "breached_at"))
+    __table_args__ = (Index(None, "stopped_at", "paused_at", "breached_at", "due_at"),)
 
 
 class ComplaintPause(Line):
@@ -231,6 +231,9 @@ sort_indexes(
     Complaint,
     "received_at",
     "received_on",
+    "status",
+    "timing",
+    "channel",
     "authority_state",
     "platform",
     "category",
