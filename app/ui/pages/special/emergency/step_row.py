@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.core.i18n import N_, Text
 from app.ui.pages.words import joined
 from app.ui.runtime.kit import Kit
-from app.ui.widgets.build import icon_button, label
+from app.ui.widgets.build import icon_button, label, set_tone
 from app.ui.widgets.paint import draw_focus
 from app.ui.widgets.ring import KeyRing
 
@@ -32,19 +32,13 @@ class StepRow(QWidget):
     note_asked = Signal(int)
     moved = Signal(int)
 
-    def __init__(self, kit: Kit, step: Mapping[str, Any], *, big: bool, live: bool) -> None:
-        """`live`: it can be ticked now, by this person."""
+    def __init__(self, kit: Kit, step: Mapping[str, Any], *, big: bool) -> None:
         super().__init__()
-        self._kit, self.step, self._live = kit, step, live
+        self._kit, self.step, self._live = kit, step, False
         self._ring = KeyRing()
         self.id = int(step["id"])
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if live else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        if live:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        open_ = step["result"] == "open"
-        self._what = label(kit, step["action"], size=15 if big else 13, weight=500 if open_ else 400, wrap=True)
-        self._what.setProperty("tone", "" if open_ else "quiet")
+        self._what = label(kit, step["action"], size=15 if big else 13, weight=500, wrap=True)
         self._more = label(kit, "", size=12, tone="quiet", wrap=True, tabular=True)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -54,14 +48,25 @@ class StepRow(QWidget):
         box.setContentsMargins(TICK + 22, 6, 8, 6)
         box.setSpacing(8)
         box.addLayout(words, 1)
-        if live and open_:
-            skip = icon_button(kit, "circle-slash-2", N_("Leave out, with a reason (S)"), self._ask_skip)
-            note = icon_button(kit, "square-pen", N_("Done, with a note (N)"), self._ask_note)
-            for made in (note, skip):
-                made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                box.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        kit.say(self.setAccessibleName, N_("Step {n}: {what}", n=step["position"], what=step["action"]))
+        skip = icon_button(kit, "circle-slash-2", N_("Leave out, with a reason (S)"), self._ask_skip)
+        note = icon_button(kit, "square-pen", N_("Done, with a note (N)"), self._ask_note)
+        self._tools = (note, skip)
+        for made in self._tools:
+            made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         kit.theme.changed.connect(self.update)
+
+    def show_step(self, step: Mapping[str, Any], *, live: bool) -> None:
+        """Show how the step stands. `live`: it can be ticked now, by this person."""
+        self.step, self._live = step, live
+        open_ = step["result"] == "open"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if live else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if live else Qt.CursorShape.ArrowCursor)
+        set_tone(self._what, "" if open_ else "quiet")
+        for made in self._tools:
+            made.setVisible(live and open_)
+        self._kit.say(self.setAccessibleName, N_("Step {n}: {what}", n=step["position"], what=step["action"]))
+        self.update()
 
     def say(self, since: datetime | None, now: datetime, tz: tzinfo) -> None:
         """Say by when it is due, or when it was done and by whom. `since` is when the response began."""
@@ -77,9 +82,7 @@ class StepRow(QWidget):
             if step["result"] == "done":
                 done = N_("done {time} by {who}", time=at, who=step["done_by"])
             parts = [done, *([step["note"]] if step["note"] else [])]
-        self._more.setProperty("tone", "red" if late else "quiet")
-        self._more.style().unpolish(self._more)
-        self._more.style().polish(self._more)
+        set_tone(self._more, "red" if late else "quiet")
         self._kit.say(self._more.setText, joined(parts))
         self._more.setVisible(bool(parts))
 

@@ -35,13 +35,22 @@ class StepList(QWidget):
         self._box.setSpacing(0)
 
     def show_steps(self, incident: Mapping[str, Any], steps: Sequence[Mapping[str, Any]]) -> None:
-        """Show these steps of an incident; the keyboard stays where it was, or goes on to the next open step."""
-        held = next((r.id for r in self.rows if r.hasFocus()), None)
-        wanted, self._next = (self._next if self._next is not None else held), None
+        """Show these steps of an incident. After a tick the keyboard goes on; else it stays where it is."""
         self._incident = incident
         live = incident["status"] in response.RUNNING and self._desk.may("move") and incident["voided_at"] is None
+        if [r.id for r in self.rows] != [x["id"] for x in steps]:
+            self._make(steps)
+        for row, step in zip(self.rows, steps, strict=True):
+            row.show_step(step, live=live)
+        self.say_times(self._desk.at().now)
+        wanted, self._next = self._next, None
+        for row in self.rows:
+            if row.id == wanted:
+                row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make(self, steps: Sequence[Mapping[str, Any]]) -> None:
         clear(self._box)
-        self.rows = [StepRow(self._desk.kit, step, big=self._big, live=live) for step in steps]
+        self.rows = [StepRow(self._desk.kit, step, big=self._big) for step in steps]
         for row in self.rows:
             self._box.addWidget(row)
             row.ticked.connect(self.tick)
@@ -49,10 +58,6 @@ class StepList(QWidget):
             row.skip_asked.connect(self.ask_skip)
             row.note_asked.connect(self.ask_note)
             row.moved.connect(self._move)
-        self.say_times(self._desk.at().now)
-        for row in self.rows:
-            if row.id == wanted:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_times(self, now: datetime) -> None:
         """Say anew what is due by when."""
