@@ -69,6 +69,12 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "picked": N_("Questions added at random"),
         "held": N_("Session held"),
         "sheet": N_("Scan looked for"),
+        "approve": N_("Approved"),
+        "close": N_("Finished"),
+        "done": N_("Done"),
+        "finish": N_("Done"),
+        "revoke": N_("Revoked"),
+        "waive": N_("Waived"),
     }
 )
 """Actions that are no transition of a register."""

@@ -31,6 +31,8 @@ COLUMNS = [
 ]
 MOVES = [(r, t) for r in REGISTERS for t in r.transitions]
 BY_SERVICES = {
+    "assignments": {"late"},  # by the day on which it was done
+    "certificates": {"expiring", "expired", "replaced"},  # by the calendar, and by a newer one
     "orders": {"part_shipped", "part_refunded", "refunded"},  # parts of an order and of its money
     "products": {"draft"},
     "complaints": {"open", "settled"},  # by the authority's dates, and by clocks that stopped

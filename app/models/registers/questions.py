@@ -69,7 +69,7 @@ QUESTIONS = Register(
         Field("points", N_("Points"), Whole(minimum=1, maximum=100), required=True, default=5, bulk=True, import_names=("分值", "分数")),
         Field("explanation", N_("Explanation"), LongText(), import_names=("解析", "答案解析", "说明")),
         Field("source", N_("Source"), LineText(), bulk=True, import_names=("出处", "依据")),
-        Field("status", N_("State"), Choice(options=STATUS), readonly=True, default="active"),
+        Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="active"),
     ),
     title=("text",),
     columns=("text", "kind", "course_id", "answer", "points", "status"),

@@ -104,7 +104,7 @@ TRAINING_EVALUATIONS = Register(
         Field("behaviour", N_("3 Behaviour, of 5"), Whole(minimum=1, maximum=5), help=N_("Seen at work: 1 nothing changed, 5 everybody does it.")),
         Field("behaviour_note", N_("What was seen at work"), LongText()),
         Field("figure", N_("4 Figure compared"), Choice(width=16, options=FIGURES), help=N_("Taken from the shop's own records for equal times before and after.")),
-        Field("window_days", N_("Days before and after"), Whole(minimum=7, maximum=365), default=28),
+        Field("window_days", N_("Days before and after"), Whole(minimum=1, maximum=365), default=28),
         Field("definition", N_("How it was counted"), LongText(), readonly=True),
         Field("before_words", N_("Before"), LineText(width=18), readonly=True),
         Field("after_words", N_("After"), LineText(width=18), readonly=True),
