@@ -198,4 +198,5 @@ def _fits(rule: due.Rule, step: str) -> bool:
     equal = leading(rule.table, rule.due)
     others = [w for w in rule.due.where if w.op != "filled" and w.field not in (*times, *equal)]
     bounded = not times or any(f" {t}<" in words or f" {t}>" in words for t in times)
-    return "_due_" in step or (bounded and (any(f" {f}=" in words for f in equal) or not (equal or others)))
+    own = any(step.count(f"_due_{d.name} ") or step.endswith(f"_due_{d.name}") for d in rule.register.due)
+    return own or (bounded and (any(f" {f}=" in words for f in equal) or not (equal or others)))

@@ -92,7 +92,7 @@ DUTIES = Register(
     columns=("label", "rhythm", "next_on", "who_id", "done", "late", "missed", "status"),
     sort="next_on",
     groups=(
-        Group(N_("Duty"), ("label", "who_id", "status", "source_title")),
+        Group(N_("Recurring duty"), ("label", "who_id", "status", "source_title")),
         Group(N_("When"), ("rhythm", "start_on", "until_on", "on_workdays", "grace_days", "next_on")),
         Group(N_("So far"), ("since", "done", "late", "missed")),
         Group(N_("Notes"), ("note",)),

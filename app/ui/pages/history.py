@@ -46,7 +46,7 @@ def shown(
     """
     when = event.at.astimezone(at.tz)
     time = when.strftime("%H:%M" if when.date() == at.today else _day_form(when.date(), at.today))
-    first = event.action in ("create", "import")
+    first = event.action in ("create", "import", "expect")
     changes: list[Change] = []
     if not first:
         changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at, names))]

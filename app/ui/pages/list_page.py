@@ -37,7 +37,7 @@ class RecordList(QWidget):
     def __init__(self, desk: Desk, register: Register) -> None:
         super().__init__()
         self.desk, self.register = desk, register
-        self.listed = Listed()
+        self.listed = Listed(chip=register.first_chip)
         self._sums: dict[str, int] = {}
         self._stale = False
         self.empty = EmptyState(desk.kit, register.icon, register.label, register.purpose)

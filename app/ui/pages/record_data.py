@@ -93,7 +93,8 @@ def related_part(reader: Reader, related: Related, record_id: int, most: int = F
     register = reader.registry[related.register]
     view = View(related.register, (Where(related.by, "eq", record_id),), columns=("id",))
     count = reader.count(view)
-    ids = [int(row[0]) for row in reader.page(view, 0, most)] if count else []
+    first = view.changed(chip=register.first_chip)
+    ids = [int(row[0]) for row in reader.page(first, 0, most) or reader.page(view, 0, most)] if count else []
     names = names_masked(reader)
     titles, rows = masked_titles(reader, related.register, ids, names), reader.records(related.register, ids)
     at = reader.locale

@@ -65,7 +65,7 @@ def choose(view: DueView, row: int) -> DueRow:
 
 def test_what_is_late_stands_with_its_person_and_its_lateness(page: TodayPage) -> None:
     row = page.due.view.rows[at(page.due.view, "每周盘点")]
-    assert (row.who, row.pill, row.tone, row.move) == ("林晓", "2 days late", "red", "Done")
+    assert (row.who, row.pill, row.tone, row.move) == ("林晓", "2 days late", "red", "Mark as done")
     again = [r.remark for r in page.due.view.rows if r.words == "查消防通道"]
     assert any("times more" in r or "once more" in r for r in again)
 
@@ -93,7 +93,7 @@ def test_d_settles_a_duty_of_the_shops_own(desk: Desk, page: TodayPage) -> None:
     view = page.due.view
     row = choose(view, at(view, "每周盘点"))
     desk.key(view, Qt.Key.Key_D)
-    desk.press(desk.dialog(), "Done")
+    desk.press(desk.dialog(), "Mark as done")
     assert row.item is not None and row.item.record_id is not None
     kept = desk.values("duty_dates", row.item.record_id)
     assert (kept["state"], kept["done_on"], kept["done_by"]) == ("late", MONDAY, "林晓")
@@ -103,7 +103,7 @@ def test_d_settles_a_duty_of_the_shops_own(desk: Desk, page: TodayPage) -> None:
 def test_the_buttons_of_a_row_do_the_same_by_mouse(desk: Desk, page: TodayPage) -> None:
     view = page.due.view
     row = at(view, "每周盘点")
-    for act, title in (("put_off", "Put off"), ("settle", "Done")):
+    for act, title in (("put_off", "Put off"), ("settle", "Mark as done")):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.button_place(row, act))
         desk.settle()
         assert desk.dialog().windowTitle() == title
@@ -123,7 +123,7 @@ def test_a_rows_menu_offers_all_of_it(desk: Desk, page: TodayPage) -> None:
     menu = page.due.acts.menu(row, QPoint(10, 10), True)
     assert isinstance(menu, QMenu)
     said = [a.text().partition("\t")[0] for a in menu.actions()]
-    assert said == ["Open", "Done", "Put off…", "Show all of these in the list"]
+    assert said == ["Open", "Mark as done", "Put off…", "Show all of these in the list"]
     menu.close()
 
 
