@@ -19,7 +19,7 @@ from app.imports.kind_cells import KindReader
 from app.imports.report import Reject
 from app.models.declaration import Field, Register
 from app.models.registry import table_of
-from app.services import records, validate
+from app.services import fixed, records, validate
 from app.services.tables import Values
 from app.store.query import in_chunks, title_of
 from app.store.reader import Reader
@@ -87,7 +87,10 @@ class RegisterJob:
                 found.effects[one.index] = "new"
                 continue
             changes = {n: v for n, v in one.values.items() if one.old[n] != v and not self._declared.field(n).readonly}
-            if changes:
+            closed = fixed.refusal(self._declared, one.old) if changes else None
+            if closed is not None:
+                self._refuse(found, one, next(iter(changes)), closed.what)
+            elif changes:
                 payload.changed.append((one, changes))
                 found.effects[one.index] = "updated"
             else:

@@ -92,6 +92,28 @@ class PersonName(Kind):
         return mask_name(value) if isinstance(value, str) else value
 
 
+_NAMES = re.compile(r"[,，、;；\n\t/／|]+|\s+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+")
+
+
+def split_names(text: str) -> list[str]:
+    """The names of a list of people, each once, in order; a space parts Chinese names only."""
+    return list(dict.fromkeys(name for part in _NAMES.split(text) if (name := part.strip())))
+
+
+@dataclass(frozen=True, slots=True)
+class People(LongText):
+    """Several people's names, kept as text with `、` between them; each is masked as a name is."""
+
+    def parse(self, text: str, at: Locale) -> Value:
+        """Names however they are parted, each once."""
+        said = super(People, self).parse(text, at)
+        return "、".join(split_names(said)) or None if isinstance(said, str) else said
+
+    def mask(self, value: Value) -> Value:
+        """First characters, then stars."""
+        return "、".join(mask_name(n) for n in split_names(value)) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Phone(Kind):
     """A telephone number as text; the middle is masked."""

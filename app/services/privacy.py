@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.core.text import mask_name
 from app.models.declaration import Field, Register
-from app.models.kinds import PersonName
+from app.models.kinds import People, PersonName
 from app.services import settings
 from app.store.reader import Reader
 
@@ -16,7 +16,7 @@ def names_masked(reader: Reader) -> bool:
 
 def hides(field: Field, names: bool) -> bool:
     """Whether a field is masked until someone reveals it; `names` is the shop's choice."""
-    return field.sensitive or (names and isinstance(field.kind, PersonName))
+    return field.sensitive or (names and isinstance(field.kind, PersonName | People))
 
 
 def said_title(register: Register, title: str, names: bool) -> str:

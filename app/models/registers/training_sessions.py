@@ -33,6 +33,7 @@ from app.models.kinds import (
     LongText,
     Moment,
     Option,
+    People,
     PersonName,
     Phone,
     Ref,
@@ -186,7 +187,7 @@ TRAINING_SESSIONS = Register(
         Field("trainer_from", N_("Trainer's organisation"), LineText(), import_names=("讲师单位", "培训机构", "主办单位")),
         Field("owner_id", N_("Responsible"), Ref(width=12, register="staff"), bulk=True, import_names=("负责人", "组织人", "责任人")),
         Field("content", N_("Content"), LongText(), import_names=("培训内容", "内容", "内容摘要")),
-        Field("people", N_("Participants"), LongText(width=24), help=N_("Names separated by commas or spaces; each becomes a line below."),
+        Field("people", N_("Participants"), People(width=24), help=N_("Names separated by commas or spaces; each becomes a line below."),
               import_names=("参训人", "参训人员", "参加人员", "培训人员", "签到人员", "参加人")),
         Field("quiz_id", N_("Quiz"), Ref(width=20, register="quizzes")),
         Field("pass_mark", N_("Pass mark"), Whole(minimum=1, maximum=100), help=N_("Of 100. Left empty, being there is enough."),
@@ -250,5 +251,6 @@ TRAINING_SESSIONS = Register(
     ),
     same=("starts_at", "title"),
     business_date="held_on",
+    key=("title", "starts_at"),
     retention=Retention("held_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

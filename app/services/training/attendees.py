@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
+from app.models.kinds import split_names
 from app.models.registers.staff import StaffMember
 from app.services.tables import Values, table
-from app.services.training.rules import names_of, outcome
+from app.services.training.rules import outcome
 from app.services.validate import line_field
 from app.store.reader import Reader
 
@@ -29,7 +30,7 @@ def prepare(
     """
     done = [dict(r) for r in rows]
     known = {r.get("name") for r in done}
-    done += [{"name": n, "attendance": attendance} for n in names_of(names) if n not in known]
+    done += [{"name": n, "attendance": attendance} for n in split_names(str(names or "")) if n not in known]
     people = _people(reader, done)
     by_name = {p["name"]: p for p in people.values()}
     problems: list[FieldError] = []

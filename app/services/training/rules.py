@@ -20,12 +20,6 @@ def posts_of(text: object) -> frozenset[str]:
     return frozenset(fold(p) for p in _BETWEEN.split(str(text or "")) if p.strip())
 
 
-def names_of(text: object) -> list[str]:
-    """The names that a list of participants holds, each once, in order."""
-    parts = re.split(r"[,，、;；\n\t/／|]+|\s{1,}(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])\s+", str(text or ""))
-    return list(dict.fromkeys(p.strip() for p in parts if p and p.strip()))
-
-
 def offered_now(course: Mapping[str, Any]) -> bool:
     """Whether a course is taught."""
     return course["status"] == "active" and course.get("voided_at") is None

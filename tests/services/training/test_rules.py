@@ -13,15 +13,14 @@ from app.core.errors import UserError
 from app.services.training import scoring
 from app.services.training.evaluations import share_words, trend
 from app.services.training.livefigures import Share
-from app.services.training.rules import holds_until, names_of, outcome, posts_of, state_on
+from app.services.training.rules import holds_until, outcome, posts_of, state_on
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
 
-def test_posts_and_names_are_told_apart() -> None:
+def test_posts_are_told_apart() -> None:
     assert posts_of("客服 兼 仓库/打包、主管") == {"客服", "仓库", "打包", "主管"}
     assert posts_of(None) == posts_of("  ") == frozenset()
-    assert names_of("王芳 李雷、John Smith, 赵敏\n王芳") == ["王芳", "李雷", "John Smith", "赵敏"]
 
 
 @pytest.mark.parametrize(
