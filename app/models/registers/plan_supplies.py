@@ -80,7 +80,7 @@ PLAN_SUPPLIES = Register(
         Field("check_result", N_("What was found"), LineText(width=18), readonly=True),
         Field("check_months", N_("Check every, months"), Whole(width=6, minimum=1, maximum=60), required=True, default=1, bulk=True,
               help=N_("Fire equipment is looked at monthly: Order 61, articles 25 and 26."), import_names=("检查周期", "检查周期(月)")),
-        Field("next_check_on", N_("Next check"), Day(), readonly=True, import_names=("下次检查", "复查日期")),
+        Field("next_check_on", N_("Next check"), Day(), readonly=True, brought=True, import_names=("下次检查", "下次检查日期", "复查日期", "re-check")),
         Field("expires_on", N_("Expires on"), Day(), bulk=True, import_names=("有效期", "有效期至", "到期日", "失效日期", "expiry", "deadline")),
         Field("status", N_("State"), Choice(width=10, options=STATUS, pill=True), readonly=True, default="kept"),
         Field("remove_reason", N_("Why taken away"), LineText(), readonly=True),

@@ -13,6 +13,7 @@ from app.core.i18n import N_
 from app.models.declaration import Register
 from app.models.registers.drills import Drill
 from app.models.registers.staff import StaffMember
+from app.services.emergency import plans
 from app.services.emergency.months import add_months
 from app.services.tables import Values, table
 from app.services.validate import line_field
@@ -20,6 +21,7 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 Rows = dict[str, list[Values]]
+HELD = ("held", "evaluated", "closed")
 DRILLABLE = ("approved", "in_force", "replaced")
 """A drill tries out a version that somebody approved; replaced ones for drills that were held before."""
 
@@ -44,23 +46,42 @@ def save(
     if old and (refused := closed(old)):
         raise refused
     plan_id = values.get("plan_id")
+    brought = record_id is None and (values.get("held_on") is not None or values.get("status") in HELD)
     if plan_id is not None:
         if old and old["status"] != "planned":
             raise Invalid((FieldError("plan_id", N_("It was held for the plan that stands here.")),))
-        values |= of_plan(uow.reader.record("plans", plan_id))
+        values |= of_plan(uow.reader.record("plans", plan_id), past=brought)
     rows = {n: [dict(x) for x in given] for n, given in lines.items()} if lines is not None else None
     if rows is not None:
         values |= _complete(uow.reader, record_id, rows)
     if record_id is None:
-        values["status"] = "planned"
-        return uow.create("drills", values, rows)
+        return _create(uow, values, rows, held=brought)
     uow.update("drills", record_id, values, lines=rows, version=version)
     return record_id
 
 
-def of_plan(plan: Values) -> Values:
-    """What a drill copies from the version of the plan. Raises `Invalid` for one that nobody approved."""
-    if plan["status"] not in DRILLABLE:
+def _create(uow: UnitOfWork, values: Values, rows: Rows | None, *, held: bool) -> int:
+    """A new drill is planned; one from a file that was held long ago keeps the state and the day that the file says."""
+    if not held:
+        values["status"] = "planned"
+        return uow.create("drills", values, rows)
+    values["held_on"] = values.get("held_on") or values["planned_on"]
+    if values["held_on"] > uow.today:
+        raise Invalid((FieldError("held_on", N_("This day is yet to come.")),))
+    if values.get("status") not in HELD:
+        values["status"] = "evaluated" if values.get("effect") else "held"
+    values["evaluate_by"] = uow.today
+    made = uow.create("drills", values, rows)
+    plans.drilled(uow, values["plan_id"], uow.reader.record("drills", made))
+    return made
+
+
+def of_plan(plan: Values, *, past: bool = False) -> Values:
+    """What a drill copies from the version of the plan. Raises `Invalid` for one that nobody approved.
+
+    `past`: it was held before the shop kept its plans here, so any version will do.
+    """
+    if not past and plan["status"] not in DRILLABLE:
         words = N_("“{name}” is a draft or was withdrawn; only an approved version can be drilled.", name=plan["name"])
         raise Invalid((FieldError("plan_id", words),))
     return {

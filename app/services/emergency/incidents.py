@@ -49,7 +49,7 @@ def save(
     values = {**values, "business_date": business_date(new["happened_at"] or new["found_at"], uow.tz)}
     values |= _reporting(uow.reader, old, new)
     if record_id is None:
-        values["status"] = "reported"
+        values["status"] = values.get("status") or "reported"  # a file may bring what is long since closed
         return uow.create("incidents", values)
     uow.update("incidents", record_id, values, version=version)
     return record_id
@@ -75,6 +75,8 @@ def _reporting(reader: Reader, old: Values, new: Values) -> Values:
     if new["kind"] == "injury" and new.get("severity") not in GRAVE:
         duty = None
     said: Values = {}
+    if not old and new.get("status") == "closed":
+        return {"must_report": bool(new.get("must_report"))}
     moved = not old or old["kind"] != new["kind"] or old["severity"] != new["severity"]
     if new.get("must_report") is None or (moved and new.get("must_report") == old.get("must_report")):
         said["must_report"] = duty is not None

@@ -28,6 +28,8 @@ def save(
     moved = any(new.get(n) != old.get(n) for n in ("checked_on", "check_months"))
     if not new.get("quantity"):
         values = {**values, "next_check_on": None}  # where there is none, there is nothing to look after
+    elif values.get("next_check_on") is not None:
+        pass  # a file brought the date
     elif record_id is None or moved or not old["quantity"]:
         values = {**values, "next_check_on": add_months(checked or uow.today, new.get("check_months") or 1)}
     if record_id is None:

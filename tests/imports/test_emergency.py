@@ -1,0 +1,65 @@
+"""What shops have of emergency plans, drills, incidents and supplies, as they keep it in their own workbooks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.services.emergency.months import add_months
+from tests.imports.desk import Counter
+
+
+def people(counter: Counter) -> None:
+    counter.drop(counter.file("staff.csv", "姓名,岗位", "林晓,店主", "周晚,仓库"))
+
+
+def test_a_list_of_plans_with_person_and_review_date(counter: Counter) -> None:
+    people(counter)
+    head = "预案名称,预案类别,适用事件,负责人,生效日期,下次评审,编制目的"
+    done = counter.drop(counter.file("p.csv", head, "仓库火灾预案,专项,火灾,林晓,2026/1/5,2027-01-05,先救人后救货",
+                                     "停电处置,现场处置方案,停电,周晚,,,"))  # fmt: skip
+    assert (done.register, done.new, done.rejected) == ("plans", 2, ())
+    first = next(p for p in counter.all("plans") if p["subject"] == "fire")
+    assert (first["kind"], first["status"], first["edition"], first["review_on"]) == (
+        "special", "draft", 1, date(2027, 1, 5),
+    )  # fmt: skip
+    assert first["number"] == first["plan_key"] and first["owner_id"] is not None
+
+
+def test_drills_of_the_past_keep_their_day_and_judgement(counter: Counter) -> None:
+    people(counter)
+    counter.drop(counter.file("p.csv", "预案名称,预案类别,适用事件", "仓库火灾预案,专项,火灾"))
+    head = "演练名称,预案名称,演练类型,计划日期,实际演练日期,总指挥,演练效果,状态"
+    row = "疏散演练,仓库火灾预案,实战,2025/5/6,2025/5/8,林晓,达到预期目标,已完成"
+    done = counter.drop(counter.file("d.csv", head, row))
+    assert (done.register, done.new, done.rejected) == ("drills", 1, ())
+    drill = counter.all("drills")[0]
+    assert (drill["status"], drill["held_on"], drill["effect"], drill["plan_name"]) == (
+        "closed", date(2025, 5, 8), "reached", "仓库火灾预案",
+    )  # fmt: skip
+
+
+def test_closed_incidents_are_not_due_for_a_report(counter: Counter) -> None:
+    people(counter)
+    head = "事件名称,事件类型,事件等级,发现时间,负责人,事件经过,损失金额,状态"
+    row = "客服账号被盗,数据泄露,较大,2025-03-02 09:10,林晓,改密码后恢复,1200,已结案"
+    done = counter.drop(counter.file("i.csv", head, row))
+    assert (done.register, done.new, done.rejected) == ("incidents", 1, ())
+    incident = counter.all("incidents")[0]
+    assert (incident["status"], incident["must_report"], incident["loss"]) == ("closed", False, 120_000)
+    assert incident["business_date"] == date(2025, 3, 2)
+
+
+@pytest.mark.parametrize("heading", ["下次检查日期", "复查日期"])
+def test_supplies_bring_keeper_expiry_and_next_check(counter: Counter, heading: str) -> None:
+    people(counter)
+    head = f"物资名称,数量,存放地点,保管人,检查日期,有效期至,{heading}"
+    done = counter.drop(
+        counter.file("s.csv", head, "灭火器,4,门口,周晚,2026/5/1,2027/5/1,2026/6/20", "手电,2,前台,周晚,2026/5/1,,")
+    )
+    assert (done.register, done.new, done.rejected) == ("plan_supplies", 2, ())
+    found = {s["item"]: s for s in counter.all("plan_supplies")}
+    assert found["灭火器"]["next_check_on"] == date(2026, 6, 20)
+    assert found["手电"]["next_check_on"] == add_months(date(2026, 5, 1), 1)
+    assert found["灭火器"]["expires_on"] == date(2027, 5, 1)
