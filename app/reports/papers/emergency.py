@@ -72,9 +72,9 @@ def _drill(p: Paper) -> PaperPage:
                 p.wide("preparation"),
             )
         ),
-        p.table("participants"),
+        replace(p.table("participants"), title=p.say(N_("People in the drill"))),
         p.table("supplies"),
-        p.table("course"),
+        replace(p.table("course"), title=p.say(N_("Course of the drill"))),
         Boxes(
             (
                 p.row("suitability", "adequacy"),
@@ -90,7 +90,7 @@ def _drill(p: Paper) -> PaperPage:
         Signatures(
             (
                 Signature(p.say(N_("Recorder")), p.said("recorder_id")),
-                Signature(p.say(N_("Reviewer")), p.said("reviewer_id")),
+                Signature(p.say(N_("Drill reviewer")), p.said("reviewer_id")),
             )
         ),
         Pictures(p.say(N_("Photos")), tuple(x for x in photos(p.ctx, DRILLS, p.id) if x.data)),

@@ -327,8 +327,10 @@ def _height(sheet: Sheet, block: Block, kind: Type) -> float:
             rows = sum(_row_height(sheet, row, kind) for row in block.rows)
             return rows + (33 if block.title else 6)
         case Steps():
-            return 33 + sum(
-                _step_height(sheet, kind, step.what, step.when, step.who, step.where) for step in block.steps
+            return (
+                33
+                + 18
+                + sum(_step_height(sheet, kind, step.what, step.when, step.who, step.where) for step in block.steps)
             )
         case Words():
             lines = wrap(clean(block.text, LONGEST_TEXT), sheet.width, face(kind.value.face), kind.value.size)
@@ -337,6 +339,10 @@ def _height(sheet: Sheet, block: Block, kind: Type) -> float:
             return kind.leading * 2 + 2 * _PAD
         case Signatures():
             return 46
+        case LineTable():
+            share = sheet.width / max(len(block.heads), 1)
+            wrapped = sum(any(len(cell) * 8.5 > share for cell in row) for row in block.rows)
+            return 33 + 20 + 19 * len(block.rows) + 12 * wrapped
         case _:
             return 0
 
@@ -373,7 +379,7 @@ def _steps(sheet: Sheet, block: Steps, kind: Type) -> None:
     edges = [sheet.left]
     for share in _STEP:
         edges.append(edges[-1] + sheet.width * share)
-    heads = ("", tr(N_("When")), tr(N_("Who")), tr(N_("What to do")), tr(N_("Where")))
+    heads = ("", tr(N_("When it is time")), tr(N_("Who acts")), tr(N_("What to do")), tr(N_("Where")))
     _written_row(sheet, edges, heads, 18.0, head=True)
     leading = kind.leading * 1.1
     strong = Ink(MEDIUM, kind.value.size * 1.1)

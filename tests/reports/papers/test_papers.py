@@ -1,0 +1,106 @@
+"""Each form laid beside the fields that inspectors know it by: printed from a living shop and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.core.clock import fixed
+from app.core.i18n import Translator
+from app.core.progress import Progress
+from app.models.registry import Registry
+from app.reports.forms import FORMS, form_for
+from app.reports.verbs import print_records
+from app.services.demo import make_demo
+from app.store.shop import Shop
+from app.store.view import View
+from tests.conftest import KEY, OWNER
+from tests.reports.conftest import NOW
+
+FIELDS: dict[str, str] = {
+    "training-record": "培训主题 培训时间 地点 讲师 培训内容 学时 姓名 岗位 电话 培训效果与考核结果",
+    "sign-in-sheet": "培训主题 培训时间 地点 讲师 序号 姓名 岗位 电话 签名",
+    "training-file": "姓名 岗位 证书 参加过的培训 有效期 本人",
+    "drill-record": "预案名称及版本 演练类型 范围 地点 总指挥 演练时间 参演人员 物资 经过 "
+    "适宜性 充分性 效果 问题 措施 记录人 复核人",
+    "notice": "通知单编号 检查日期 地点 隐患描述 违反条款 整改要求 整改期限 复查日期 "
+    "整改责任人 整改标准 整改资金 措施 签发人 签收人",
+    "re-check": "通知单编号 整改情况 复查意见 复查人 逐次复查",
+    "risk-list": "编号 风险点 危险因素 可能导致的后果 评价因子与分值 风险等级（颜色） 管控措施 管控层级 责任人 状态",
+    "register-sheet": "投诉编号 12315 投诉人 联系方式 保密 渠道 订单 投诉内容 接待人 原因 处理 退款 顾客 负责人",
+    "case-file": "投诉编号 沟通 时限 关联记录 附件 时间线",
+    "check-record": "检查表 地点 检查日期 检查内容 标准 检查方法 结果 备注 照片 检查人 被检查人 发现的问题与整改",
+    "action-card": "处置步骤 时机 处置动作 联系方式 电话",
+    "incident-report": "原因 上报 预案",
+    "question-paper": "姓名 岗位 成绩",
+    "answer-key": "答案",
+}  # fmt: skip
+"""Form → words that its page must bear: the fields of the forms, as the trade names them."""
+PAPERS = [(f.name, r) for f in FORMS for r in f.registers if f.name in FIELDS]
+
+
+@pytest.fixture(scope="module")
+def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A demonstration shop: every area has records."""
+    db = tmp_path_factory.mktemp("living") / "shop.db"
+    shop = Shop.create(db, KEY, OWNER, Registry.load(), name="禾木小铺", clock=fixed(NOW))
+    make_demo(shop, orders=120, today=date(2026, 11, 23))
+    yield shop
+    shop.close()
+
+
+def printed(shop: Shop, form: str, register: str, folder: Path, language: str) -> PdfReader:
+    with shop.read() as reader:
+        ids = reader.ids(View(register))
+    assert ids, f"the demonstration shop has no {register}"
+    chosen = ids if form_for(register, form).together else ids[:3]
+    locale = shop.locale(Translator(language))
+    return PdfReader(print_records(shop, register, form, chosen, folder / "a.pdf", locale, Progress()).path)
+
+
+def words_of(pages: PdfReader) -> str:
+    return "".join(page.extract_text() for page in pages.pages).replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize(("form", "register"), PAPERS)
+def test_a_form_bears_the_fields_that_inspectors_know(living: Shop, tmp_path: Path, form: str, register: str) -> None:
+    said = words_of(printed(living, form, register, tmp_path, "zh"))
+    assert [w for w in FIELDS[form].split() if w not in said] == []
+
+
+@pytest.mark.parametrize(("form", "register"), PAPERS)
+def test_an_english_form_has_no_chinese_label(living: Shop, tmp_path: Path, form: str, register: str) -> None:
+    said = words_of(printed(living, form, register, tmp_path, "en"))
+    title = living.locale(Translator("en")).tr(form_for(register, form).label).replace(" ", "")
+    assert title in said
+    chinese = living.locale(Translator("zh")).tr(form_for(register, form).label)
+    assert chinese not in said
+
+
+def test_an_action_card_is_one_page_and_its_telephones_are_whole(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        ids = reader.ids(View("plans"))
+    for plan in ids:
+        made = print_records(living, "plans", "action-card", [plan], tmp_path / "c.pdf", living.locale(), Progress())
+        pages = PdfReader(made.path)
+        assert len(pages.pages) == 1, plan
+        with living.read() as reader:
+            phones = [c["phone"] for c in reader.lines("plans", plan, "contacts") if c["phone"]]
+        said = words_of(pages)
+        assert [p for p in phones if p.replace(" ", "") not in said] == []
+
+
+def test_a_rectification_that_its_doer_verified_says_so_on_paper(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        rows = reader.records("rectifications", reader.ids(View("rectifications")))
+    own = [i for i, r in rows.items() if r["self_verified"]]
+    others = [i for i, r in rows.items() if r["verdict"] and not r["self_verified"]]
+    assert own and others, "the demonstration shop shows both"
+    sentence = "由整改人自行复查"
+    for ids, there in ((own[:1], True), (others[:1], False)):
+        made = print_records(living, "rectifications", "re-check", ids, tmp_path / "r.pdf", living.locale(), Progress())
+        assert (sentence in words_of(PdfReader(made.path))) is there
