@@ -18,15 +18,15 @@ CHANNELS = (
     Option("other", N_("Other"), aliases=("其他", "其它")),
 )
 CATEGORIES = (
-    Option("quality", N_("Quality"), aliases=("质量问题", "商品质量")),
+    Option("quality", N_("Quality"), aliases=("质量", "质量问题", "商品质量")),
     Option("mismatch", N_("Not as described"), aliases=("货不对板", "描述不符", "与描述不符")),
     Option("logistics", N_("Delivery problem"), aliases=("物流", "快递", "发货慢", "物流问题")),
-    Option("service", N_("Service"), aliases=("服务态度", "客服态度")),
-    Option("price", N_("Price dispute"), aliases=("价格争议",)),
+    Option("service", N_("Service"), aliases=("服务", "服务态度", "客服态度")),
+    Option("price", N_("Price dispute"), aliases=("价格", "价格争议")),
     Option("refund", N_("Return or refund"), aliases=("退款", "退货", "售后", "退换货")),
     Option("food_safety", N_("Food safety"), aliases=("食品安全", "异物", "过期")),
     Option("advertising", N_("False advertising"), aliases=("虚假宣传", "夸大宣传", "广告")),
-    Option("privacy", N_("Privacy"), aliases=("隐私泄露", "信息泄露")),
+    Option("privacy", N_("Privacy"), aliases=("隐私", "隐私泄露", "信息泄露")),
     Option("other", N_("Other"), aliases=("其他", "其它")),
 )
 SEVERITIES = (
@@ -36,7 +36,7 @@ SEVERITIES = (
     Option("critical", N_("Very serious"), "amber", aliases=("重大", "紧急")),
 )
 STATUS = (
-    Option("received", N_("New complaint"), "amber", aliases=("待受理",)),
+    Option("received", N_("New complaint"), "amber", aliases=("待处理", "未处理", "新建")),
     Option("accepted", N_("Taken on"), "blue", aliases=("受理",)),
     Option("acknowledged", N_("Acknowledged"), "blue"),
     Option("investigating", N_("Investigating"), "blue", aliases=("处理中",)),
@@ -76,9 +76,9 @@ ROOT_CAUSES = (
     Option("unknown", N_("Not to be found out"), aliases=("不明",)),
 )
 ANSWERS = (
-    Option("satisfied", N_("Satisfied"), "accent"),
+    Option("satisfied", N_("Satisfied"), "accent", aliases=("是", "非常满意", "基本满意")),
     Option("accepted", N_("Agreed to"), "accent", aliases=("同意", "认可")),
-    Option("not_accepted", N_("Not accepted"), "amber", aliases=("不同意", "不认可")),
+    Option("not_accepted", N_("Not accepted"), "amber", aliases=("不同意", "不认可", "不满意", "否")),
     Option("no_answer", N_("No answer"), "neutral", aliases=("联系不上", "无回应", "未回复")),
 )
 REFUSALS = (

@@ -47,6 +47,8 @@ def save(uow: UnitOfWork, complaint_id: int | None, values: Values, version: int
     old = uow.reader.record("complaints", complaint_id)
     _refuse_settled(uow, old, values)
     _refuse_future({**old, **values}, uow)
+    if "authority_no" in values:
+        _refuse_twice(uow.reader, values, complaint_id)
     changes = dict(values)
     changes |= _subject(uow.reader, {**old, **changes}, changes)
     changes |= _who(uow, {**old, **changes}, changes, old)
@@ -69,6 +71,8 @@ def _enter(uow: UnitOfWork, values: Values) -> int:
     mine = _own_staff_id(uow)
     values["received_by"] = values.get("received_by") or mine
     values["handler_id"] = values.get("handler_id") or mine
+    _refuse_twice(reader, values, None)
+    _find_brought(reader, values)
     values |= _subject(reader, values, values)
     values |= _who(uow, values, values, {})
     found = timing.follow(reader, values, timing.promises(reader, values["received_at"]), uow.now)
@@ -141,6 +145,30 @@ def _refuse_future(values: Values, uow: UnitOfWork) -> None:
             problems.append(FieldError(name, N_("This is in the future.")))
     if problems:
         raise Invalid(tuple(problems))
+
+
+def _refuse_twice(reader: Reader, values: Values, complaint_id: int | None) -> None:
+    """One complaint of an authority is entered once."""
+    number = values.get("authority_no")
+    other = reader.exists("complaints", {"authority_no": number}, complaint_id) if number else None
+    if other is not None:
+        title = reader.titles("complaints", [other])[other]
+        raise Invalid((FieldError("authority_no", N_("{title} has this 12315 number already.", title=title)),))
+
+
+def _find_brought(reader: Reader, values: Values) -> None:
+    """The order and the product that a file names by number: found where the shop has them, else kept as words."""
+    number, sku = values.get("order_number"), values.get("sku")
+    if number and not values.get("order_id"):
+        by_platform = {"platform": values["platform"]} if values.get("platform") else {}
+        values["order_id"] = reader.exists("orders", {"number": number}) or reader.exists(
+            "orders", {"platform_order_id": number, **by_platform}
+        )
+    if sku and not (values.get("product_id") or values.get("order_id")):
+        values["product_id"] = reader.exists("products", {"sku": sku})
+    for name in ("order_id", "product_id"):
+        if values.get(name) is None:  # nothing to copy from, and nothing to take the place of what a file said
+            values.pop(name, None)
 
 
 def _own_staff_id(uow: UnitOfWork) -> int | None:

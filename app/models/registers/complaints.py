@@ -80,6 +80,7 @@ class Complaint(Record):
     authority_state: Mapped[str] = mapped_column(default="none", server_default="none")
     channel: Mapped[str]
     platform: Mapped[str | None]
+    reference: Mapped[str | None]
     authority_no: Mapped[str | None]
     authority: Mapped[str | None]
     authority_notified_on: Mapped[date | None]
@@ -171,6 +172,7 @@ class Complaint(Record):
         Index(None, "batch_id", "received_at"),
         Index(None, "batch_code"),
         Index(None, "authority_no"),
+        Index(None, "reference"),
     )
 
 
@@ -326,7 +328,8 @@ COMPLAINTS = Register(
         Field("authority_state", N_("With the authority"), Choice(width=12, options=AUTHORITY_STATE, pill=True), readonly=True, default="none"),
         Field("channel", N_("Channel"), Choice(options=CHANNELS), required=True, default="chat", import_names=("投诉渠道", "投诉来源", "来源", "受理渠道", "complaint channel", "source")),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), import_names=("平台", "销售平台")),
-        Field("authority_no", N_("12315 number"), CodeText(width=20), import_names=("12315编号", "投诉单号", "登记编号", "12315 ref")),
+        Field("reference", N_("Number elsewhere"), CodeText(width=18), help=N_("The platform's ticket, or the number in an earlier register: by it a file finds the complaint again."), import_names=("编号", "投诉编号", "投诉单号", "工单号", "工单编号", "平台投诉单号", "ticket", "ticket no")),
+        Field("authority_no", N_("12315 number"), CodeText(width=20), import_names=("12315编号", "12315投诉编号", "登记编号", "12315 ref")),
         Field("authority", N_("Authority"), LineText(width=18), import_names=("受理机关", "市场监管所", "投诉机关")),
         Field("authority_notified_on", N_("Notified on"), Day(), help=N_("The day on which the authority's notice arrived. It is not counted itself."), import_names=("收到通知日期", "分派日期")),
         Field("authority_due_on", N_("Answer the authority by"), Day(), help=N_("The date that its letter gives. Left empty: the statutory term."), import_names=("反馈期限", "回复期限", "办结期限")),
@@ -340,12 +343,12 @@ COMPLAINTS = Register(
         Field("customer_id", N_("Customer"), Ref(register="customers")),
         Field("customer_name", N_("Complained by"), PersonName(), sensitive=True, import_names=("投诉人", "投诉人姓名", "客户姓名", "客户", "买家姓名", "complainant")),
         Field("customer_phone", N_("Phone"), Phone(), sensitive=True, import_names=("投诉人电话", "联系电话", "联系方式", "客户电话", "手机")),
-        Field("order_id", N_("Order"), Ref(register="orders"), import_names=("订单号", "订单编号", "系统单号")),
-        Field("order_number", N_("Order number"), CodeText(), readonly=True),
+        Field("order_id", N_("Order"), Ref(register="orders")),
+        Field("order_number", N_("Order number"), CodeText(), readonly=True, brought=True, import_names=("订单号", "订单编号", "系统单号", "order id")),
         Field("order_line_no", N_("Line of the order"), Whole(width=6, minimum=1, maximum=999), help=N_("Which line of the order it is about: 1 for the first.")),
-        Field("product_id", N_("Product"), Ref(register="products"), import_names=("商品", "投诉商品", "货号")),
-        Field("sku", N_("SKU"), CodeText(width=14), readonly=True),
-        Field("item", N_("Item"), LineText(width=24), readonly=True),
+        Field("product_id", N_("Product"), Ref(register="products")),
+        Field("sku", N_("SKU"), CodeText(width=14), readonly=True, brought=True, import_names=("货号", "商家编码")),
+        Field("item", N_("Item"), LineText(width=24), readonly=True, brought=True, import_names=("商品", "投诉商品", "商品名称", "产品名称", "产品")),
         Field("batch_code", N_("Batch"), CodeText(width=14), help=N_("Left empty: what the shipment's record says."), import_names=("批号", "生产批号", "批次")),
         Field("batch_id", N_("Batch record"), Ref(register="batches"), readonly=True),
         Field("description", N_("What is complained of"), LongText(), required=True, import_names=("投诉内容", "问题描述", "投诉事由", "事由", "投诉描述", "内容", "description")),
@@ -398,7 +401,7 @@ COMPLAINTS = Register(
     columns=("number", "received_at", "channel", "category", "customer_name", "item", "handler_id", "next_due", "status"),
     sort="-received_at",
     groups=(
-        Group(N_("Complaint"), ("number", "status", "timing", "authority_state", "received_at", "received_by", "channel", "platform", "category", "severity", "handler_id")),
+        Group(N_("Complaint"), ("number", "status", "timing", "authority_state", "received_at", "received_by", "channel", "platform", "reference", "category", "severity", "handler_id")),
         Group(N_("Order and goods"), ("order_id", "order_line_no", "product_id", "sku", "item", "batch_code", "batch_id")),
         Group(N_("Customer"), ("customer_id", "customer_name", "customer_phone", "confidential")),
         Group(N_("What happened"), ("happened_on", "description", "wants")),
@@ -420,7 +423,7 @@ COMPLAINTS = Register(
         Chip("repeat", N_("Complained again"), (Where("again", "eq", True),), counted=False),
         Chip("not_done", N_("Remedy still to be carried out"), (Where("undone", "eq", True),), tone="amber"),
     ),
-    search=("number", "authority_no", "order_number", "customer_name", "customer_phone", "sku", "item", "batch_code", "description"),
+    search=("number", "reference", "authority_no", "order_number", "customer_name", "customer_phone", "sku", "item", "batch_code", "description"),
     lines=(
         Lines("contacts", N_("Contacts"), ComplaintContact, "complaint_id", CONTACT_FIELDS, readonly=True),
         Lines("clocks", N_("Clocks"), ComplaintClock, "complaint_id", CLOCK_FIELDS, readonly=True),
@@ -472,5 +475,5 @@ COMPLAINTS = Register(
     same=("received_at", "description"),
     business_date="received_on",
     retention=Retention("received_on", 3, N_("Complaints: three years, as long as a customer may complain (taken as policy)")),
-    key=("authority_no",),
+    key=("reference",),
 )  # fmt: skip

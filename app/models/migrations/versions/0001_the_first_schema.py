@@ -1362,6 +1362,7 @@ def upgrade() -> None:
     sa.Column('authority_state', sa.String(), server_default='none', nullable=False),
     sa.Column('channel', sa.String(), nullable=False),
     sa.Column('platform', sa.String(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=True),
     sa.Column('authority_no', sa.String(), nullable=True),
     sa.Column('authority', sa.String(), nullable=True),
     sa.Column('authority_notified_on', sa.Date(), nullable=True),
@@ -1495,6 +1496,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_received_at'), 'complaint', ['received_at'], unique=False)
     op.create_index(op.f('ix_complaint_received_by'), 'complaint', ['received_by'], unique=False)
     op.create_index(op.f('ix_complaint_received_on'), 'complaint', ['received_on'], unique=False)
+    op.create_index(op.f('ix_complaint_reference'), 'complaint', ['reference'], unique=False)
     op.create_index(op.f('ix_complaint_refunded'), 'complaint', ['refunded'], unique=False)
     op.create_index(op.f('ix_complaint_reopened'), 'complaint', ['reopened'], unique=False)
     op.create_index(op.f('ix_complaint_resolve_due'), 'complaint', ['resolve_due'], unique=False)
