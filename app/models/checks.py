@@ -143,6 +143,8 @@ def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
             yield from _where(r, where, columns, f"due {due.name}")
         if due.who and due.who not in {f.name for f in r.fields}:
             yield f"due {due.name} falls to {due.who}, which is no field"
+        for name in set(due.leads or ()) - columns:
+            yield f"due {due.name} leads by {name}, which is no column"
         for move in set(due.does.split()) - {t.name for t in r.transitions}:
             yield f"due {due.name} is settled by {move}, which is no move"
         if due.at is not None and due.at not in columns:

@@ -59,7 +59,8 @@ class Item:
     """Something due. `record_id` is None for an item that counts several; `view` lists what stands behind it.
 
     `at` is a date or an instant; None means now. `count` is 1 for a single record. `who` is the name of the person it
-    falls to, `who_id` their staff record. `move` names the move that settles it, where there is one that fits.
+    falls to, `who_id` their staff record. `move` names the move that settles it, where there is one that fits;
+    `leads` another record at which the work is done.
     """
 
     register: str
@@ -74,6 +75,7 @@ class Item:
     who_id: int | None = None
     put_off: PutOff | None = None
     move: str = ""
+    leads: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,15 @@ def item_of(rule: Rule, row: Values) -> Item:
         who=who if isinstance(who, str) else "",
         who_id=who if isinstance(who, int) else None,
         move=_move(register, due.does, row),
+        leads=_leads(due, row),
     )
+
+
+def _leads(due: Due, row: Values) -> tuple[str, int] | None:
+    if due.leads is None:
+        return None
+    register, record_id = (row[n] for n in due.leads)
+    return (register, record_id) if register and record_id else None
 
 
 def _move(register: Register, names: str, row: Values) -> str:

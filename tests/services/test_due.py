@@ -138,6 +138,18 @@ def test_putting_off_needs_a_reason_a_day_ahead_and_a_right(shop: Shop, four: tu
         )
 
 
+def test_a_duty_that_a_record_feeds_leads_to_that_record(shop: Shop) -> None:
+    values = {"name": "山野食品厂", "phone": "13800000000", "address": "浙江省杭州市"}
+    source = shop.change(lambda uow: records.save(uow, "suppliers", None, values))
+    spec = duties.DutySpec("suppliers", source, "review", "供应商复查", "once", MONDAY)
+    shop.change(lambda uow: duties.keep(uow, spec))
+    duty(shop, "盘点", MONDAY)
+    assert {str(i.label): (i.leads, i.move) for i in look(shop).items} == {
+        "供应商复查": (("suppliers", source), ""),
+        "盘点": (None, "tick"),
+    }
+
+
 def test_an_item_of_many_can_be_put_off_too(shop: Shop) -> None:
     values = {"sku": "A", "name": "商品A", "price": 1000}
     product = shop.change(lambda uow: records.save(uow, "products", None, values))

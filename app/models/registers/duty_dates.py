@@ -122,7 +122,8 @@ DUTY_DATES = Register(
                    only=(Where("source_register", "eq", ""),), asks=(Field("reason", N_("Reason"), LineText(), required=True),)),
     ),
     due=(
-        Due("expected", N_("{label}"), (Where("state", "eq", "open"),), at="expected_on", soon_days=31, who="who_id", does="tick begin"),
+        Due("expected", N_("{label}"), (Where("state", "eq", "open"),), at="expected_on", soon_days=31, who="who_id", does="tick begin",
+            leads=("source_register", "source_id")),
         Due("missed", Nn_("{n} duty was missed in the last seven days", "{n} duties were missed in the last seven days", 0),
             (Where("state", "eq", "missed"), Where("done_on", "empty"), Where("closes_on", "ge", TodayPlus(-7))),
             at="expected_on", grouped=True),

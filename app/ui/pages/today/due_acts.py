@@ -35,11 +35,13 @@ class DueActs:
         self._desk, self._parent = desk, parent
 
     def open(self, row: DueRow) -> None:
-        """Open the record of a due item, or the list behind it."""
+        """Open the record at which a due item is worked, or the list behind it."""
         item = row.item
         if item is None:
             return
-        if item.record_id is not None and not row.every:
+        if item.leads is not None and not row.every:
+            self._desk.host.open_record(*item.leads)
+        elif item.record_id is not None and not row.every:
             self._desk.host.open_record(item.register, item.record_id)
         else:
             self._desk.host.open_page(item.register, item.view)
