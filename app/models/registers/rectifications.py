@@ -134,9 +134,14 @@ sort_indexes(
 )
 
 STATUS = (
-    Option("open", N_("To be mended"), "amber", aliases=("待整改", "整改中", "未整改", "未完成")),
-    Option("done", N_("To be re-checked"), "blue", aliases=("待复查", "已整改", "整改完成")),
-    Option("verified", N_("Re-checked and passed"), "accent", aliases=("复查合格", "已闭环", "合格", "已销号")),
+    Option("open", N_("To be mended"), "amber", aliases=("待整改", "整改中", "未整改", "未完成", "否", "处理中")),
+    Option("done", N_("To be re-checked"), "blue", aliases=("待复查", "已整改", "整改完成", "已完成", "是")),
+    Option(
+        "verified",
+        N_("Re-checked and passed"),
+        "accent",
+        aliases=("复查合格", "已闭环", "合格", "已销号", "闭环", "closed"),
+    ),
     Option("cancelled", N_("Cancelled"), "neutral", aliases=("已取消",)),
 )
 VERDICTS = (
@@ -164,20 +169,19 @@ RECHECK_FIELDS = (
     Field("done_what", N_("What was done"), LineText(width=30), readonly=True),
 )
 
-_DONE_ON = Field(
-    "done_on", N_("Mended on"), Day(), import_names=("整改完成日期", "完成日期", "实际完成日期", "整改日期", "done on")
-)
-_DONE_WHAT = Field(
-    "done_what", N_("What was done"), LongText(), import_names=("整改情况", "整改结果", "完成情况", "整改落实情况")
-)
-_DONE_BY = Field("done_by", N_("Mended by"), _STAFF, import_names=("整改人", "实际整改人"))
+_DONE_ON = Field("done_on", N_("Mended on"), Day(), readonly=True, brought=True,
+                 import_names=("整改完成日期", "完成日期", "实际完成日期", "整改日期", "done on"))  # fmt: skip
+_DONE_WHAT = Field("done_what", N_("What was done"), LongText(), readonly=True, brought=True,
+                   import_names=("整改情况", "整改结果", "完成情况", "整改落实情况"))  # fmt: skip
+_DONE_BY = Field("done_by", N_("Mended by"), _STAFF, readonly=True, brought=True, import_names=("整改人", "实际整改人"))
 _COST = Field(
     "cost", N_("Cost of mending"), Money(minimum=0), summed=True, import_names=("整改费用", "费用", "资金", "整改资金")
 )
 _VERIFIER = Field("verifier_id", N_("Re-checked by"), _STAFF, bulk=True,
                   import_names=("复查人", "验收人", "验证人", "复核人", "re-checked by", "verified by"))  # fmt: skip
-_OPINION = Field("opinion", N_("Re-check opinion"), LongText(), import_names=("复查意见", "复查情况", "验收意见"))
-_VERIFIED_ON = Field("verified_on", N_("Re-checked on"), Day(),
+_OPINION = Field("opinion", N_("Re-check opinion"), LongText(), readonly=True, brought=True,
+                 import_names=("复查意见", "复查情况", "验收意见"))  # fmt: skip
+_VERIFIED_ON = Field("verified_on", N_("Re-checked on"), Day(), readonly=True, brought=True,
                      import_names=("实际复查日期", "验收日期", "销号日期", "闭环日期"))  # fmt: skip
 _DEADLINE = Field("deadline", N_("Mend by"), Day(),
                   import_names=("整改期限", "整改时限", "完成期限", "限期", "要求完成日期", "截止日期", "期限", "due date", "deadline"))  # fmt: skip
@@ -226,7 +230,8 @@ RECTIFICATIONS = Register(
         Field("first_deadline", N_("First deadline"), Day(), readonly=True),
         Field("extended", N_("Times extended"), Whole(), readonly=True),
         _COST,
-        Field("status", N_("State"), Choice(width=14, options=STATUS, pill=True), readonly=True, default="open"),
+        Field("status", N_("State"), Choice(width=14, options=STATUS, pill=True), readonly=True, brought=True, default="open",
+              import_names=("整改状态", "隐患状态", "状态", "是否整改", "是否闭环", "status")),
         _DONE_ON,
         _DONE_BY,
         _DONE_WHAT,
@@ -234,7 +239,7 @@ RECTIFICATIONS = Register(
               import_names=("复查日期", "复查时间", "计划复查日期", "复查期限", "re-check", "re-check date", "recheck date")),
         _VERIFIER,
         _VERIFIED_ON,
-        Field("verdict", N_("Verdict"), Choice(options=VERDICTS, pill=True), import_names=("复查结果", "复查结论", "是否合格", "验收结果")),
+        Field("verdict", N_("Verdict"), Choice(options=VERDICTS, pill=True), readonly=True, brought=True, import_names=("复查结果", "复查结论", "是否合格", "验收结果")),
         _OPINION,
         Field("self_verified", N_("Re-checked by the doer"), YesNo(), readonly=True,
               help=N_("The same person mended it and looked again. The paper says so.")),

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
-from app.models.registers.rectifications import Rectification
+from app.models.registers.rectifications import VERDICTS, Rectification
 from app.services.effect import Done
 from app.services.tables import Values, table
 from app.store.reader import Reader
@@ -21,6 +21,7 @@ DAYS: Mapping[str, int] = MappingProxyType({"general": 7, "larger": 3, "major": 
 """Days to mend a finding, by its level, where nobody said another deadline. Policy."""
 REPEAT_DAYS = 365
 """A finding is a repeat when the same was found within so many days before. Policy: twelve months."""
+_NOT_MENDED = frozenset({"未整改", "未完成", "否", "无", "-", "/", "no"})
 _MENDED = ("done_on", "done_by", "done_what")
 _CHECKED = ("verified_on", "verdict", "opinion")
 
@@ -60,15 +61,14 @@ def complete(uow: UnitOfWork, values: Values) -> Values:
     found = dict(values)
     level = found.get("level") or "general"
     day: date = found.get("found_on") or uow.today
-    if found.get("verdict") == "pass" and found.get("done_on") is None:
-        found["done_on"] = found.get("verified_on")
-    if found.get("deadline") is None and found.get("done_on") is None:
+    _read_words(found, uow.today)
+    found["status"] = _state(found)
+    if found.get("deadline") is None and found["status"] == "open":
         found["deadline"] = default_deadline(level, day)
     found["first_deadline"] = found.get("deadline")
     if found.get("recheck_on") is None:
         found["recheck_on"] = found.get("deadline")
     _refuse_disorder(found, uow.today)
-    found["status"] = _state(found)
     found["self_verified"] = found["status"] == "verified" and _same(found)
     earlier = repeats_of(uow.reader, found, day)
     if earlier:
@@ -101,12 +101,26 @@ def corrected(uow: UnitOfWork, record_id: int, values: Values) -> Values:
     return found
 
 
+def _read_words(found: Values, today: date) -> None:
+    """What the words of a paper register mean: "合格" as the opinion is a verdict, "未整改" is no mending."""
+    opinion = (found.get("opinion") or "").strip()
+    if found.get("verdict") is None and opinion:
+        verdict = next((o.key for o in VERDICTS if opinion.lower() in o.aliases), None)
+        found["verdict"] = verdict
+    if (found.get("done_what") or "").strip() in _NOT_MENDED:
+        found["done_what"] = None
+    planned = found.get("recheck_on")
+    if found.get("verdict") is not None and found.get("verified_on") is None and planned is not None:
+        found["verified_on"] = planned if planned <= today else None
+
+
 def _state(values: Mapping[str, Any]) -> str:
+    said: str = values.get("status") or "open"
     if values.get("verdict") == "pass":
         return "verified"
-    if values.get("verdict") == "fail" or values.get("done_on") is None:
-        return "open"
-    return "done"
+    if said != "open" or values.get("verdict") == "fail":
+        return said
+    return "done" if values.get("done_on") is not None or values.get("done_what") else "open"
 
 
 def _refuse_disorder(values: Mapping[str, Any], today: date) -> None:

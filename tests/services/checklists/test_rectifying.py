@@ -16,7 +16,7 @@ from tests.services.checklists.conftest import DAY, move
 
 def opened(shop: Shop, **values: Any) -> int:
     given = {"title": "通道堵塞", "found_on": DAY, **values}
-    return shop.change(lambda uow: records.save(uow, "rectifications", None, given))
+    return shop.change(lambda uow: records.save(uow, "rectifications", None, given, brought=True))
 
 
 def record(shop: Shop, record_id: int) -> dict[str, Any]:
@@ -166,6 +166,11 @@ def test_what_a_paper_register_says_decides_the_state(shop: Shop, people: dict[s
     assert record(shop, waiting)["status"] == "done"
     found = record(shop, closed)
     assert (found["status"], found["self_verified"], found["deadline"]) == ("verified", True, None)
+    in_words = record(shop, opened(shop, found_on=day, done_what="已换", opinion="合格", recheck_on=day))
+    assert (in_words["status"], in_words["verdict"], in_words["verified_on"]) == ("verified", "pass", day)
+    assert record(shop, opened(shop, found_on=day, done_what="未整改"))["status"] == "open"
+    assert record(shop, opened(shop, found_on=day, status="verified"))["status"] == "verified"
+    assert record(shop, opened(shop, found_on=day, done_on=day, verdict="fail"))["status"] == "open"
     with pytest.raises(Invalid):
         opened(shop, found_on=DAY, done_on=DAY - timedelta(days=1))
     with pytest.raises(Invalid):
@@ -176,6 +181,11 @@ def test_it_falls_to_who_is_responsible_and_then_to_who_looks_again(shop: Shop) 
     rules = {d.name: d for d in shop.registry["rectifications"].due}
     assert (rules["mend"].who, rules["mend"].at) == ("owner_id", "deadline")
     assert (rules["recheck"].who, rules["recheck"].at) == ("verifier_id", "recheck_on")
+
+
+def test_what_moves_write_is_not_typed(shop: Shop, people: dict[str, int]) -> None:
+    with pytest.raises(Invalid):
+        shop.change(lambda uow: records.save(uow, "rectifications", None, {"title": "x", "verdict": "pass"}))
 
 
 def test_no_move_is_possible_that_the_states_do_not_allow(shop: Shop, people: dict[str, int]) -> None:
