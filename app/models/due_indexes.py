@@ -6,6 +6,7 @@ query holds the same conditions with the same values written out: `fixed_conditi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, String, Table, and_, bindparam, not_, or_
@@ -39,9 +40,23 @@ def add_due_indexes(register: Register) -> None:
         where = and_(*fixed_conditions(table, rule))
         said = (*columns, str(where.compile(compile_kwargs={"literal_binds": True})))
         if said not in alike:
-            name = f"ix_{table.name}_due_{rule.name}"
-            Index(name, *(table.c[n] for n in columns), sqlite_where=where, postgresql_where=where)
+            Index(index_name(table, rule), *(table.c[n] for n in columns), sqlite_where=where, postgresql_where=where)
         alike.add(said)
+
+
+def indexed_rule(register: Register, where: Iterable[Where]) -> Due | None:
+    """The rule whose own index holds just the records for which these conditions hold, but for those that move."""
+    table = register.model.__table__
+    assert isinstance(table, Table)
+    asked = {w for w in where if not moves(w)}
+    alike = (rule for rule in register.due if {w for w in rule.where if not moves(w)} == asked)
+    names = {index.name for index in table.indexes}
+    return next((rule for rule in alike if index_name(table, rule) in names), None)
+
+
+def index_name(table: Table, rule: Due) -> str:
+    """The name of a rule's own index."""
+    return f"ix_{table.name}_due_{rule.name}"
 
 
 def _answers(columns: tuple[str, ...], dated: tuple[str, ...]) -> bool:

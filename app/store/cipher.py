@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, FromClause, create_engine, event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
@@ -111,6 +112,7 @@ def open_engine(
         hide_parameters=True,  # no customer's data in an exception's text
         echo=False,
     )
+    engine.dialect.statement_compiler = HintingCompiler
     begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
 
     @event.listens_for(engine, "begin")
@@ -121,6 +123,14 @@ def open_engine(
 
     engine.raw_connection().close()
     return engine
+
+
+class HintingCompiler(SQLiteCompiler):
+    """Says which index a table is to be read by (`INDEXED BY`), where a statement has such a hint."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        """The hint as it was given; SQLAlchemy drops it for SQLite."""
+        return text
 
 
 def create_database(db: Path, key: DataKey) -> None:

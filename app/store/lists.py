@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from app.core.locale import Locale
@@ -13,6 +12,7 @@ from app.store import paging
 from app.store.query import Listing, is_common
 from app.store.rows import fetch
 from app.store.view import Row, View
+from app.store.ways import Way, filtered, way
 
 
 class Lists:
@@ -23,11 +23,10 @@ class Lists:
         self.registry = registry
         self.locale = locale
 
-    def listing(self, view: View) -> Listing:
+    def listing(self, view: View, going: Way = "own") -> Listing:
         """The compiled SQL of a view."""
-        return Listing(
-            self.registry, view, self.locale, some_voided=self._some_voided(view), common=self._is_common(view)
-        )
+        some_voided, common = self._some_voided(view), self._is_common(view)
+        return Listing(self.registry, view, self.locale, some_voided=some_voided, common=common, way=going)
 
     def count(self, view: View) -> int:
         """How many records the view lists."""
@@ -41,7 +40,10 @@ class Lists:
         if take <= 0:
             return []
         common = self._is_common(view)
-        how = paging.Paging(view, self._some_voided(view), common, backwards, far=skip > paging.NEAR)
+        going = way(self.registry[view.register], view, total)
+        # Rows that are sorted, and not read in order, are sorted by their ids alone: the page's rows are read after it.
+        far = skip > paging.NEAR or (going != "order" and filtered(view))
+        how = paging.Paging(view, self._some_voided(view), common, backwards, far, going)
         return paging.rows(self.connection, self.registry, self.locale, how, skip, take)
 
     def _some_voided(self, view: View) -> bool:
@@ -65,7 +67,7 @@ class Lists:
 
     def ids(self, view: View, limit: int = 1_000_000) -> list[int]:
         """The ids of the listed records in order."""
-        return [int(i) for (i,) in self.connection.execute(self.listing(view).ids(0, limit))]
+        return [int(i) for (i,) in self.connection.execute(self.listing(view, "rule").ids(0, limit))]
 
     def position(self, view: View, record_id: int) -> int | None:
         """The row at which a record stands in the view, or `None` when the view does not list it."""
@@ -81,8 +83,8 @@ class Lists:
         names = [f.name for f in listing.register.fields if f.summed]
         if not names:
             return {}
-        wanted = select(*(func.coalesce(func.sum(listing.table.c[n]), 0) for n in names)).where(*listing.conditions())
-        return dict(zip(names, (int(v) for v in self.connection.execute(wanted).one()), strict=True))
+        found = self.connection.execute(listing.sums(names)).one()
+        return dict(zip(names, map(int, found), strict=True))
 
     def chip_counts(self, register_name: str) -> dict[str, int]:
         """How many records each counted chip of a register lists."""

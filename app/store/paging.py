@@ -20,6 +20,7 @@ from app.models.registry import Registry, table_of
 from app.store.query import Listing, voided_ids
 from app.store.rows import fetch, plain, turn_of, turned
 from app.store.view import Row, View
+from app.store.ways import Way
 
 NEAR = 1000
 """Rows from either end within which whole rows are passed over; farther in, an index alone is read first."""
@@ -34,6 +35,7 @@ class Paging:
     common: bool
     backwards: bool
     far: bool
+    way: Way = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def _kept(registry: Registry, dialect: Dialect, how: Paging) -> _Prepared:
 
 
 def _compile(registry: Registry, at: Locale, dialect: Dialect, how: Paging) -> _Prepared:
-    listing = Listing(registry, how.view, at, some_voided=how.some_voided, common=how.common)
+    listing = Listing(registry, how.view, at, some_voided=how.some_voided, common=how.common, way=how.way)
     make = listing.page if how.far else listing.near
     statement = make(bindparam("skip", 0), bindparam("take", 0), backwards=how.backwards)
     compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})

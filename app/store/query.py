@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,10 +12,12 @@ from sqlalchemy.sql.selectable import FromClause
 
 from app.core.locale import Locale
 from app.models.declaration import NowPlus, Register, TodayPlus, Where
+from app.models.due_indexes import fixed_conditions, moves
 from app.models.kinds import Ref
 from app.models.registry import Registry, table_of
 from app.store import search
 from app.store.view import View
+from app.store.ways import Way, chosen, order_index, rule_of
 
 T = TypeVar("T")
 
@@ -29,12 +31,19 @@ class Listing:
     """The SQL of one view: its conditions, its order, and the statements that page through it."""
 
     def __init__(
-        self, registry: Registry, view: View, at: Locale, *, some_voided: bool = True, common: bool = False
+        self,
+        registry: Registry,
+        view: View,
+        at: Locale,
+        *,
+        some_voided: bool = True,
+        common: bool = False,
+        way: Way = "own",
     ) -> None:
         """`some_voided` False: the register holds no voided record, so that none has to be left out.
 
         `common`: what is searched for stands in many records, so that it is quicker to walk through the order of
-        the list and look whether each matches than to sort all that match.
+        the list and look whether each matches than to sort all that match. `way`: how pages are found.
 
         Raises `KeyError` for a register, column or chip that is not declared.
         """
@@ -48,6 +57,8 @@ class Listing:
         for name in (*self.columns, self.sort):
             self.table.c[name]
         self._common = common
+        self._way = way
+        self._rule = rule_of(self.register, view)
         self._leave_out_voided = some_voided and not view.voided
         self.key: ColumnElement[Any] = self.table.c[self.sort]
         self.source: FromClause = self.table
@@ -62,16 +73,17 @@ class Listing:
             self.source = self.table.outerjoin(label, label.c.id == self.table.c[self.sort])
             self.key = label.c[other.title[0]]
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Everything that a listed record must fulfil."""
+    def conditions(self, *, by_rule: bool = False) -> list[ColumnElement[bool]]:
+        """Everything that a listed record must fulfil; `by_rule`, in the words of the rule's index, if there is one."""
         view, table = self.view, self.table
         found: list[ColumnElement[bool]] = []
-        if self._leave_out_voided:  # by id: so any index serves, and no skipped row is read
+        asked = chosen(self.register, view)
+        if by_rule and self._rule is not None:
+            found += fixed_conditions(table, self._rule[0])
+            asked = tuple(w for w in asked if moves(w))
+        elif self._leave_out_voided:  # by id: so any index serves, and no skipped row is read
             found.append(table.c.id.not_in(voided_ids(table)))
-        chip = next((c for c in self.register.chips if c.name == view.chip), None)
-        if view.chip and chip is None:
-            raise KeyError(f"{view.register} has no chip {view.chip}")
-        for where in (*(chip.where if chip else ()), *view.where):
+        for where in (*asked, *view.where):
             found.append(condition(table, where, self._at))
         if view.ids is not None:
             found.append(table.c.id.in_(view.ids))
@@ -91,20 +103,29 @@ class Listing:
 
     def count(self) -> Select[Any]:
         """How many records there are."""
-        met = self.conditions()
+        met = self.conditions(by_rule=True)
+        if len(met) == 1 and self._leave_out_voided:  # nothing but the voided ones: few, and counted apart
+            every = select(func.count()).select_from(self.table).scalar_subquery()
+            voided = select(func.count()).select_from(voided_ids(self.table).subquery()).scalar_subquery()
+            return select(every - voided)
         if len(met) == 1 and self.view.search.strip():  # nothing but the words: their index alone knows
             found = matching(self.register, self.view.search).columns(column("id")).subquery()
             return select(func.count()).select_from(found)
-        return select(func.count()).select_from(self.table).where(*met)
+        return self._by_rule(select(func.count()).select_from(self.table).where(*met))
+
+    def sums(self, names: Iterable[str]) -> Select[Any]:
+        """The sums of some columns over all that is listed."""
+        wanted = select(*(func.coalesce(func.sum(self.table.c[n]), 0) for n in names)).select_from(self.table)
+        return self._by_rule(wanted.where(*self.conditions(by_rule=True)))
 
     def ids(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
         """The ids of one page, from an index alone where the list is not filtered."""
-        wanted = select(self.table.c.id).select_from(self.source).where(*self.conditions())
+        wanted = self._found(select(self.table.c.id).select_from(self.source))
         return wanted.order_by(*self._order(backwards=backwards)).limit(limit).offset(offset)
 
     def near(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
         """The rows of a page near the start (the end, if backwards: then in reverse order)."""
-        wanted = self._wanted().where(*self.conditions()).order_by(*self._order(backwards=backwards))
+        wanted = self._found(self._wanted()).order_by(*self._order(backwards=backwards))
         return wanted.limit(limit).offset(offset)
 
     def page(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
@@ -115,6 +136,17 @@ class Listing:
     def all(self) -> Select[Any]:
         """All rows in order, to be read as a stream."""
         return self._wanted().where(*self.conditions()).order_by(*self._order())
+
+    def _found(self, wanted: Select[Any]) -> Select[Any]:
+        """The statement with the conditions, by the way that is to be gone."""
+        by_rule = self._way == "rule"
+        wanted = wanted.where(*self.conditions(by_rule=by_rule))
+        if self._way == "order" and self.source is self.table:
+            return _indexed(wanted, self.table, order_index(self.table, self.sort))
+        return self._by_rule(wanted) if by_rule else wanted
+
+    def _by_rule(self, wanted: Select[Any]) -> Select[Any]:
+        return wanted if self._rule is None else _indexed(wanted, self.table, self._rule[1])
 
     def _wanted(self) -> Select[Any]:
         named = (self.table.c[n].label(f"c{i}") for i, n in enumerate(self.columns))
@@ -139,6 +171,10 @@ class Listing:
                 parts.append(self.key.is_(None))
         met = self.conditions()
         return [select(func.count()).select_from(self.source).where(part, *met) for part in parts]
+
+
+def _indexed(wanted: Select[Any], table: Table, index: str | None) -> Select[Any]:
+    return wanted if index is None else wanted.with_hint(table, f"INDEXED BY {index}", "sqlite")
 
 
 def voided_ids(table: Table) -> Select[Any]:

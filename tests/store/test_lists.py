@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from app.core.clock import fixed
 from app.models.declaration import NowPlus, TodayPlus, Where
 from app.models.registry import Registry
-from app.store import paging, query
+from app.store import paging, query, ways
+from app.store.reader import Reader
 from app.store.shop import Shop
 from app.store.uow import UnitOfWork
 from app.store.view import View
@@ -237,3 +238,81 @@ def test_every_listed_column_is_read_from_an_index_in_order(stocked: Shop, regis
             sql = str(listing.ids(10, 10).compile(reader.connection.engine, compile_kwargs={"literal_binds": True}))
             plan = [row[3] for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
             assert "COVERING INDEX" in plan[0] and not any("TEMP B-TREE" in step for step in plan), (column, plan)
+
+
+CHIPS = [chip.name for chip in REGISTRY["orders"].chips]
+
+
+def drawn(view: View, reader: Reader) -> list[int]:
+    """Who is listed, in order, as it is without any hint: all of them by one statement."""
+    return [row[0] for row in reader.iterate(view)]
+
+
+@given(
+    st.sampled_from(["", *CHIPS]),
+    st.sampled_from([None, Where("platform", "eq", "jd"), Where("total", "gt", 300)]),
+    st.sampled_from(SORTS),
+    st.integers(0, 20),
+    st.sampled_from(["few", "many", "unknown"]),
+    st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_filtered_list_is_the_same_by_every_way(
+    stocked: Shop, chip: str, where: Where | None, sort: str, skip: int, amount: str, far: bool
+) -> None:
+    view = View("orders", chip=chip, where=() if where is None else (where,), sort=sort, columns=("number",))
+    with pytest.MonkeyPatch.context() as patched, stocked.read() as reader:
+        wanted = drawn(view, reader)
+        if amount == "many":
+            patched.setattr(ways, "MANY", -1)
+        if far:
+            patched.setattr(paging, "NEAR", -1)
+        got = reader.page(view, skip, 7, total=None if amount == "unknown" else len(wanted))
+        assert [row[0] for row in got] == wanted[skip : skip + 7]
+        assert reader.count(view) == len(wanted)
+        assert reader.ids(view) == wanted
+        paid = sum(reader.record("orders", i)["paid"] for i in wanted)
+        assert reader.sums(view)["paid"] == paid
+
+
+@pytest.mark.parametrize("register", sorted(r.name for r in REGISTRY))
+def test_a_chip_that_asks_what_a_rule_asks_is_counted_by_the_rules_index(stocked: Shop, register: str) -> None:
+    with stocked.read() as reader:
+        for chip in REGISTRY[register].chips:
+            view = View(register, chip=chip.name)
+            rule = ways.rule_of(REGISTRY[register], view)
+            listing = reader.listing(view)
+            options = {"render_postcompile": True, "literal_binds": True}
+            sql = str(listing.count().compile(reader.connection.engine, compile_kwargs=options))
+            plan = [row[3] for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+            assert rule is None or any(rule[1] in step for step in plan), (chip.name, plan)
+
+
+def test_the_way_follows_how_many_are_listed() -> None:
+    orders = REGISTRY["orders"]
+    jd = View("orders", where=(Where("platform", "eq", "jd"),), sort="total")
+    assert ways.way(orders, jd, ways.MANY) == "rule"
+    assert ways.way(orders, jd, ways.MANY + 1) == "order"
+    assert ways.way(orders, jd, None) == "own"
+    assert ways.way(orders, jd.changed(sort="placed_at"), 10**6) == "own"  # an index holds both together
+    assert ways.way(orders, jd.changed(search="茶"), 10**6) == "own"  # words have a way of their own
+    assert ways.way(orders, View("orders"), 10**6) == "own"
+
+
+def test_many_records_are_found_along_the_order_of_the_list(stocked: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ways, "MANY", -1)
+    view = View("orders", where=(Where("platform", "eq", "jd"),), sort="total")
+    with stocked.read() as reader:
+        way = ways.way(REGISTRY["orders"], view, COUNT)
+        statement = reader.listing(view, way).near(0, 10)
+        sql = str(statement.compile(reader.connection.engine, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert "ix_orders_total" in plan[0] and not any("TEMP B-TREE" in step for step in plan), plan
+
+
+def test_voided_records_are_left_out_of_the_whole_without_looking_at_each(stocked: Shop) -> None:
+    with stocked.read() as reader:
+        statement = str(reader.listing(View("orders")).count().compile(reader.connection.engine))
+        assert " - " in statement and "NOT IN" not in statement
+        assert reader.count(View("orders")) == COUNT - 3
+        assert reader.count(View("orders", voided=True)) == COUNT
