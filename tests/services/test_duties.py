@@ -12,6 +12,7 @@ import pytest
 from app.core.clock import fixed
 from app.core.errors import Invalid, NotAllowed
 from app.services import duties, records, transitions
+from app.services.balances import check_balances
 from app.services.duties import DutySpec, Tally
 from app.store.shop import Shop
 from app.store.view import View
@@ -286,3 +287,15 @@ def test_a_duty_cannot_end_before_it_begins(shop: Shop) -> None:
     assert dates(shop) == []
     shop.change(lambda uow: transitions.perform(uow, "duties", made, "resume"))
     assert len(dates(shop)) == 2
+
+
+def test_verify_finds_counts_that_the_ledger_does_not_explain(shop: Shop, keep: Callable[..., int]) -> None:
+    keep("daily")
+    on(shop, MONDAY + timedelta(days=3))
+    roll(shop)
+    with shop.read() as reader:
+        assert check_balances(reader) == []
+    with shop.writer_engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE duty SET missed = 1")
+    with shop.read() as reader:
+        assert [str(t) for t in check_balances(reader)] == ["供应商复查: missed is 1, the ledger says 3."]

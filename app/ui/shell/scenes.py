@@ -15,6 +15,8 @@ from app.ui.pages.register_page import RegisterPage
 from app.ui.pages.saved_views import save_view
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.waybills_dialog import start_waybills
+from app.ui.pages.today.due_card import LIST, MONTH
+from app.ui.pages.today.page import TodayPage
 from app.ui.shell.commands import show_keys
 from app.ui.shell.dialog_scenes import dialog_scenes
 from app.ui.shell.scene import Scene, top_dialog
@@ -26,6 +28,7 @@ from app.ui.windows.entry import EntryWindow
 def scenes() -> Iterator[Scene]:
     """Every scene, in the order of the tabs."""
     yield Scene("today", lambda s: _page(s, "today"))
+    yield Scene("today-month", lambda s: _month(s, True), lambda s: _month(s, False))
     for name in ("products", "orders", "shipments", "payments", "receipts", "batches", "stock_counts",
                  "stock_movements", "suppliers", "customers"):  # fmt: skip
         yield Scene(f"{name}-list", lambda s, n=name: _listed(s, n))  # type: ignore[misc]
@@ -65,6 +68,15 @@ def _dialogs() -> Iterator[Scene]:
 
 def _page(stage: Stage, key: str) -> QWidget:
     stage.window.open_page(key)
+    return stage.window
+
+
+def _month(stage: Stage, on: bool) -> QWidget:
+    stage.window.open_page("today")
+    page = stage.window.page("today")
+    assert isinstance(page, TodayPage)
+    page.due.turn(MONTH if on else LIST)
+    stage.settle()
     return stage.window
 
 

@@ -98,6 +98,11 @@ class DueCard(QFrame):
         """What the list shows."""
         return self._board.items if self._board is not None else ()
 
+    def turn(self, mode: str) -> None:
+        """Show what is due as a list or as a month."""
+        self.mode.choose(mode)
+        self._turn(mode)
+
     def _turn(self, mode: str) -> None:
         self._show_part()
         self.setFocusProxy(self.month if mode == MONTH else self.view)
