@@ -16,6 +16,7 @@ from app.models.kinds import (
     Choice,
     CodeText,
     Day,
+    Hours,
     Integer,
     Kind,
     LineText,
@@ -23,6 +24,7 @@ from app.models.kinds import (
     Moment,
     Money,
     Option,
+    People,
     Percent,
     PersonName,
     Phone,
@@ -40,7 +42,7 @@ TEXTS = (LineText(), CodeText(), LongText(), PersonName(), Address(), Url())
 
 
 @pytest.mark.parametrize(
-    "kind", [*TEXTS, Integer(), Money(), Percent(), Day(), Moment(), YesNo(), STATE, Tags(), Ref()]
+    "kind", [*TEXTS, People(), Integer(), Money(), Percent(), Hours(), Day(), Moment(), YesNo(), STATE, Tags(), Ref()]
 )
 def test_nothing_typed_is_nothing_said_and_an_empty_cell(kind: Kind) -> None:
     assert kind.parse("  ", AT) is None
@@ -55,6 +57,12 @@ def test_texts_are_trimmed_and_limited(kind: Kind) -> None:
     assert kind.parse("x" * kind.limit, AT) == "x" * kind.limit
     with pytest.raises(UserError):
         kind.parse("x" * (kind.limit + 1), AT)
+
+
+@given(st.integers(0, 100_000))
+def test_hours_are_read_as_said(n: int) -> None:
+    assert Hours().parse(Hours().say(n, AT), AT) == n
+    assert Hours().cell(n, AT) == Decimal(n) / 60
 
 
 @given(st.integers(-(10**14), 10**14))
@@ -93,6 +101,13 @@ def test_moments_are_read_as_said_and_cells_show_the_wall_clock() -> None:
         (Money(), "12.5*3", 3750),
         (Money(), "abc", None),
         (Percent(), "101", None),
+        (Hours(), "1.5", 90),
+        (Hours(), "1:30", 90),
+        (Hours(), "90 分钟", 90),
+        (Hours(), "2学时", 120),
+        (Hours(), "1:75", None),
+        (Hours(), "一会儿", None),
+        (People(), "王芳 李雷、John Smith, 赵敏\n王芳", "王芳、李雷、John Smith、赵敏"),
         (Day(), "0517", date(2026, 5, 17)),
         (Day(), "31/31", None),
         (YesNo(), "是", True),
@@ -138,6 +153,7 @@ def test_yes_and_no_are_words() -> None:
     [
         (PersonName(), "张小明", "张**"),
         (Phone(), "13800001234", "138****1234"),
+        (People(), "张小明、李雷", "张**、李*"),
         (Address(), "浙江省杭州市西湖区文三路1号", "浙江省杭州市西湖区****"),
         (CodeText(), "a@b.cn", "****"),
     ],

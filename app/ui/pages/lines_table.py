@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Lines
 from app.models.kinds import Choice, LineText, Money, Ref, Value
+from app.services.privacy import hides
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.words import amount_words, joined
@@ -144,11 +145,13 @@ def make_view(desk: Desk, fields: Sequence[Field]) -> RowsView:
 
 
 def fill_view(view: RowsView, fields: Sequence[Field], data: RecordData, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Show rows, references by their titles."""
+    """Show rows, references by their titles, what is personal masked."""
 
     def cell(f: Field, row: Mapping[str, Any]) -> Value:
         value = row.get(f.name)
-        return data.title_of(f.kind, value) if isinstance(f.kind, Ref) else value
+        if isinstance(f.kind, Ref):
+            return data.title_of(f.kind, value)
+        return f.kind.mask(value) if hides(f, data.names_masked) else value
 
     view.show_rows([Row(int(row["id"]), tuple(cell(f, row) for f in fields)) for row in rows])
 

@@ -21,6 +21,7 @@ from app.ui.pages.training.quiz_dialog import QuizDialog
 from app.ui.pages.training.results_dialog import ResultsDialog
 from app.ui.pages.training.tools import PasteQuestions
 from app.ui.shell.stage import NOW
+from app.ui.widgets.table.view import RowsView
 from tests.ui.pages.conftest import Desk, button
 
 
@@ -101,6 +102,23 @@ def test_what_is_missing_stays_in_the_dialog_with_its_row(desk: Desk, school: Sc
     desk.press(dialog, "All others present")
     desk.press(dialog, "Save")
     assert desk.stage.dialogs() == [] and desk.values("training_sessions", session)["present"] == 3
+
+
+def test_phones_of_participants_are_masked_where_they_are_listed(desk: Desk, school: School) -> None:
+    desk.shop.change(lambda uow: records.save(uow, "staff", school.people[0], {"phone": "13800000001"}))
+    page = desk.open("training_sessions")
+    page.open_record(school.session())
+    desk.settle()
+    body = page.panel.body()
+    assert body is not None
+    dialog = body.lines[0].open_all()
+    desk.settle()
+    assert dialog is not None
+    rows = dialog.findChildren(RowsView)[0].rows
+    first = rows.row(0)
+    assert first is not None and "138****0001" in [rows.say(first, c) for c in range(len(rows.columns))]
+    dialog.accept()
+    desk.settle()
 
 
 def test_people_are_added_by_post_and_by_name(desk: Desk, school: School) -> None:
