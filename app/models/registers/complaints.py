@@ -401,10 +401,10 @@ COMPLAINTS = Register(
     columns=("number", "received_at", "channel", "category", "customer_name", "item", "handler_id", "next_due", "status"),
     sort="-received_at",
     groups=(
-        Group(N_("Complaint"), ("number", "status", "timing", "authority_state", "received_at", "received_by", "channel", "platform", "reference", "category", "severity", "handler_id")),
+        Group(N_("Complaint"), ("number", "status", "timing", "authority_state", "received_at", "channel", "platform", "category", "severity", "description", "wants", "happened_on")),
         Group(N_("Order and goods"), ("order_id", "order_line_no", "product_id", "sku", "item", "batch_code", "batch_id")),
         Group(N_("Customer"), ("customer_id", "customer_name", "customer_phone", "confidential")),
-        Group(N_("What happened"), ("happened_on", "description", "wants")),
+        Group(N_("Who sees to it"), ("received_by", "handler_id", "reference")),
         Group(N_("Authority"), ("authority_no", "authority", "authority_notified_on", "authority_due_on", "mediation_on", "authority_answered_at", "authority_ended_at", "authority_result")),
         Group(N_("Inquiry"), ("validity", "root_cause", "cause")),
         Group(N_("Remedy given"), ("promised", "promised_at", "remedy", "refunded", "done_on", "done_by", "carried_out")),
