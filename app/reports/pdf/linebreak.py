@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.reports.pdf.fonts import Face
+from app.reports.pdf.fonts import Face, glyphless
 
 ELLIPSIS = "…"
+MISSING = "□"
 LONGEST_CELL = 2_000
 """Characters of one cell that are looked at: more would not fit into the lines it may take."""
 LONGEST_TEXT = 20_000
@@ -26,12 +27,22 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2
 
 
 def clean(text: str, limit: int = LONGEST_CELL) -> str:
-    """Text that can be drawn: no control or direction marks, tabs as spaces, at most `limit` characters."""
+    """Text that can be drawn: no control or direction marks, tabs as spaces, at most `limit` characters.
+
+    What the typeface has no glyph for is shown as □: a mark that something stands there, not a gap that hides it.
+    """
     if len(text) > limit:
         text = text[: limit - 1] + ELLIPSIS
+    if not text.isascii():
+        text = glyphless().sub(_mark, text)
     if text.isprintable():
         return text
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\xa0", " "))
+
+
+def _mark(found: re.Match[str]) -> str:
+    """□, or nothing for a mark that only chooses how the character before it looks."""
+    return "" if "\ufe00" <= found[0][0] <= "\ufe0f" else MISSING
 
 
 def wrap(text: str, width: float, face: Face, size: float, most: int = 0) -> list[str]:

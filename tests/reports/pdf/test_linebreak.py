@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.pdf.fonts import REGULAR, face
-from app.reports.pdf.linebreak import clean, elide, wrap
+from app.reports.pdf.fonts import FACES, REGULAR, face
+from app.reports.pdf.linebreak import MISSING, clean, elide, wrap
 
 FACE = face(REGULAR)
 SIZE = 10.0
@@ -79,3 +79,34 @@ def test_never_more_lines_than_asked(text: str, most: int) -> None:
     lines = wrap(clean(text), 70, FACE, SIZE, most)
     assert 1 <= len(lines) <= most
     assert all(fits(line, 70) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("谢谢😀", "谢谢□"),
+        ("👍🏽好", "□好"),
+        ("👨\u200d👩\u200d👧一家", "□一家"),
+        ("❤\ufe0f", "□"),
+        ("①\ufe0f 甲", "① 甲"),
+        ("ไทย", "□□□"),
+        ("手工桂花酱 250g ×1 ¥39.00（含税）", "手工桂花酱 250g ×1 ¥39.00（含税）"),
+        ("𠮷野家", "□野家"),
+        ("一\n二\t三", "一\n二 三"),
+        ("□", "□"),
+    ],
+)
+def test_what_has_no_glyph_leaves_a_mark(said: str, drawn: str) -> None:
+    assert clean(said) == drawn
+
+
+def test_all_faces_hold_the_same_characters() -> None:
+    regular = set(FACE.codes)
+    assert ord(MISSING) in regular
+    assert all(set(face(name).codes) == regular for name in FACES)
+
+
+@given(st.text(max_size=60))
+def test_every_drawn_character_has_a_glyph(text: str) -> None:
+    codes = set(FACE.codes)
+    assert all(ord(c) in codes or c.isspace() for c in clean(text))

@@ -124,6 +124,17 @@ def test_any_text_can_be_printed(tmp_path: Path, listed: Callable[..., Table], p
         assert text in found.pages[0].extract_text()
 
 
+def test_a_picture_in_a_text_leaves_a_mark_on_paper(
+    tmp_path: Path, listed: Callable[..., Table], progress: Progress
+) -> None:
+    path = tmp_path / "a.pdf"
+    columns = [("单号", CodeText(), False), ("注", LongText(), False)]
+    write_list(listed(columns, [("SO-1", "谢谢😀👨\u200d👩\u200d👧 再来")], shop="花店🌸"), path, progress)
+    page = read(path).pages[0].extract_text()
+    assert "谢谢□□ 再来" in page
+    assert "花店□" in page
+
+
 def test_states_are_words_in_their_tone(tmp_path: Path, listed: Callable[..., Table], progress: Progress) -> None:
     late = Choice(options=(Option("late", N_("Overdue!"), "red"),), pill=True)
     path = tmp_path / "a.pdf"
