@@ -65,7 +65,7 @@ ACKNOWLEDGEMENTS = Register(
         Field("plan_name", N_("Plan name"), LineText(width=26), readonly=True),
         Field("edition", N_("Version"), Whole(width=6), readonly=True),
         Field("staff_id", N_("Staff member"), Ref(width=12, register="staff"), readonly=True),
-        Field("staff_name", N_("Name"), PersonName(), readonly=True),
+        Field("staff_name", N_("Name of the person"), PersonName(), readonly=True),
         Field("status", N_("State"), Choice(width=14, options=STATUS, pill=True), readonly=True, default="open"),
         Field("due_on", N_("Read by"), Day(), readonly=True),
         Field("read_at", N_("Read at"), Moment(), readonly=True),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Lines, Transition
+from app.ui.pages.checklists.item_grid import ItemGrid
 from app.ui.pages.checklists.library import start_library
 from app.ui.pages.checklists.mending import asking
 from app.ui.pages.checklists.parts import FindingsPart, TemplatePart
@@ -26,6 +27,7 @@ from app.ui.pages.special.complaint_contacts import ContactsPart
 from app.ui.pages.special.complaint_form import ComplaintHelper
 from app.ui.pages.special.complaint_parts import BesidePart, ConfidentialPart
 from app.ui.pages.special.count_lines import CountGrid
+from app.ui.pages.special.emergency.asked_with import asked_with, by_me, held_now, renewed
 from app.ui.pages.special.emergency.calls_part import CallsPart
 from app.ui.pages.special.emergency.course_part import CoursePart as IncidentCoursePart
 from app.ui.pages.special.emergency.drill_problems import ProblemsPart
@@ -174,6 +176,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         ),
         "check_templates": Special(
             top=(TemplatePart,),
+            line_grid=ItemGrid,
             tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library),),
         ),
         "duty_dates": Special(moves={"begin": start_expected}),
@@ -183,13 +186,19 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "stock_counts": Special(line_grid=CountGrid),
         "plans": Special(
             top=(ReadingPart, VersionsPart),
+            moves={"approve": asked_with("approve", by_me)},
             tools=(Tool("plan_library", N_("Templates"), "book-open", start_plan_library),),
         ),
-        "drills": Special(top=(ProblemsPart,), own_lines=frozenset({"problems"})),
+        "drills": Special(
+            top=(ProblemsPart,),
+            own_lines=frozenset({"problems"}),
+            moves={"hold": asked_with("hold", held_now), "evaluate": asked_with("evaluate")},
+        ),
+        "plan_supplies": Special(moves={"check": asked_with("check"), "renew": asked_with("renew", renewed)}),
         "incidents": Special(
             top=(ResponsePart, CallsPart, IncidentCoursePart),
             own_lines=frozenset({"responses", "timeline", "calls"}),
-            moves={"respond": start_respond},
+            moves={"respond": start_respond, "close": asked_with("close")},
         ),
         "training_sessions": Special(
             top=(SessionPart,), line_grid=AttendeeGrid, moves={"hold": start_results, "close": start_results}

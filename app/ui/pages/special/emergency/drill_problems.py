@@ -55,7 +55,7 @@ class ProblemsPart(QWidget):
         problems = data.lines["problems"]
         self.setVisible(bool(problems))
         for at, line in enumerate(problems):
-            self._block(at * 3, line)
+            self._block(at * 4, line)
 
     def rectify(self, line: dict[str, Any]) -> None:
         """Open the rectification of a problem."""
@@ -98,7 +98,7 @@ class ProblemsPart(QWidget):
         self._grid.addWidget(label(kit, line["problem"], weight=500, wrap=True), at, 1)
         option = _FOLLOWED.option(line["followed"])
         if option is not None:
-            self._grid.addWidget(Pill(kit, option.label, option.tone), at, 2, top)
+            self._grid.addWidget(Pill(kit, option.label, option.tone), at + 1, 1)
         who = data.titles.get("staff", {}).get(line["owner_id"] or 0, "")
         said: list[Text | str] = [x for x in (line["measure"], who) if x]
         if line["deadline"]:
@@ -106,7 +106,7 @@ class ProblemsPart(QWidget):
         if line["follow_note"]:
             said.append(f"→ {line['follow_note']}")
         more = label(kit, joined(said), size=12, tone="quiet", wrap=True, tabular=True)
-        self._grid.addWidget(more, at + 1, 1, 1, 2)
+        self._grid.addWidget(more, at + 2, 1)
         if line["followed"] == "open" and self._live(data):
             holder = QWidget()
             flow = FlowLayout(holder, 8)
@@ -119,7 +119,7 @@ class ProblemsPart(QWidget):
             policy = holder.sizePolicy()
             policy.setHeightForWidth(True)
             holder.setSizePolicy(policy)
-            self._grid.addWidget(holder, at + 2, 1, 1, 2)
+            self._grid.addWidget(holder, at + 3, 1)
 
     def _live(self, data: RecordData) -> bool:
         return self._desk.may("write") and not data.voided and data.values["status"] in ("held", "evaluated")

@@ -53,7 +53,7 @@ def start_respond(desk: Desk, parent: QWidget, data: RecordData) -> None:
             desk, parent, N_("Respond to {title}", title=data.title), fields, N_("Begin"), run, icon="siren",
             sentences=(sentence,), values={"plan": str(first["id"])} if first is not None else {},
         )  # fmt: skip
-        dialog.setMinimumWidth(520)
+        dialog.setMinimumWidth(600)
         dialog.start()
 
     kind = str(data.values["kind"])
