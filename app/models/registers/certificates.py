@@ -130,7 +130,7 @@ CERTIFICATES = Register(
                    asks=(Field("revoke_reason", N_("Why revoked"), LineText(), required=True),)),
     ),
     due=(
-        Due("expiry", N_("{staff_name}: “{title}” runs out, retrain in time"), (Where("state", "in", IN_FORCE),), at="expires_on",
+        Due("expiry", N_("{staff_name}: renew {title}"), (Where("state", "in", IN_FORCE),), at="expires_on",
             soon_days=30, who="staff_id"),
     ),
     same=("issued_on", "staff_id", "title"),

@@ -18,6 +18,7 @@ Marks = Mapping[str, tuple[str, int | None]]
 COURSES: tuple[dict[str, Any], ...] = (
     {
         "code": "RZ-01",
+        "due_days": 45,
         "title": "新员工入职培训",
         "category": "induction",
         "everyone": True,
@@ -28,6 +29,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "XF-01",
+        "due_days": 92,
         "title": "消防安全与疏散",
         "category": "safety",
         "everyone": True,
@@ -40,6 +42,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "SP-01",
+        "due_days": 92,
         "title": "食品安全操作规范",
         "category": "food",
         "posts": "食品分装 仓库",
@@ -54,6 +57,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "KF-01",
+        "due_days": 92,
         "title": "售后与投诉处理话术",
         "category": "service",
         "posts": "客服",
@@ -67,6 +71,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "YS-01",
+        "due_days": 92,
         "title": "顾客信息保护",
         "category": "privacy",
         "everyone": True,
@@ -79,6 +84,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "GG-01",
+        "due_days": 92,
         "title": "广告法与详情文案用语",
         "category": "law",
         "posts": "运营 店主",
@@ -91,6 +97,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "CK-01",
+        "due_days": 75,
         "title": "先到期先出与批次拣货",
         "category": "skill",
         "posts": "仓库 食品分装",
@@ -102,6 +109,7 @@ COURSES: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "CC-01",
+        "due_days": 92,
         "title": "手动叉车安全操作",
         "category": "safety",
         "posts": "仓库",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Lines
-from app.models.kinds import Choice, LineText, Money, Ref, Value
+from app.models.kinds import Choice, LineText, Money, PersonName, Ref, Value
 from app.services.privacy import hides
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
@@ -162,7 +162,7 @@ def _width(f: Field) -> int:
 
 
 def _weight(f: Field) -> int:
-    if isinstance(f.kind, LineText) and f.kind.width >= NAME_WIDTH:
+    if isinstance(f.kind, PersonName) or (isinstance(f.kind, LineText) and f.kind.width >= NAME_WIDTH):
         return 0
     if f.required and not isinstance(f.kind, Choice):
         return 0

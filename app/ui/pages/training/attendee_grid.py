@@ -48,6 +48,7 @@ class AttendeeGrid(LineGrid):
         self.grid.summary.hide()
         self.pass_mark: int | None = None
         self.course_id: int | None = None
+        self._judges = False
         self._busy = False
         self._count = label(desk.kit, "", weight=500, tabular=True)
         self._hint = label(
@@ -83,7 +84,7 @@ class AttendeeGrid(LineGrid):
 
     def judge_by(self, pass_mark: int | None, course_id: int | None) -> None:
         """Say of each row what it comes to; offer those who have this course to do."""
-        self.pass_mark, self.course_id = pass_mark, course_id
+        self.pass_mark, self.course_id, self._judges = pass_mark, course_id, True
         self.grid.view.showColumn(self._at("outcome"))
         self._follow()
 
@@ -219,7 +220,9 @@ class AttendeeGrid(LineGrid):
             came = outcome(str(said), score if isinstance(score, int) else None, self.pass_mark)
             model.set_cell(row, columns["outcome"], kind.say(came, at), came)
             found.append((str(said), came))
-        self.desk.kit.say(self._count.setText, joined(count_words(found)) if found else "")
+        self.desk.kit.say(
+            self._count.setText, joined(count_words(found)[: None if self._judges else 2]) if found else ""
+        )
         self._busy = False
 
     def _at(self, name: str) -> int:
