@@ -13,7 +13,7 @@ from app.core.dates import business_date
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.services import intake, orders, records, stock, transitions
-from app.services.demo import checklists, duties, emergency, remedies, risks, training
+from app.services.demo import checklists, complaints, duties, emergency, remedies, risks, training
 from app.services.demo.goods import ARTICLES, POSTCARD, SAMPLE, SHORT_DATED, SUPPLIERS, Article
 from app.services.demo.scene import Scene
 from app.services.demo.staff import hire
@@ -28,6 +28,7 @@ SLICE = 10_000
 """Orders written in one transaction."""
 WEEKS = 12
 AREAS: Sequence[Callable[[Scene], object]] = (
+    complaints.make,
     remedies.make,
     risks.make,
     training.make,
