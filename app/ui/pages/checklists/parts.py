@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
 from app.models.kinds import Choice
@@ -23,6 +23,7 @@ from app.ui.pages.special.product_parts import clear
 from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, label
+from app.ui.widgets.elided import Elided
 from app.ui.widgets.pill import Pill
 
 Open = Callable[[str, int], object]
@@ -53,7 +54,7 @@ class FindingsPart(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 8, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self.hide()
         desk.kit.language.changed.connect(self._show)
@@ -89,23 +90,23 @@ class FindingsPart(QWidget):
         said: Text = N_("Loop closed") if loop.closed else Nn_("{n} still open", "{n} still open", waiting)
         state = Pill(kit, said, "accent" if loop.closed else "amber")
         self._grid.addWidget(state, 0, 1, Qt.AlignmentFlag.AlignRight)
-        for at, row in enumerate(loop.rows, 1):
-            self._row(at, row, loop.names)
+        for row in loop.rows:
+            self._row(row, loop.names)
 
-    def _row(self, at: int, row: dict[str, Any], names: dict[int, str]) -> None:
-        kit, today = self._desk.kit, self._desk.at().today
+    def _row(self, row: dict[str, Any], names: dict[int, str]) -> None:
+        kit, today, at = self._desk.kit, self._desk.at().today, self._grid.rowCount()
         kind = self._desk.registry["rectifications"].field("status").kind
         option = kind.option(row["status"]) if isinstance(kind, Choice) else None
-        holder = QWidget()
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        show = later(self._open, "rectifications", row["id"])
-        words = button(kit, N_("{words}", words=row["title"]), show, kind="link")
-        words.setToolTip(row["title"].replace("<", "&lt;"))
-        box.addWidget(words)
+        words = Elided(kit, row["title"], size=13, weight=500)
+        link = button(
+            kit, N_("{words}", words=row["number"]), later(self._open, "rectifications", row["id"]), kind="link"
+        )
+        link.setAccessibleName(f"{row['number']} {row['title']}")
+        self._grid.addWidget(words, at, 0)
+        if option is not None:
+            self._grid.addWidget(Pill(kit, option.label, option.tone), at, 1, Qt.AlignmentFlag.AlignRight)
         late = row["status"] == "open" and row["deadline"] is not None and row["deadline"] < today
-        parts: list[Text | str] = [row["number"]]
+        parts: list[Text | str] = []
         if row["owner_id"] in names:
             parts.append(names[row["owner_id"]])
         if row["deadline"] is not None:
@@ -114,11 +115,13 @@ class FindingsPart(QWidget):
             parts.append(N_("found {n} times before", n=row["repeats"]))
         if row["status"] == "verified" and row["self_verified"]:
             parts.append(N_("re-checked by the doer"))
-        box.addWidget(label(kit, joined(parts), size=12, tone="red" if late else "quiet", wrap=True))
-        self._grid.addWidget(holder, at, 0)
-        if option is not None:
-            pill = Pill(kit, option.label, option.tone)
-            self._grid.addWidget(pill, at, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        holder = QWidget()
+        more = QHBoxLayout(holder)
+        more.setContentsMargins(0, 0, 0, 4)
+        more.setSpacing(8)
+        more.addWidget(link)
+        more.addWidget(label(kit, joined(parts), size=12, tone="red" if late else "quiet", wrap=True), 1)
+        self._grid.addWidget(holder, at + 1, 0, 1, 2)
 
 
 class TemplatePart(QWidget):

@@ -28,7 +28,7 @@ COALESCE_MS = 60
 WIDE = 980
 GAP = 14
 READ = frozenset({"checks", "check_templates", "rectifications", "duty_dates", "duties"})
-_COUNTS = (("", N_("To be done by then")), ("done", N_("In time")), ("late", N_("Late")), ("missed", N_("Missed")))
+_COUNTS = (("", N_("Called for")), ("done", N_("In time")), ("late", N_("Late")), ("missed", N_("Missed")))
 
 
 class TrendPage(QWidget):
