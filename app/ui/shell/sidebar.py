@@ -54,7 +54,10 @@ class SideHead(QWidget):
 
 
 class Sidebar(QObject):
-    """The tab bar of one window. Counts are read anew for the registers that changed."""
+    """The tab bar of one window. Counts are read anew for the registers that changed.
+
+    One reading at a time: what changes meanwhile is counted together after it, so that a burst of changes costs two.
+    """
 
     def __init__(self, desk: Desk, tabs: Tabs) -> None:
         super().__init__(desk.bus)
@@ -63,6 +66,8 @@ class Sidebar(QObject):
         self.bar = NavBar(desk.kit, self.head)
         self._tabs = tabs
         self._counts: Counts = {}
+        self._waiting: set[str] = set()
+        self._reading = False
         self.bar.show_tabs(tabs.groups, (NavSpec(SETTINGS, N_("Settings"), "settings"),))
 
     def set_width(self, window: int) -> None:
@@ -74,21 +79,41 @@ class Sidebar(QObject):
 
     def refresh(self, names: Iterable[str] | None = None) -> None:
         """Count again: all registers, or those named."""
-        wanted = [r for r in self._desk.registry if (names is None or r.name in names) and _asking(r)]
-        if wanted:
-            self._desk.read(lambda reader: {**counts(reader, wanted), TODAY: due(reader)}, self._show, self)
+        every = {r.name for r in self._desk.registry if _asking(r)}
+        self._waiting |= every if names is None else every.intersection(names)
+        self._read()
+
+    def _read(self) -> None:
+        if self._reading or not self._waiting:
+            return
+        self._reading = True
+        wanted = [r for r in self._desk.registry if r.name in self._waiting]
+        self._waiting.clear()
+        self._desk.read(lambda reader: asking(reader, wanted), self._show, self, self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self._reading = False
+        self._desk.host.fail(error)
 
     def _show(self, found: Counts) -> None:
+        self._reading = False
         self._counts |= found
         for tab in {self._tabs.tab_of(key) for key in found} & set(self._tabs.keys):
             count, overdue = together([c for key, c in self._counts.items() if self._tabs.tab_of(key) == tab])
             self.bar.item(tab).set_count(count, overdue=overdue)
+        self._read()
 
 
 def together(counts: Sequence[tuple[int, bool]]) -> tuple[int, bool]:
     """What the tab of several pages counts: what is overdue in any of them, else what waits."""
     late = sum(count for count, overdue in counts if overdue)
     return (late, True) if late else (sum(count for count, _ in counts), False)
+
+
+def asking(reader: Reader, changed: Sequence[Register]) -> Counts:
+    """The counts of registers that changed, and Today's if what is due can have changed with them."""
+    found = counts(reader, changed)
+    return {**found, TODAY: due(reader)} if any(r.due for r in changed) else found
 
 
 def counts(reader: Reader, registers: Sequence[Register]) -> Counts:
