@@ -267,7 +267,7 @@ DRILLS = Register(
         Field("problem_count", N_("Problems"), Whole(width=6), readonly=True),
         Field("open_problems", N_("Not followed up"), Whole(width=8), readonly=True),
         Field("redrill_on", N_("Drill again on"), Day(), readonly=True, import_names=("重新演练日期",)),
-        Field("redrill_of_id", N_("Repeats"), Ref(width=22, register="drills"), readonly=True),
+        Field("redrill_of_id", N_("Repeat of the drill"), Ref(width=22, register="drills"), readonly=True),
         Field("cancel_reason", N_("Reason cancelled"), LineText(), readonly=True),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
     ),

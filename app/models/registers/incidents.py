@@ -145,13 +145,13 @@ STATUS = (
 SEVERITIES = (
     Option("minor", N_("Ordinary"), "neutral", aliases=("一般", "轻微")),
     Option("larger", N_("Larger"), "amber", aliases=("较大",)),
-    Option("serious", N_("Serious"), "amber", aliases=("重大", "严重")),
-    Option("critical", N_("Critical"), "amber", aliases=("特别重大", "特大")),
+    Option("serious", N_("Major"), "amber", aliases=("重大", "严重")),
+    Option("critical", N_("Especially major"), "amber", aliases=("特别重大", "特大")),
 )
 STEP_RESULTS = (
     Option("open", N_("To do"), "amber"),
     Option("done", N_("Done"), "accent"),
-    Option("skipped", N_("Left out"), "neutral"),
+    Option("skipped", N_("Skipped"), "neutral"),
 )
 CALL_RESULTS = (
     Option("open", N_("To call"), "amber", aliases=("待联系",)),
@@ -233,7 +233,7 @@ INCIDENTS = Register(
         Field("authority", N_("Authority to tell"), LineText(width=22), import_names=("上报部门", "监管部门")),
         Field("report_by", N_("Tell them by"), Moment(), import_names=("上报期限", "上报时限", "deadline")),
         Field("reported_at", N_("Authority told at"), Moment(), readonly=True),
-        Field("report_no", N_("Receipt number"), CodeText(), readonly=True, import_names=("回执编号", "上报编号")),
+        Field("report_no", N_("Report receipt number"), CodeText(), readonly=True, import_names=("回执编号", "上报编号")),
         Field("people_told_at", N_("People concerned told at"), Moment(), readonly=True),
         Field("plan_id", N_("Plan activated"), Ref(width=24, register="plans"), readonly=True),
         Field("plan_number", N_("Plan number"), CodeText(width=15), readonly=True),

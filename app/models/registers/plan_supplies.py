@@ -68,10 +68,10 @@ PLAN_SUPPLIES = Register(
     family="emergency",
     order=40,
     fields=(
-        Field("item", N_("Item"), LineText(width=22), required=True, import_names=("物资名称", "应急物资", "名称", "品名")),
+        Field("item", N_("Name of the supply"), LineText(width=22), required=True, import_names=("物资名称", "应急物资", "名称", "品名")),
         Field("specification", N_("Specification"), LineText(width=16), import_names=("规格", "型号", "规格型号")),
         Field("quantity", N_("Pieces"), Whole(width=6, minimum=0), required=True, default=1, import_names=("数量", "现有数量")),
-        Field("least", N_("At least"), Whole(width=6, minimum=0), import_names=("最低数量", "应配数量", "定额")),
+        Field("least", N_("Should be there"), Whole(width=6, minimum=0), import_names=("最低数量", "应配数量", "定额")),
         Field("unit", N_("Unit"), LineText(width=6), import_names=("单位",)),
         Field("place", N_("Kept at"), LineText(width=18), required=True, bulk=True, import_names=("存放地点", "存放位置", "位置", "地点")),
         Field("keeper_id", N_("Keeper"), Ref(width=12, register="staff"), bulk=True,

@@ -169,7 +169,7 @@ PLANS = Register(
     numbering=Numbering("EP", digits=4),
     fields=(
         Field("number", N_("Plan number"), CodeText(width=15), readonly=True, import_names=("预案编号", "编号")),
-        Field("plan_key", N_("Plan"), CodeText(width=14), readonly=True),
+        Field("plan_key", N_("Plan code"), CodeText(width=14), readonly=True),
         Field("name", N_("Plan name"), LineText(width=26), required=True, import_names=("预案名称", "应急预案名称", "名称", "plan")),
         Field("kind", N_("Kind of plan"), Choice(width=14, options=PLAN_KINDS), required=True, default="special",
               import_names=("预案类别", "预案类型", "类别", "类型", "type")),

@@ -101,7 +101,7 @@ def test_a_draft_is_approved_put_in_force_read_and_revised(desk: Desk) -> None:
     desk.press(reading, "I have read and understood it")
     assert desk.values("plans", made)["unread"] == 1
     desk.press(reading, "On paper…")
-    desk.press(desk.dialog(), "Record")
+    desk.press(desk.dialog(), "Note it")
     assert desk.values("plans", made)["unread"] == 0 and reading.read_it.isHidden()
     versions = part(page, VersionsPart)
     desk.press(versions, "New version…")
@@ -136,7 +136,7 @@ def test_an_incident_from_its_entry_to_its_review_by_keys(desk: Desk) -> None:
     assert steps.window().focusWidget() is steps.rows[1], "the keyboard goes on to the next step"
     desk.key(steps.rows[1], Qt.Key.Key_S)
     type_in(desk, desk.dialog().form, "reason", "not so")  # type: ignore[attr-defined]
-    desk.press(desk.dialog(), "Leave out")
+    desk.press(desk.dialog(), "Leave the step out")
     desk.settle(120)
     desk.key(steps.rows[2], Qt.Key.Key_N)
     type_in(desk, desk.dialog().form, "note", "called")  # type: ignore[attr-defined]

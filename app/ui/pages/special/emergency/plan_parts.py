@@ -219,7 +219,7 @@ class ReadingPart(QWidget):
             )
 
         dialog = AskDialog(
-            self._desk, self, move.label, move.asks, N_("Record"), run, icon=move.icon, sentences=(row.name,),
+            self._desk, self, move.label, move.asks, N_("Note it"), run, icon=move.icon, sentences=(row.name,),
             values={"signed_on": self._desk.at().today},
         )  # fmt: skip
         dialog.start()

@@ -105,7 +105,7 @@ class ResponsePart(QWidget):
         authority = whom == "authority"
         fields: tuple[Field, ...] = (Field("at", N_("Told at"), Moment(), required=True),)
         if authority:
-            fields = (*fields, Field("number", N_("Receipt number"), CodeText()))
+            fields = (*fields, Field("number", N_("Report receipt number"), CodeText()))
 
         def run(values: dict[str, Value]) -> None:
             at, number = values["at"], str(values.get("number") or "")

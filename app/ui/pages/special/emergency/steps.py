@@ -88,7 +88,7 @@ class StepList(QWidget):
         def work(uow: UnitOfWork, incident: int, values: dict[str, Value]) -> None:
             response.skip(uow, incident, step, str(values["reason"]))
 
-        return self._ask(step, N_("Leave this step out?"), fields, N_("Leave out"), "circle-slash-2", work)
+        return self._ask(step, N_("Leave this step out?"), fields, N_("Leave the step out"), "circle-slash-2", work)
 
     def ask_note(self, step: int) -> AskDialog:
         """Ask when a step was done, and a word about it."""
