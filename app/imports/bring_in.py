@@ -73,6 +73,7 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
         preview=rows,
         unknown_skus=matched.unknown_skus,
         work=Work(reading.job, matched, seq, digests, reading.remember, reading.rejects, kept),
+        tables=proposing.tables_read(sheets, reading.columns),
     )
 
 

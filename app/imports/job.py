@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from itertools import islice
+from typing import Any, Protocol, TypeVar
 
 from app.core.i18n import Text
 from app.core.progress import Progress
@@ -35,6 +37,23 @@ class Matched:
         return bool(self.new or self.updated)
 
 
+Preview = tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]
+"""Field names, and for the first drafts (index, source, row, values)."""
+Draft = TypeVar("Draft")
+
+
+def first_rows(
+    names: tuple[str, ...],
+    drafts: Iterable[Draft],
+    matched: Matched,
+    limit: int,
+    said: Callable[[Draft], tuple[str, int, tuple[Any, ...]]],
+) -> Preview:
+    """The first drafts that were not rejected; `said` gives where one stands and its values."""
+    good = ((i, draft) for i, draft in enumerate(drafts) if i not in matched.rejected)
+    return names, [(i, *said(draft)) for i, draft in islice(good, limit)]
+
+
 class Job(Protocol):
     """Records of one register, parsed and waiting."""
 
@@ -46,9 +65,7 @@ class Job(Protocol):
     def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
         """Write what `match` found, once: the values in `matched` are used up."""
 
-    def preview(
-        self, matched: Matched, limit: int
-    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+    def preview(self, matched: Matched, limit: int) -> Preview:
         """Field names, and for the first drafts (index, source, row, values)."""
 
 
@@ -65,8 +82,6 @@ class EmptyJob:
     def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
         """Nothing."""
 
-    def preview(
-        self, matched: Matched, limit: int
-    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+    def preview(self, matched: Matched, limit: int) -> Preview:
         """Nothing."""
         return (), []

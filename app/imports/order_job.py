@@ -10,8 +10,8 @@ from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
 from app.imports import finding
 from app.imports.drafts import LineDraft, OrderDraft
-from app.imports.job import Matched
-from app.imports.order_values import incoming, platform_of, problem, sku_of, where_from
+from app.imports.job import Matched, Preview, first_rows
+from app.imports.order_values import expected_total, incoming, platform_of, problem, sku_of, where_from
 from app.imports.report import Reject
 from app.services import goods, intake, later
 from app.services.goods import NewProduct
@@ -162,22 +162,9 @@ class OrderJob:
             later.apply(uow, part_changes)
             progress.step(len(payload.fresh) + start + len(part_changes), total)
 
-    def preview(
-        self, matched: Matched, limit: int
-    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+    def preview(self, matched: Matched, limit: int) -> Preview:
         """The first orders in the columns of the list."""
-        rows: list[tuple[int, str, int, tuple[Any, ...]]] = []
-        for i, d in enumerate(self._drafts):
-            if len(rows) >= limit:
-                break
-            if i not in matched.rejected:
-                items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in d.lines[:5])
-                values = (
-                    d.platform_order_id, d.placed_at, d.buyer_name, items, sum(x.quantity for x in d.lines), d.total,
-                    d.payment_state, d.fulfilment_state,
-                )  # fmt: skip
-                rows.append((i, d.source, d.rows[0] if d.rows else 0, values))
-        return _PREVIEW, rows
+        return first_rows(_PREVIEW, self._drafts, matched, limit, _said)
 
 
 class _Shifted(Progress):
@@ -190,6 +177,15 @@ class _Shifted(Progress):
     def step(self, done: int, total: int = 0, what: Text | None = None) -> None:
         """Tell the whole's progress."""
         self._whole.step(self._start + done, self._total, what)
+
+
+def _said(d: OrderDraft) -> tuple[str, int, tuple[Any, ...]]:
+    items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in d.lines[:5])
+    values = (
+        d.platform_order_id, d.placed_at, d.buyer_name, items, sum(x.quantity for x in d.lines), expected_total(d),
+        d.payment_state, d.fulfilment_state,
+    )  # fmt: skip
+    return d.source, d.rows[0] if d.rows else 0, values
 
 
 def _codes(drafts: Iterable[OrderDraft]) -> set[str]:

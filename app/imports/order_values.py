@@ -77,6 +77,21 @@ def sku_of(line: LineDraft) -> str | None:
     return None
 
 
+def expected_total(draft: OrderDraft) -> int | None:
+    """What a new order comes to where its file has no column for it: goods, postage and discount, else what was paid.
+
+    `None` if the file tells no amount at all.
+    """
+    if draft.total is not None:
+        return draft.total
+    goods, told = draft.goods_total, [x.amount for x in draft.lines]
+    if goods is None and told and None not in told:
+        goods = sum(a for a in told if a is not None)
+    if goods is not None:
+        return max(goods + (draft.shipping_fee or 0) - (draft.discount or 0), 0)
+    return draft.paid
+
+
 def incoming(draft: OrderDraft, platform: str, products: dict[str, int], now: datetime, fresh: bool) -> Incoming:
     """The draft as the services take it. `fresh`: the shop does not have the order, so gaps are filled by guesses.
 
@@ -99,6 +114,8 @@ def incoming(draft: OrderDraft, platform: str, products: dict[str, int], now: da
     if draft.tax:
         extras["tax"] = str(draft.tax)
     provisional = "lines_provisional" in draft.flags
+    if fresh and (total := expected_total(draft)) is not None:
+        values.setdefault("total", total)
     if fresh:
         values["currency"] = draft.currency
         values["source"] = where_from(draft)

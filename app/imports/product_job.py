@@ -13,7 +13,7 @@ from app.core.progress import Progress
 from app.imports.cells import CellError, as_text
 from app.imports.drafts import ProductDraft
 from app.imports.header import header_key
-from app.imports.job import Matched
+from app.imports.job import Matched, Preview, first_rows
 from app.imports.kind_cells import KindReader
 from app.imports.report import Reject
 from app.models.declaration import Register
@@ -103,7 +103,7 @@ class ProductJob:
         for i, d in enumerate(self._drafts):
             values: Values = {n: v for n in _SAME if (v := getattr(d, n)) is not None}
             if d.options:
-                values["options"] = ", ".join(value for _, value in d.options)
+                values["options"] = _options(d)
             if d.description:
                 values["listing_text"] = d.description
             try:
@@ -241,18 +241,17 @@ class ProductJob:
         stock.open_stock(uow, openings)
         progress.step(1, 1)
 
-    def preview(
-        self, matched: Matched, limit: int
-    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+    def preview(self, matched: Matched, limit: int) -> Preview:
         """The first products in the columns of the list."""
-        rows: list[tuple[int, str, int, tuple[Any, ...]]] = []
-        for i, d in enumerate(self._drafts):
-            if len(rows) >= limit:
-                break
-            if i not in matched.rejected:
-                options = ", ".join(v for _, v in d.options) or None
-                rows.append((i, d.source, d.row, (d.sku, d.name, options, d.category, d.price, d.cost, d.stock)))
-        return _PREVIEW, rows
+        return first_rows(_PREVIEW, self._drafts, matched, limit, _said)
+
+
+def _said(d: ProductDraft) -> tuple[str, int, tuple[Any, ...]]:
+    return d.source, d.row, (d.sku, d.name, _options(d), d.category, d.price, d.cost, d.stock)
+
+
+def _options(draft: ProductDraft) -> str | None:
+    return ", ".join(value for _, value in draft.options) or None
 
 
 def _opening(draft: ProductDraft) -> int | None:

@@ -14,7 +14,7 @@ from app.imports.header import REASON_NAMES, header_key
 from app.imports.job import Job, Matched
 from app.imports.mapping import Mapping
 from app.imports.register_columns import Fit, typed
-from app.imports.wish import Choosable, ColumnUse, Effect, PreviewRow
+from app.imports.wish import Choosable, ColumnUse, Effect, PreviewRow, TableRead
 
 PREVIEW_ROWS = 50
 _EXAMPLES = 3
@@ -68,6 +68,16 @@ def _uses(sheet: Sheet, named: dict[int, str], label: object, keeps: bool) -> li
             ColumnUse(sheet.source.path.name, sheet.table.name, heading, name, said, examples, bool(name) or keeps)
         )
     return uses
+
+
+def tables_read(sheets: Sequence[Sheet], uses: Sequence[ColumnUse]) -> tuple[TableRead, ...]:
+    """How each table was read whose columns are used."""
+    read = {(use.source, use.sheet) for use in uses}
+    return tuple(
+        TableRead(s.source.path.name, s.table.name, s.source.encoding, s.table.numbers[s.header.at])
+        for s in sheets
+        if (s.source.path.name, s.table.name) in read
+    )
 
 
 def headings(uses: Sequence[ColumnUse]) -> dict[str, str]:

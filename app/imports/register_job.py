@@ -14,7 +14,7 @@ from app.core.progress import Progress
 from app.imports import people
 from app.imports.cells import CellError
 from app.imports.grid import Grid
-from app.imports.job import Matched
+from app.imports.job import Matched, Preview
 from app.imports.kind_cells import KindReader
 from app.imports.report import Reject
 from app.models.declaration import Field, Register
@@ -165,9 +165,7 @@ class RegisterJob:
             if done % 50 == 0:
                 progress.step(done, len(work))
 
-    def preview(
-        self, matched: Matched, limit: int
-    ) -> tuple[tuple[str, ...], list[tuple[int, str, int, tuple[Any, ...]]]]:
+    def preview(self, matched: Matched, limit: int) -> Preview:
         """The first records in the columns of the file."""
         payload: _Payload = matched.payload
         ones = sorted([*payload.fresh, *(one for one, _ in payload.changed)], key=lambda o: o.index)[:limit]

@@ -106,6 +106,16 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRead:
+    """How one table was read: its file and sheet, the encoding of text (empty for a workbook), the headers' row."""
+
+    source: str
+    sheet: str
+    encoding: str
+    header_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is in the files and what bringing them in would do; nothing was written.
 
@@ -129,6 +139,7 @@ class Plan:
     preview: tuple[PreviewRow, ...]
     unknown_skus: tuple[str, ...]
     work: Work
+    tables: tuple[TableRead, ...] = ()
 
     @property
     def blocked(self) -> bool:

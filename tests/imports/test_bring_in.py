@@ -337,3 +337,42 @@ def test_an_order_without_a_date_is_rejected(counter: Counter) -> None:
 def test_a_bill_is_not_taken_for_orders(counter: Counter, lines: list[str]) -> None:
     with pytest.raises(UserError, match="is a bill"):
         counter.look(counter.file("bill.csv", *lines))
+
+
+def without(columns: tuple[str, ...], *rows: str) -> list[str]:
+    """A Taobao file that lacks columns, as when a shop deleted them in Excel."""
+    names = TAOBAO.split(",")
+    kept = [i for i, name in enumerate(names) if name not in columns]
+    return [",".join(line.split(",")[i] for i in kept) for line in (TAOBAO, *rows)]
+
+
+@pytest.mark.parametrize(
+    ("columns", "total"),
+    [
+        ((), 5600),
+        (("总金额",), 5600),
+        (("总金额", "买家应付货款"), 5600),
+        (("总金额", "买家应付货款", "买家应付邮费"), 5600),
+        (("总金额", "买家实际支付金额"), 5600),
+    ],
+)
+def test_a_total_that_the_file_lacks_is_previewed_as_it_comes_in(
+    counter: Counter, columns: tuple[str, ...], total: int
+) -> None:
+    path = counter.file("o.csv", *without(columns, taobao_row(T1)), encoding="gbk")
+    shown = counter.look(path)
+    assert dict(zip(shown.preview_fields, shown.preview[0].values, strict=True))["total"] == total
+    apply(counter.shop, shown)
+    assert counter.order(T1)["total"] == total
+
+
+def test_the_plan_says_how_each_table_was_read(counter: Counter) -> None:
+    orders = counter.file("o.csv", "淘宝订单导出", "2026-09-23", TAOBAO, taobao_row(T1), encoding="gbk")
+    lines = counter.file("l.csv", TAOBAO_LINES, *lines_of(T1, "A"))
+    book = workbook(counter.folder, ["名单"], PLAIN.split(","), plain("A9").split(","))
+    assert [(t.source, t.encoding, t.header_row) for t in counter.look(orders, lines).tables] == [
+        ("o.csv", "gb18030", 3),
+        ("l.csv", "utf-8", 1),
+    ]
+    (read,) = counter.look(book).tables
+    assert (read.source, read.sheet, read.encoding, read.header_row) == ("orders.xlsx", "Sheet", "", 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,10 @@ def test_two_files_are_dropped_on_the_window_looked_at_and_imported(desk: Desk, 
     assert orders(desk) == before, "a look writes nothing"
     assert dialog.look.tables["rejected"].item(0, 2).text() == "abc"
     assert "Import 4 records" in dialog.go.text()
+    assert re.fullmatch(
+        r"ExportOrderDetail\.csv: \S+, headers in row \d+ · ExportOrderList\.csv: \S+, headers in row \d+",
+        dialog.look._how.text(),
+    )
 
     desk.key(dialog.go, Qt.Key.Key_Return)
     assert dialog.outcome is not None

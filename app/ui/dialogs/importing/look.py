@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
 from app.imports.report import Reject
-from app.imports.wish import Plan
+from app.imports.wish import Plan, TableRead
 from app.models.declaration import Register
 from app.models.kinds import Integer, Money, Value
 from app.ui.dialogs.importing.answers import Answers, format_options
@@ -18,6 +18,7 @@ from app.ui.dialogs.importing.columns import ColumnTable, missing
 from app.ui.dialogs.importing.notes import Notes
 from app.ui.dialogs.importing.small_table import SmallTable
 from app.ui.pages.desk import Desk
+from app.ui.pages.words import joined
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.build import label, row
 from app.ui.widgets.chips import ChipBar, ChipSpec
@@ -47,6 +48,7 @@ class LookPage(QWidget):
         self.format.activated.connect(self._chose_format)
         kit.say(self.format.setAccessibleName, N_("Format"))
         self._what = label(kit, "", tone="quiet", tabular=True)
+        self._how = label(kit, "", size=12, tone="quiet", wrap=True)
         self.answers = Answers(kit)
         self.answers.changed.connect(self.wished)
         self.warning = Banner(kit)
@@ -64,6 +66,7 @@ class LookPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addLayout(row(self.format, self._what, 0, spacing=12))
+        box.addWidget(self._how)
         box.addWidget(self.answers)
         box.addWidget(self.warning)
         box.addWidget(self.chips)
@@ -97,6 +100,7 @@ class LookPage(QWidget):
         counted = Nn_("{n} row", "{n} rows", plan.outcome.rows)
         said = N_("{files} · {rows} · {register}", files=files, rows=counted, register=self._register(plan).label)
         self._desk.kit.say(self._what.setText, said)
+        self._desk.kit.say(self._how.setText, joined([_read_words(t) for t in plan.tables]))
 
     def _register(self, plan: Plan) -> Register:
         return self._desk.registry[plan.register]
@@ -170,6 +174,15 @@ class LookPage(QWidget):
                 self._warn(self.plan)
             else:
                 self.wished.emit(replace(self.plan.wish, columns=mapping, exact=True))
+
+
+def _read_words(table: TableRead) -> Text:
+    """How a table was read: what to look at first where letters or columns are wrong."""
+    name = f"{table.source} · {table.sheet}" if table.sheet else table.source
+    if not table.encoding:
+        return N_("{file}: headers in row {n}", file=name, n=table.header_row)
+    encoding = table.encoding.upper()
+    return N_("{file}: {encoding}, headers in row {n}", file=name, encoding=encoding, n=table.header_row)
 
 
 def rows_of(rejected: Sequence[Reject]) -> int:
