@@ -33,7 +33,7 @@ When = Literal["late", "today", "week", "later"]
 PARTS: tuple[When, ...] = ("late", "today", "week", "later")
 WEEK_DAYS = 7
 """Today and the six days after it."""
-PER_RULE = 50
+PER_RULE = 25
 """Items of one rule and one part of time that are shown singly; the rest is reached through the list behind it."""
 
 
