@@ -62,6 +62,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "snooze": N_("Put off"),
         "unsnooze": N_("Not put off any more"),
         "to_train": N_("Training asked for"),
+        "not_asked": N_("Not asked any more"),
         "called": N_("Called for retraining"),
         "calendar": N_("By the calendar"),
         "renewed": N_("Replaced by a newer one"),

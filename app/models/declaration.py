@@ -70,6 +70,8 @@ class Field:
     """Column headings, in any language, under which files bring this field. Its labels always count."""
     summed: bool = False
     """Its sum is shown for what is listed or selected."""
+    fresh: bool = False
+    """A copy of the record begins without it: what came of a record is no part of its copy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.services import customers, duties, fixed, orders, users, validate
 from app.services.privacy import hides, names_masked
 from app.services.savers import AFTER_BULK, FILLERS, SAVERS, plain
 from app.services.tables import Values
+from app.services.training import people as training
 from app.store.query import title_of
 from app.store.reader import Reader, lines_of
 from app.store.uow import UnitOfWork
@@ -178,6 +179,7 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
         )
     uow.void(register_name, record_id, storable(reason).strip())
     duties.after_void(uow, register_name, record_id)
+    training.after_void(uow, register_name, record)
     if register_name == "orders":
         customers.refresh(uow, [record["customer_id"]])
 
@@ -200,6 +202,8 @@ _VOIDABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "checks": {"status": frozenset({"in_progress", "cancelled"})},
     "rectifications": {"status": frozenset({"open", "cancelled"})},
     "complaints": {"status": frozenset({"received", "accepted"})},
+    "training_sessions": {"status": frozenset({"planned", "cancelled"})},
+    "training_evaluations": {"status": frozenset({"planned", "skipped"})},
 }
 
 
@@ -230,7 +234,7 @@ def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values,
     lines: dict[str, list[Values]] = {}
     for declared in register.lines:
         if not declared.readonly:
-            names = [f.name for f in declared.fields if not f.readonly]
+            names = [f.name for f in declared.fields if not f.readonly and not f.fresh]
             lines[declared.name] = [
                 {n: x[n] for n in names} for x in reader.lines(register_name, record_id, declared.name)
             ]
@@ -238,6 +242,6 @@ def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values,
 
 
 def _copied(f: Field, register: Register) -> bool:
-    if f.readonly or f.name in register.key:
+    if f.readonly or f.fresh or f.name in register.key:
         return False
     return not isinstance(f.default, TodayPlus | NowPlus) and (not isinstance(f.kind, Choice) or not f.kind.pill)

@@ -31,7 +31,7 @@ COLUMNS = [
 ]
 MOVES = [(r, t) for r in REGISTERS for t in r.transitions]
 BY_SERVICES = {
-    "assignments": {"late"},  # by the day on which it was done
+    "assignments": {"late", "dropped"},  # by the day on which it was done, and by posts that need it no more
     "certificates": {"expiring", "expired", "replaced"},  # by the calendar, and by a newer one
     "orders": {"part_shipped", "part_refunded", "refunded"},  # parts of an order and of its money
     "products": {"draft"},

@@ -14,7 +14,10 @@ from app.models.kinds import Choice, Day, LineText, LongText, Option, PersonName
 
 
 class Assignment(Record):
-    """One course for one person. `late` is done after its day; what is open and past its day is overdue."""
+    """One course for one person. `late` is done after its day; open and past its day is overdue.
+
+    `waived` is a person's decision and lasts; `dropped` follows from posts and courses and may be asked again.
+    """
 
     __tablename__ = "assignment"
 
@@ -49,6 +52,7 @@ STATUS = (
     Option("done", N_("Done"), "accent", aliases=("已完成", "完成")),
     Option("late", N_("Done late"), "blue", aliases=("逾期完成", "迟做")),
     Option("waived", N_("Waived"), "neutral", aliases=("免训", "豁免")),
+    Option("dropped", N_("Not asked any more"), "neutral", aliases=("不再要求",)),
 )
 
 ASSIGNMENTS = Register(

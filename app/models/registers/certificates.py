@@ -95,7 +95,7 @@ CERTIFICATES = Register(
               import_names=("证书名称", "培训内容", "培训项目", "培训主题", "课程", "课程名称", "证书")),
         Field("certificate_no", N_("Number on it"), CodeText(width=18), import_names=("证书编号", "证书号", "证件号", "健康证号")),
         Field("issuer", N_("Issued by"), LineText(width=16), bulk=True, import_names=("发证机关", "发证单位", "发证机构", "培训机构")),
-        Field("issued_on", N_("Issued on"), Day(), required=True, default=TodayPlus(0), bulk=True,
+        Field("issued_on", N_("Issued on"), Day(), required=True, default=TodayPlus(0),
               import_names=("培训日期", "发证日期", "取得日期", "办证日期", "培训时间")),
         Field("expires_on", N_("Holds until"), Day(), help=N_("Left empty, reckoned from the course; without a course it holds for ever."),
               import_names=("有效期至", "到期日期", "有效期", "复审日期", "复训日期")),

@@ -60,7 +60,7 @@ QUESTIONS = Register(
     order=60,
     fields=(
         Field("text", N_("Question"), LongText(width=44), required=True, import_names=("题目", "题干", "试题", "问题")),
-        Field("kind", N_("Kind of question"), Choice(options=KINDS, pill=True), required=True, default="single", bulk=True,
+        Field("kind", N_("Kind of question"), Choice(options=KINDS, pill=True), required=True, default="single",
               import_names=("题型", "类型")),
         Field("course_id", N_("Course"), Ref(width=20, register="courses"), bulk=True, import_names=("课程", "所属课程", "课程名称")),
         Field("answer", N_("Right answer"), LineText(width=14), required=True,

@@ -68,7 +68,7 @@ STAFF = Register(
     fields=(
         Field("number", N_("Staff number"), CodeText(width=14), readonly=True, import_names=("工号", "员工编号")),
         Field("name", N_("Person's name"), PersonName(), required=True, import_names=("员工姓名", "姓名", "员工")),
-        Field("post", N_("Post"), LineText(width=14), bulk=True, import_names=("岗位", "职务", "职位")),
+        Field("post", N_("Post"), LineText(width=14), import_names=("岗位", "职务", "职位")),
         Field("login", N_("Signs in as"), LineText(width=12), help=N_("The name of this person's user, so that Today can show what falls to whom.")),
         Field("phone", N_("Phone"), Phone(), sensitive=True, import_names=("手机", "电话", "联系方式")),
         Field("emergency_contact", N_("Emergency contact"), PersonName(), sensitive=True, import_names=("紧急联系人",)),

@@ -64,7 +64,7 @@ TRAINING_PLANS = Register(
         Field("post", N_("Post"), LineText(width=12), bulk=True, help=N_("Left empty, everyone."), import_names=("岗位", "培训对象", "部门")),
         Field("course_id", N_("Course"), Ref(width=22, register="courses"), required=True, import_names=("课程", "课程名称", "培训项目", "培训内容")),
         Field("title", N_("Planned course"), LineText(width=24), readonly=True),
-        Field("month", N_("Month"), Whole(minimum=1, maximum=12), required=True, bulk=True, import_names=("月份", "计划月份", "培训月份")),
+        Field("month", N_("Month"), Whole(minimum=1, maximum=12), required=True, import_names=("月份", "计划月份", "培训月份")),
         Field("due_on", N_("Due on"), Day(), readonly=True),
         Field("minutes", N_("Hours"), Hours(), bulk=True, summed=True, import_names=("学时", "课时")),
         Field("trainer", N_("Trainer"), PersonName(), bulk=True, import_names=("讲师", "培训讲师")),

@@ -150,12 +150,14 @@ ATTENDEE_FIELDS = (
     Field("name", N_("Person's name"), PersonName(width=20)),
     Field("post", N_("Post"), LineText(width=12)),
     Field("phone", N_("Phone"), Phone(), sensitive=True),
-    Field("attendance", N_("Attendance"), Choice(width=8, options=ATTENDANCE, pill=True), default="invited"),
-    Field("signed", N_("Signed"), YesNo(), default=False),
-    Field("score", N_("Test score"), Whole(minimum=0, maximum=100)),
-    Field("minutes", N_("Hours"), Hours()),
+    Field(
+        "attendance", N_("Attendance"), Choice(width=8, options=ATTENDANCE, pill=True), default="invited", fresh=True
+    ),
+    Field("signed", N_("Signed"), YesNo(), default=False, fresh=True),
+    Field("score", N_("Test score"), Whole(minimum=0, maximum=100), fresh=True),
+    Field("minutes", N_("Hours"), Hours(), fresh=True),
     Field("outcome", N_("Result"), Choice(width=8, options=OUTCOMES, pill=True), readonly=True, default="open"),
-    Field("note", N_("Note"), LineText()),
+    Field("note", N_("Note"), LineText(), fresh=True),
 )
 
 TRAINING_SESSIONS = Register(
@@ -187,7 +189,7 @@ TRAINING_SESSIONS = Register(
         Field("trainer_from", N_("Trainer's organisation"), LineText(), import_names=("讲师单位", "培训机构", "主办单位")),
         Field("owner_id", N_("Responsible"), Ref(width=12, register="staff"), bulk=True, import_names=("负责人", "组织人", "责任人")),
         Field("content", N_("Content"), LongText(), import_names=("培训内容", "内容", "内容摘要")),
-        Field("people", N_("Participants"), People(width=24), help=N_("Names separated by commas or spaces; each becomes a line below."),
+        Field("people", N_("Participants"), People(width=24), fresh=True, help=N_("Names separated by commas or spaces; each becomes a line below."),
               import_names=("参训人", "参训人员", "参加人员", "培训人员", "签到人员", "参加人")),
         Field("quiz_id", N_("Quiz"), Ref(width=20, register="quizzes")),
         Field("pass_mark", N_("Pass mark"), Whole(minimum=1, maximum=100), help=N_("Of 100. Left empty, being there is enough."),
@@ -198,7 +200,7 @@ TRAINING_SESSIONS = Register(
         Field("passed", N_("Passed"), Whole(), readonly=True),
         Field("waiting", N_("Without a result"), Whole(), readonly=True),
         Field("average_score", N_("Average score"), Whole(), readonly=True),
-        Field("result", N_("Result of the training"), LongText(), import_names=("培训结果", "培训效果", "考核情况", "考核结果", "结果")),
+        Field("result", N_("Result of the training"), LongText(), fresh=True, import_names=("培训结果", "培训效果", "考核情况", "考核结果", "结果")),
         Field("recorder", N_("Record kept by"), PersonName(), import_names=("记录人",)),
         Field("sheet_attached", N_("Signed sheet attached"), YesNo(), readonly=True, default=False),
         Field("held_at", N_("Recorded as held"), Moment(), readonly=True),

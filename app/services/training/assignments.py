@@ -51,7 +51,7 @@ def ask(uow: UnitOfWork, wanted: Mapping[Pair, date], why: str) -> list[int]:
 
 
 def ask_missing(uow: UnitOfWork, staff_ids: Iterable[int] | None = None) -> int:
-    """Open what people need by their posts and do not hold; waive what their posts no longer need.
+    """Open what people need by their posts, do not hold, and were not spared; drop what their posts need no more.
 
     Due within the course's days from today, or from the day on which they begin. Returns how many were opened.
     """
@@ -62,13 +62,14 @@ def ask_missing(uow: UnitOfWork, staff_ids: Iterable[int] | None = None) -> int:
     wanted = needs.required(people, taught.values())
     held, there = needs.held(reader, ids), needs.asked(reader, ids)
     joined = {p["id"]: max(today, p["joined_on"] or today) for p in people}
+    spared = needs.waived(reader, ids)
     missing = {
         (s, c): joined[s] + timedelta(days=taught[c]["due_days"])
         for s, c in sorted(wanted)
-        if (s, c) not in there and not needs.holds_on(held.get((s, c)), today)
+        if (s, c) not in there and (s, c) not in spared and not needs.holds_on(held.get((s, c)), today)
     }
     unneeded = [r["id"] for pair, r in there.items() if r["why"] == "post" and pair not in wanted]
-    waive(uow, unneeded, reader.locale.tr(N_("The post does not need it any more.")))
+    drop(uow, unneeded, reader.locale.tr(N_("The post does not need it any more.")))
     return len(ask(uow, missing, "post"))
 
 
@@ -92,13 +93,15 @@ def call_for_retraining(uow: UnitOfWork) -> int:
     taught = {c["id"]: c for c in needs.courses(reader)}
     best = needs.held(reader, people)
     wanted = needs.required(people.values(), taught.values())
+    spared = needs.waived(reader, people)
     called = []
     for row in rows:
         pair = (row["staff_id"], row["course_id"])
         course = taught.get(row["course_id"])
         free = course is not None and not course["everyone"] and not course["posts"]
         if (
-            row["staff_id"] in people
+            pair not in spared
+            and row["staff_id"] in people
             and course is not None
             and (pair in wanted or free)
             and best[pair]["id"] == row["id"]
@@ -128,14 +131,13 @@ def settle(
     uow.update_many("assignments", changes, action="done")
 
 
-def waive(uow: UnitOfWork, ids: Sequence[int], reason: str) -> None:
-    """Ask no more for these."""
-    uow.update_many(
-        "assignments", {i: {"status": "waived", "waive_reason": reason} for i in ids}, action="waive", reason=reason
-    )
+def drop(uow: UnitOfWork, ids: Sequence[int], reason: str) -> None:
+    """Ask no more for these, since nothing calls for them any more."""
+    changes = {i: {"status": "dropped", "waive_reason": reason} for i in ids}
+    uow.update_many("assignments", changes, action="not_asked", reason=reason)
 
 
-def waive_of(uow: UnitOfWork, reason: str, *, staff_id: int | None = None, course_id: int | None = None) -> None:
+def drop_of(uow: UnitOfWork, reason: str, *, staff_id: int | None = None, course_id: int | None = None) -> None:
     """Ask no more for what is open of a person or of a course."""
     t = table(Assignment)
     wanted = select(t.c.id).where(t.c.status == "open", t.c.voided_at.is_(None))
@@ -143,7 +145,7 @@ def waive_of(uow: UnitOfWork, reason: str, *, staff_id: int | None = None, cours
         wanted = wanted.where(t.c.staff_id == staff_id)
     if course_id is not None:
         wanted = wanted.where(t.c.course_id == course_id)
-    waive(uow, [r["id"] for r in uow.reader.rows(wanted)], reason)
+    drop(uow, [r["id"] for r in uow.reader.rows(wanted)], reason)
 
 
 def _named(uow: UnitOfWork, staff_id: int, course_id: int) -> Values:

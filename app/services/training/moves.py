@@ -162,6 +162,7 @@ TRAINING_EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("assignments", "done"): _done,
         ("training_evaluations", "measure"): evaluations.measure,
         ("training_evaluations", "complete"): evaluations.complete,
+        ("certificates", "revoke"): people.revoked,
         ("staff", "leave"): people.left,
         ("staff", "rejoin"): people.rejoined,
         ("courses", "retire"): people.course_retired,

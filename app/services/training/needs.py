@@ -82,6 +82,14 @@ def asked(reader: Reader, staff_ids: Iterable[int] | None = None) -> dict[Pair, 
     return {(r["staff_id"], r["course_id"]): r for r in rows}
 
 
+def waived(reader: Reader, staff_ids: Iterable[int]) -> set[Pair]:
+    """What people were spared by somebody's decision."""
+    t = table(Assignment)
+    wanted = select(t.c.staff_id, t.c.course_id).where(t.c.status == "waived", t.c.voided_at.is_(None))
+    chunks = in_chunks(sorted(set(staff_ids)))
+    return {(r["staff_id"], r["course_id"]) for c in chunks for r in reader.rows(wanted.where(t.c.staff_id.in_(c)))}
+
+
 def holds_on(certificate: Mapping[str, Any] | None, day: date) -> bool:
     """Whether a certificate in force still holds on a day."""
     return certificate is not None and (certificate["expires_on"] is None or certificate["expires_on"] >= day)

@@ -23,7 +23,7 @@ def staff_saved(uow: UnitOfWork, staff_id: int, old: Values, values: Values) -> 
 def left(uow: UnitOfWork, person: Values, asked: Values) -> Done:
     """Somebody leaves: nothing more is asked of them."""
     reason = uow.reader.locale.tr(N_("Left the shop."))
-    return Done(then=lambda: assignments.waive_of(uow, reason, staff_id=person["id"]))
+    return Done(then=lambda: assignments.drop_of(uow, reason, staff_id=person["id"]))
 
 
 def rejoined(uow: UnitOfWork, person: Values, asked: Values) -> Done:
@@ -44,12 +44,31 @@ def course_saved(uow: UnitOfWork, course_id: int, old: Values, values: Values) -
         assignments.ask_missing(uow)
 
 
+def revoked(uow: UnitOfWork, certificate: Values, asked: Values) -> Done:
+    """A certificate does not count any more: what the post needs is asked again."""
+    return Done(then=lambda: _ask(uow, certificate["staff_id"]))
+
+
+def after_void(uow: UnitOfWork, register: str, record: Values) -> None:
+    """What the voiding of a record of any register means: nobody is asked by or for what is not there any more."""
+    if register == "staff":
+        assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), staff_id=record["id"])
+    elif register == "courses":
+        assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), course_id=record["id"])
+    elif register == "certificates":
+        _ask(uow, record["staff_id"])
+
+
+def _ask(uow: UnitOfWork, staff_id: int) -> None:
+    assignments.ask_missing(uow, [staff_id])
+
+
 def course_retired(uow: UnitOfWork, course: Values, asked: Values) -> Done:
     """A course is taught no more: nobody is asked for it."""
     reason = uow.reader.locale.tr(N_("The course is not taught any more."))
 
     def then() -> None:
-        assignments.waive_of(uow, reason, course_id=course["id"])
+        assignments.drop_of(uow, reason, course_id=course["id"])
         duties.stop(uow, "courses", course["id"], DUTY, reason)
 
     return Done(then=then)

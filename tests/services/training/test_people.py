@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.errors import Invalid
+from app.services import records
 from tests.services.training.conftest import NOW, School
 
 TODAY = NOW.date()
@@ -39,7 +40,7 @@ def test_another_post_asks_for_its_courses_and_drops_the_old_ones(school: School
     school.save("staff", who, {"post": "仓库"})
     assert set(school.open_for(who)) == {lift}
     gone = [a for a in school.every("assignments") if a["course_id"] == chat]
-    assert [a["status"] for a in gone] == ["waived"] and gone[0]["waive_reason"]
+    assert [a["status"] for a in gone] == ["dropped"] and gone[0]["waive_reason"]
 
 
 def test_leaving_ends_what_is_asked_and_coming_back_asks_again(school: School) -> None:
@@ -92,3 +93,30 @@ def test_what_lies_ahead_is_not_done(school: School) -> None:
     todo = next(iter(school.open_for(who).values()))["id"]
     with pytest.raises(Invalid):
         school.move("assignments", todo, "done", done_on=TODAY + timedelta(days=1))
+
+
+def test_what_somebody_was_spared_is_not_asked_again_by_itself(school: School) -> None:
+    fire = school.course("消防", everyone=True)
+    who = school.person("王芳")
+    todo = school.open_for(who)[fire]["id"]
+    school.move("assignments", todo, "waive", waive_reason="持有消防员证")
+    school.course("隐私", everyone=True)
+    school.save("staff", who, {"post": "主管"})
+    assert fire not in school.open_for(who)
+    school.move("assignments", todo, "again")
+    assert fire in school.open_for(who)
+
+
+def test_a_revoked_or_voided_certificate_is_asked_again(school: School) -> None:
+    fire = school.course("消防", everyone=True)
+    who = school.person("王芳")
+    first = school.save("certificates", None, {"staff_id": who, "course_id": fire})
+    assert school.open_for(who) == {}
+    school.move("certificates", first, "revoke", revoke_reason="代签")
+    assert set(school.open_for(who)) == {fire}
+    second = school.save("certificates", None, {"staff_id": who, "course_id": fire, "issued_on": TODAY})
+    assert school.open_for(who) == {}
+    school.shop.change(lambda uow: records.void(uow, "certificates", second, "录错人"))
+    assert set(school.open_for(who)) == {fire}
+    school.shop.change(lambda uow: records.void(uow, "courses", fire, "重复"))
+    assert school.open_for(who) == {}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
-from app.services import attaching
+from app.services import attaching, records
 from tests.services.training.conftest import NOW, School
 
 TODAY = NOW.date()
@@ -199,3 +199,26 @@ def test_a_scan_on_a_session_that_was_held_is_its_signed_sheet(school: School) -
     paper = school.save("certificates", None, {"staff_id": who, "kind": "health"})
     school.shop.change(lambda uow: attaching.attach(uow, "certificates", paper, "健康证.jpg", "image/jpeg", b"y"))
     assert school.record("certificates", paper)["scan_attached"]
+
+
+def test_a_copy_of_a_session_begins_without_its_results(school: School) -> None:
+    who = school.person("王芳")
+    session = school.session(school.course("消防", pass_mark=60), [who], place="仓库", result="好")
+    school.mark(session, 王芳=("present", 90))
+    with school.shop.read() as reader:
+        values, lines = records.copy_of(reader, "training_sessions", session)
+    assert values["place"] == "仓库" and "result" not in values and "people" not in values
+    register = school.shop.registry["training_sessions"]
+    values = {n: v for n, v in values.items() if not register.field(n).readonly}
+    made = school.save("training_sessions", None, {**values, "starts_at": NOW + timedelta(days=1)}, lines)
+    row = school.rows(made)[0]
+    assert (row["name"], row["attendance"], row["score"]) == ("王芳", "invited", None)
+
+
+def test_a_session_that_was_held_cannot_be_voided(school: School) -> None:
+    who = school.person("王芳")
+    session = school.session(school.course("消防"), [who])
+    school.mark(session, 王芳=("present", None))
+    school.move("training_sessions", session, "hold")
+    with pytest.raises(NotAllowed):
+        school.shop.change(lambda uow: records.void(uow, "training_sessions", session, "录错"))
