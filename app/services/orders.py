@@ -172,7 +172,7 @@ def edit(
         customers.refresh(uow, [old["customer_id"], new["customer_id"]])
 
 
-_LINE = ("product_id", "sku", "title", "options", "quantity", "unit_price", "gift")
+_LINE = ("product_id", "sku", "title", "options", "quantity", "unit_price", "gift", "exception_confirmed")
 
 
 def _typed(stored: Sequence[Values], lines: Sequence[Values]) -> list[Values]:
@@ -187,6 +187,7 @@ def _typed(stored: Sequence[Values], lines: Sequence[Values]) -> list[Values]:
             if row["product_id"] != old["product_id"]:
                 for name in ("sku", "title", "options"):
                     row[name] = None if row[name] == old[name] else row[name]
+        row |= {n: bool(row[n]) for n in ("gift", "exception_confirmed") if n in row}
         rows.append(row)
     return rows
 

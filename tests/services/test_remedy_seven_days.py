@@ -179,3 +179,20 @@ def test_the_end_of_a_day_is_the_shops_own() -> None:
     assert remedy_dates.end_of(date(2026, 5, 1), TZ) == datetime(2026, 5, 1, 23, 59, 59, tzinfo=TZ)
     assert remedy_dates.no_reason_until(None) is None
     assert remedy_dates.no_reason_until(date(2026, 4, 30)) == date(2026, 4, 30) + timedelta(days=7)
+
+
+def test_the_confirmation_may_be_kept_when_the_order_is_entered(desk) -> None:
+    a = desk.product("A", 5, no_reason_exception="made_to_order")
+    lines = [{"product_id": a, "quantity": 1, "exception_confirmed": True}]
+    order = desk.save("orders", None, {"buyer_name": "测试甲"}, {"lines": lines})
+    line = desk.lines("orders", order)[0]
+    assert line["exception_confirmed"]
+    desk.save(
+        "orders", order, {}, {"lines": [{"id": line["id"], "quantity": 1, "exception_confirmed": None, "gift": None}]}
+    )
+    assert not desk.lines("orders", order)[0]["exception_confirmed"]
+    desk.save("orders", order, {}, {"lines": [{"id": line["id"], "quantity": 1, "exception_confirmed": True}]})
+    desk.move("orders", order, "pay")
+    desk.move("orders", order, "ship", carrier="pickup")
+    remedy = start(desk, order, reason="seven_day")
+    assert desk.record("remedies", remedy)["excepted"] == "confirmed"

@@ -231,3 +231,25 @@ def test_returns_are_told_in_figures_and_open_the_list_behind_them(desk: Desk) -
     assert "117.00" in said
     desk.press(dialog, "List these remedies")
     assert page.list.table.rows.rowCount() == 1
+
+
+def test_a_new_order_asks_for_the_confirmation_only_where_a_product_is_excepted(desk: Desk) -> None:
+    excepted = {"no_reason_exception": "made_to_order"}
+    desk.shop.change(lambda uow: records.save(uow, "products", 2, excepted))
+    page = desk.open("orders")
+    page.new()
+    desk.settle()
+    grid = page.form.form.grids["lines"]
+    column = grid._column("exception_confirmed")
+    grid.take(1)
+    desk.settle()
+    assert grid.grid.view.isColumnHidden(column)
+    grid.take(2)
+    desk.settle()
+    assert not grid.grid.view.isColumnHidden(column)
+    grid.grid.model.put_many([(1, column, "是")])
+    page.form.form.save()
+    desk.settle(150)
+    with desk.shop.read() as reader:
+        lines = reader.lines("orders", 13, "lines")
+    assert [x["exception_confirmed"] for x in lines] == [False, True]

@@ -20,7 +20,7 @@ from app.ui.pages.words import joined
 from app.ui.widgets.build import label
 from app.ui.widgets.form import Form
 
-SHOWN = ("product_id", "title", "options", "quantity", "unit_price", "amount", "sku", "gift")
+SHOWN = ("product_id", "title", "options", "quantity", "unit_price", "amount", "sku", "gift", "exception_confirmed")
 FILLED = {"title": "name", "options": "options", "unit_price": "price", "sku": "sku"}
 """Line field → the product's field that it is copied from."""
 
@@ -63,6 +63,7 @@ class OrderGrid(LineGrid):
     def show_rows(self, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Mapping[int, str]]) -> None:
         """Show stored lines: what was copied onto them stays as it is."""
         self._filled = {at: r["product_id"] for at, r in enumerate(rows) if r.get("product_id")}
+        self._show_exceptions(any(r.get("exception_confirmed") for r in rows))
         super().show_rows(rows, titles)
         self._reckon()
 
@@ -110,9 +111,16 @@ class OrderGrid(LineGrid):
                     model.set_cell(row, column, self.declared.field(name).kind.say(value, at), value)
             if not model.cell(row, self._column("quantity")).text:
                 model.set_cell(row, self._column("quantity"), "1", 1)
+        if any(p["no_reason_exception"] for p in found.values()):
+            self._show_exceptions(True)
         self._reckon()
         self._busy = False
         model.edited.emit()
+
+    def _show_exceptions(self, shown: bool) -> None:
+        """The buyer's confirmation is asked for where a product is excepted from the seven-day return."""
+        self.grid.view.setColumnHidden(self._column("exception_confirmed"), not shown)
+        self._fit()
 
     def _reckon(self) -> None:
         model, at = self.grid.model, self.desk.at()
