@@ -33,14 +33,17 @@ NOT_WAITING: Mapping[str, Any] = MappingProxyType({"waiting_since": None, "waiti
 def log_contact(uow: UnitOfWork, complaint_id: int, contact: Mapping[str, Any]) -> None:
     """Write down a contact: `at`, `direction` (in, out), `channel`, `who`, `said`. It is never changed afterwards.
 
-    The first word of the shop to the customer stops the clock of the first reply at the time of the contact. Raises
-    `Invalid` for what is missing, and for the future.
+    The first word of the shop to the customer stops the clock of the first reply at the time of the contact, and
+    acknowledges the complaint. Raises `Invalid` for what is missing, and for the future.
     """
     users.require(uow.actor, "write")
     complaint = uow.reader.record("complaints", complaint_id)
     if complaint["voided_at"] is not None:
         raise NotAllowed(N_("{title} was voided.", title=complaint["number"]), N_("Nothing was changed."))
     changes, rows = _with_contact(uow, complaint, timing.of(uow.reader, complaint_id), contact)
+    if contact.get("direction") == "out" and complaint["status"] in ("received", "accepted"):
+        at = rows["contacts"][-1]["at"]
+        changes |= {"status": "acknowledged", "acknowledged_at": at, "accepted_at": complaint["accepted_at"] or at}
     uow.update("complaints", complaint_id, changes, lines=rows, action="contact")
 
 

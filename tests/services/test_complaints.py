@@ -50,7 +50,8 @@ class Front(Desk):
         )
 
     def resolve(self, complaint: int) -> None:
-        self.move("complaints", complaint, "accept")
+        if self.record("complaints", complaint)["status"] == "received":
+            self.move("complaints", complaint, "accept")
         self.told(complaint, "respond")
         self.fill(complaint)
         self.move("complaints", complaint, "close")
@@ -161,6 +162,7 @@ def test_the_first_word_to_the_customer_stops_the_first_clock(front: Front) -> N
     front.say(made, at=MONDAY - HOUR)
     one = front.record("complaints", made)
     assert one["first_due"] is None and one["next_due"] == one["resolve_due"] and one["tries"] == 1
+    assert (one["status"], one["acknowledged_at"]) == ("acknowledged", MONDAY - HOUR)
     assert front.clocks(made)["first_reply", 1].stopped_at == MONDAY - HOUR
     kept = front.of(made, "contacts")
     assert [(c["direction"], c["recorded_at"]) for c in kept] == [("in", MONDAY), ("out", MONDAY)]
@@ -213,7 +215,6 @@ def test_the_next_write_finds_an_overrun_too(front: Front) -> None:
 def test_paused_the_clock_does_not_run_and_is_not_overrun(front: Front) -> None:
     made = front.complain()
     front.say(made)
-    front.move("complaints", made, "accept")
     front.move("complaints", made, "pause", pause_for="goods", reason="等买家寄回")
     one = front.record("complaints", made)
     assert (one["timing"], one["resolve_due"], one["next_due"]) == ("paused", None, None)
