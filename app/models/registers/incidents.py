@@ -81,6 +81,7 @@ class Incident(Record):
         UniqueConstraint("number"),
         Index(None, "status", "found_at"),
         Index(None, "status", "review_by"),
+        Index(None, "status", "calls_left"),
         Index(None, "must_report", "reported_at", "report_by"),
     )
 

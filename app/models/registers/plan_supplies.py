@@ -35,7 +35,11 @@ class PlanSupply(Record):
     remove_reason: Mapped[str | None]
     note: Mapped[str | None]
 
-    __table_args__ = (Index(None, "status", "expires_on"), Index(None, "status", "next_check_on"))
+    __table_args__ = (
+        Index(None, "status", "expires_on"),
+        Index(None, "status", "next_check_on"),
+        Index(None, "status", "quantity", "least"),
+    )
 
 
 sort_indexes(

@@ -73,6 +73,8 @@ class Plan(Record):
         UniqueConstraint("number"),
         Index(None, "status", "review_on"),
         Index(None, "status", "effective_on"),
+        Index(None, "status", "unread"),
+        Index(None, "status", "next_drill_on"),
         Index(None, "subject", "status"),
     )
 

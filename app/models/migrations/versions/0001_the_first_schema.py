@@ -534,7 +534,9 @@ def upgrade() -> None:
     op.create_index(op.f('ix_plan_review_on'), 'plan', ['review_on'], unique=False)
     op.create_index(op.f('ix_plan_status'), 'plan', ['status'], unique=False)
     op.create_index(op.f('ix_plan_status_effective_on'), 'plan', ['status', 'effective_on'], unique=False)
+    op.create_index(op.f('ix_plan_status_next_drill_on'), 'plan', ['status', 'next_drill_on'], unique=False)
     op.create_index(op.f('ix_plan_status_review_on'), 'plan', ['status', 'review_on'], unique=False)
+    op.create_index(op.f('ix_plan_status_unread'), 'plan', ['status', 'unread'], unique=False)
     op.create_index(op.f('ix_plan_subject'), 'plan', ['subject'], unique=False)
     op.create_index(op.f('ix_plan_subject_status'), 'plan', ['subject', 'status'], unique=False)
     op.create_index(op.f('ix_plan_unread'), 'plan', ['unread'], unique=False)
@@ -577,6 +579,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_plan_supply_status'), 'plan_supply', ['status'], unique=False)
     op.create_index(op.f('ix_plan_supply_status_expires_on'), 'plan_supply', ['status', 'expires_on'], unique=False)
     op.create_index(op.f('ix_plan_supply_status_next_check_on'), 'plan_supply', ['status', 'next_check_on'], unique=False)
+    op.create_index(op.f('ix_plan_supply_status_quantity_least'), 'plan_supply', ['status', 'quantity', 'least'], unique=False)
     op.create_index(op.f('ix_plan_supply_voided_at'), 'plan_supply', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('product',
     sa.Column('sku', sa.String(), nullable=False),
@@ -1646,6 +1649,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_incident_report_by'), 'incident', ['report_by'], unique=False)
     op.create_index(op.f('ix_incident_severity'), 'incident', ['severity'], unique=False)
     op.create_index(op.f('ix_incident_status'), 'incident', ['status'], unique=False)
+    op.create_index(op.f('ix_incident_status_calls_left'), 'incident', ['status', 'calls_left'], unique=False)
     op.create_index(op.f('ix_incident_status_found_at'), 'incident', ['status', 'found_at'], unique=False)
     op.create_index(op.f('ix_incident_status_review_by'), 'incident', ['status', 'review_by'], unique=False)
     op.create_index(op.f('ix_incident_steps_left'), 'incident', ['steps_left'], unique=False)
