@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "link": N_("Order lines linked"),
         "contact": N_("Contact written down"),
         "overrun": N_("Term overrun"),
+        "remedied": N_("Told by its remedies"),
         "counted": N_("Repeated complaints counted"),
         "remedy": N_("Remedy"),
         "answer": N_("Item answered"),
@@ -76,6 +77,8 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "finish": N_("Done"),
         "revoke": N_("Revoked"),
         "waive": N_("Waived"),
+        "lapse": N_("No longer asked"),
+        "stop": N_("Stopped"),
     }
 )
 """Actions that are no transition of a register."""
