@@ -8,7 +8,18 @@ from typing import Any
 
 from app.core.errors import NotAllowed
 from app.core.i18n import N_
-from app.services import complaints, counts, customers, goods_in, money, orders, parcels, stock, wording
+from app.services import (
+    complaint_remedies,
+    complaints,
+    counts,
+    customers,
+    goods_in,
+    money,
+    orders,
+    parcels,
+    stock,
+    wording,
+)
 from app.services.checklists.moves import CHECKLIST_EFFECTS
 from app.services.duty_moves import DUTY_EFFECTS
 from app.services.effect import Done, Effect
@@ -129,7 +140,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         **with_reading(TRAINING_EFFECTS),
         **complaints.EFFECTS,
         **DUTY_EFFECTS,
-        **REMEDY_EFFECTS,
+        **{move: complaint_remedies.followed(effect) for move, effect in REMEDY_EFFECTS.items()},
         **RISK_EFFECTS,
         **EMERGENCY_EFFECTS,
     }

@@ -20,6 +20,7 @@ from app.store.shop import Shop
 from app.store.view import View
 from tests.conftest import KEY
 from tests.services.conftest import Desk
+from tests.services.remedies_desk import sent, start
 
 MONDAY = datetime(2026, 5, 18, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -614,3 +615,28 @@ def test_a_period_is_cut_without_gaps_and_overlaps(start: date, days: int) -> No
     assert parts[0][0] == start and parts[-1][1] == end
     assert all(b + timedelta(days=1) == c for (_, b), (c, _) in pairwise(parts))
     assert all(a <= b for a, b in parts) and len(parts) <= 31
+
+
+def test_what_remedies_paid_and_did_is_told_to_the_complaint(front: Front) -> None:
+    order = sent(front, (front.product("A", 10), 3))
+    made = front.complain(order_id=order)
+    remedy = start(front, order, kind="refund", reason="other", pieces={0: 1}, complaint_id=made)
+    front.move("remedies", remedy, "grant")
+    front.resolve(made)
+    one = front.record("complaints", made)
+    assert (one["refunded"], one["carried_out"], one["undone"]) == (None, False, True)
+    front.move("remedies", remedy, "settle", payment_method="微信")
+    one = front.record("complaints", made)
+    assert (one["refunded"], one["carried_out"], one["undone"]) == (1000, True, False)
+    front.move("remedies", remedy, "reverse", reverse_reason="打错人")
+    one = front.record("complaints", made)
+    assert (one["refunded"], one["carried_out"], one["undone"]) == (None, False, True)
+
+
+def test_what_was_typed_by_hand_stays_where_a_remedy_came_to_nothing(front: Front) -> None:
+    order = sent(front, (front.product("A", 10), 3))
+    made = front.complain(order_id=order)
+    remedy = start(front, order, kind="refund", reason="other", pieces={0: 1}, complaint_id=made)
+    front.move("remedies", remedy, "refuse", refuse_basis="other", refuse_reason="重复")
+    assert front.record("complaints", made)["refunded"] is None
+    assert front.record("complaints", made)["carried_out"] is False
