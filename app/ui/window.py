@@ -114,6 +114,7 @@ class MainWindow(QWidget):
         self.commands.refresh()
         self._say_foot("", False)
         if isinstance(page, RegisterPage) and page.on_list:
+            page.list.say_foot()
             page.list.table.setFocus()
 
     def open_record(self, register: str, record_id: int) -> None:

@@ -278,3 +278,14 @@ def test_where_the_filter_hides_a_new_record_that_is_said_and_it_can_be_shown(de
     table = page.list.table
     assert not page.list.listed.filtered
     assert desk.said(page, table.currentIndex().row(), "sku") == "NEW-1"
+
+
+def test_what_a_list_comes_to_is_said_again_when_it_is_looked_at_again(desk: Desk) -> None:
+    desk.open("products")
+    said = desk.window.status.left.text()
+    assert said.startswith("On hand 500")
+    desk.window.open_page("today")
+    desk.settle()
+    assert desk.window.status.left.text() == ""
+    desk.open("products")
+    assert desk.window.status.left.text() == said
