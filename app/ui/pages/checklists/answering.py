@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.core.i18n import N_, Text
@@ -31,6 +31,8 @@ KEYS: Mapping[int, str] = {
     Qt.Key.Key_3: SKIP,
 }
 """Key → answer of an item that passes or does not."""
+_FIGURES = QRegularExpression("[-+−–－＋0-9０-９.．,，\\s]*")
+"""What can be typed into a number's box, in either width."""
 _BUTTONS: tuple[tuple[str, Text], ...] = ((PASS, N_("Passed")), (FAIL, N_("Not passed")), (SKIP, N_("Not applicable")))
 
 
@@ -45,6 +47,7 @@ class AnswerControl(QWidget):
         self._kit, self._item = kit, item
         self.buttons: dict[str, QPushButton] = {}
         self.editor: LineEditor | None = None
+        self._name = "reading" if item["kind"] == NUMBER else "said"
         self._kept: Value = None
         self._limits = label(kit, "", size=12, tone="quiet", tabular=True)
         self._limits.setParent(self)
@@ -73,6 +76,7 @@ class AnswerControl(QWidget):
         editor = LineEditor(self._kit, Reading() if number else LineText(limit=300), at)
         if number:
             editor.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+            editor.line.setValidator(QRegularExpressionValidator(_FIGURES, editor.line))
             editor.setMaximumWidth(96)
         editor.name_it(self._item["text"])
         editor.changed.connect(lambda: self._wait.start())
@@ -93,26 +97,33 @@ class AnswerControl(QWidget):
             self._kit.say(self._limits.setText, N_("{limits}: not passed", limits=limits) if failed else limits)
             set_tone(self._limits, "red" if failed else "quiet")
         if not self.editor.line.hasFocus():
-            self._kept = row["reading"] if self._item["kind"] == NUMBER else row["said"]
+            self._kept = row[self._name]
             self.editor.set_value(self._kept)
 
     def choose(self, result: str) -> None:
         """Answer. A second press of "not applicable" at a number or words takes it back."""
-        if self.editor is not None and self.buttons[result].property("on"):
-            self.answered.emit({"result": None})
-        else:
+        if self.editor is None:
             self.answered.emit({"result": result})
+            return
+        back = bool(self.buttons[result].property("on"))
+        self._wait.stop()
+        self._kept = None
+        self.editor.restore("")
+        self.editor.mark(False)
+        self.answered.emit({"result": None if back else result, self._name: None})
 
     def keep(self) -> None:
         """Send what was typed, if it changed and can be taken."""
         self._wait.stop()
-        if self.editor is None or self.editor.problem() is not None:
+        if self.editor is None:
+            return
+        self.editor.mark(self.editor.problem() is not None)
+        if self.editor.problem() is not None:
             return
         value = self.editor.value()
         if value != self._kept:
             self._kept = value
-            name = "reading" if self._item["kind"] == NUMBER else "said"
-            self.answered.emit({name: value, **({"result": None} if value is not None else {})})
+            self.answered.emit({self._name: value, **({"result": None} if value is not None else {})})
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a box Enter goes on; in a number's box N is no figure and says that it does not apply."""

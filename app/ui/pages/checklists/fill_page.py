@@ -89,7 +89,7 @@ class FillPage(WorkPage):
         self._tell_progress()
         first = next((r for r in self.rows if r.row["result"] is None), self.rows[0] if self.rows else None)
         if first is not None:
-            QTimer.singleShot(0, first, lambda: self._focus(first))  # rows take the keyboard once they are shown
+            self._focus_shown(first)
 
     def _make_row(self, row: dict[str, Any], data: Filling) -> ItemRow:
         made = ItemRow(self._desk, row)
@@ -182,6 +182,15 @@ class FillPage(WorkPage):
             self._focus(self.rows[at])
         elif step > 0:
             self.conclusion.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus_shown(self, row: ItemRow) -> None:
+        """Go to a row that was just made, once it is shown: before, it does not take the keyboard."""
+        if row.isVisible():
+            self._focus(row)
+        else:
+            row.shown.connect(
+                lambda: QTimer.singleShot(0, row, lambda: self._focus(row)), Qt.ConnectionType.SingleShotConnection
+            )
 
     def _focus(self, row: ItemRow) -> None:
         row.setFocus(Qt.FocusReason.TabFocusReason)

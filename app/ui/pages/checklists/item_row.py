@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.core.i18n import N_, Text
@@ -31,6 +31,7 @@ class ItemRow(QFrame):
     go = Signal(object, int)
     photos_given = Signal(object, list)
     photo_dropped = Signal(object, int)
+    shown = Signal()
 
     def __init__(self, desk: Desk, row: Mapping[str, Any]) -> None:
         super().__init__()
@@ -176,6 +177,11 @@ class ItemRow(QFrame):
             if control and event.key() == Qt.Key.Key_V and self.paste():
                 return True
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it can take the keyboard."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """This is the current item now."""

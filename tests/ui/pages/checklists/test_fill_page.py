@@ -60,6 +60,15 @@ def focused(desk: Desk) -> Any:
     return widget
 
 
+def comes_to(desk: Desk, wanted: Any) -> bool:
+    """Whether the keyboard comes to a widget: rows take it once they are shown."""
+    for _ in range(20):
+        if desk.window.focusWidget() is wanted:
+            return True
+        desk.settle(50)
+    return False
+
+
 def image(name: str, folder: Any) -> Any:
     path = folder / name
     picture = QImage(8, 8, QImage.Format.Format_RGB32)
@@ -78,7 +87,7 @@ def test_a_check_is_filled_in_by_keyboard_and_its_finding_mended(
 ) -> None:
     work = begin(desk)
     first, second, third, _ = work.rows
-    assert focused(desk) is first
+    assert comes_to(desk, first)
     desk.key(first, Qt.Key.Key_2)  # not passed: asks at once
     assert first.fields is not None and focused(desk) is first.fields.editors["note"].focusProxy()
     desk.keys(focused(desk), "too low")
@@ -127,7 +136,7 @@ def test_what_was_answered_is_there_after_a_power_cut(desk: Desk, checklist: int
     desk.settle()
     again = desk.window.page("checks")._work
     assert again is not work and [r.row["result"] for r in again.rows] == ["pass", "na", None, None]
-    assert focused(desk) is again.rows[2].control.editor.line
+    assert comes_to(desk, again.rows[2].control.editor.line)
     assert "2" in again.head.progress.text()
 
 
@@ -173,3 +182,40 @@ def test_every_name_of_an_item_is_copied(desk: Desk, checklist: int) -> None:
     assert [[r[n] for n in ITEM_NAMES] for r in stored(desk, work.check_id)] == [
         [i[n] for n in ITEM_NAMES] for i in items
     ]
+
+
+def test_a_number_takes_figures_only_and_n_passes_it_over(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    third = work.rows[2]
+    assert third.control.editor is not None
+    line = third.control.editor.line
+    work._focus(third)
+    desk.keys(line, "4x.5")
+    assert line.text() == "4.5"
+    third.keep()
+    desk.settle()
+    assert stored(desk, work.check_id)[2]["result"] == "pass"
+    desk.key(line, Qt.Key.Key_N)
+    row = stored(desk, work.check_id)[2]
+    assert (row["result"], row["reading"], line.text()) == ("na", None, "")
+    third.control.choose("na")  # once more takes it back
+    desk.settle()
+    assert stored(desk, work.check_id)[2]["result"] is None
+    work._focus(third)
+    desk.keys(line, "4.5.6")
+    third.keep()
+    desk.settle()
+    assert stored(desk, work.check_id)[2]["reading"] is None and line.property("invalid")
+
+
+def test_t_opens_a_note_of_an_item_that_passed(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    first = work.rows[0]
+    desk.key(first, Qt.Key.Key_P)
+    work._focus(first)
+    desk.key(first, Qt.Key.Key_T)
+    assert first.fields is not None and first.fields.editors["owner_id"].isHidden()
+    desk.keys(focused(desk), "new one bought")
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    row = stored(desk, work.check_id)[0]
+    assert (row["note"], row["result"], row["level"]) == ("new one bought", "pass", None)
