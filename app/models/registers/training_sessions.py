@@ -223,7 +223,8 @@ TRAINING_SESSIONS = Register(
     chips=(
         Chip("coming", N_("Coming"), (Where("status", "eq", "planned"), Where("starts_at", "ge", NowPlus(0))), tone="blue"),
         Chip("not_recorded", N_("Not recorded yet"), (Where("status", "eq", "planned"), Where("starts_at", "lt", NowPlus(0))), tone="amber"),
-        Chip("waiting", N_("Results wanting"), (Where("status", "eq", "held"),), tone="amber"),
+        Chip("waiting", N_("Results wanting"), (Where("status", "eq", "held"), Where("waiting", "gt", 0)), tone="amber"),
+        Chip("finish", N_("To be finished"), (Where("status", "eq", "held"), Where("waiting", "eq", 0))),
         Chip("no_sheet", N_("No signed sheet"), (Where("status", "in", ("held", "closed")), Where("sheet_attached", "eq", False)),
              tone="amber"),
     ),
