@@ -330,6 +330,9 @@ def _said(rule: Rule, row: Values) -> dict[str, str]:
         else:
             f, value = rule.register.field(name), row.get(name)
             said[name] = f.kind.say(f.kind.mask(value) if hides(f, rule.names_masked) else value, rule.at)
+    series = rule.register.numbering
+    if series is not None and series.field in said and "title" in said:  # a title may begin with the number
+        said["title"] = said["title"].removeprefix(said[series.field]).strip()
     return said
 
 

@@ -48,7 +48,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person to whom something is due, and how much of it is late and in all."""
+    """A person to whom something is due, how much of it is late, and how much in all within the week."""
 
     person: Person
     name: str
@@ -206,7 +206,7 @@ def people(reader: Reader, looked: Look | None = None) -> tuple[Someone, ...]:
 
 def _add_up(counted: Counted, by_staff: dict[int, list[int]], by_name: dict[str, list[int]]) -> None:
     for who, numbers in counted.whose.items():
-        add = (numbers["late"], sum(numbers.values()))
+        add = (numbers["late"], numbers["late"] + numbers["today"] + numbers["week"])
         if isinstance(who, int):
             was = by_staff.get(who, [0, 0])
             by_staff[who] = [was[0] + add[0], was[1] + add[1]]

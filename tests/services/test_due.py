@@ -11,6 +11,7 @@ from sqlalchemy.event import listen
 from app.core.clock import fixed
 from app.core.errors import Invalid, NotAllowed, NotFound
 from app.models.due_indexes import leading, moves
+from app.models.registry import table_of
 from app.services import due, due_month, duties, records, snoozes, today, transitions
 from app.services.due import Person
 from app.store.audit import Actor
@@ -137,6 +138,19 @@ def test_putting_off_needs_a_reason_a_day_ahead_and_a_right(shop: Shop, four: tu
         shop.change(
             lambda uow: snoozes.snooze(uow, item.register, item.record_id, item.rule, day + timedelta(days=1), "x")
         )
+
+
+def test_a_number_stands_once_in_what_is_said(shop: Shop) -> None:
+    numbered = [r for r in shop.registry if r.numbering and r.numbering.field in r.title and len(r.title) > 1]
+    register = next(
+        r for r in numbered if any("{number}" in d.label.msgid and "{title}" in d.label.msgid for d in r.due)
+    )
+    rule = next(d for d in register.due if "{number}" in d.label.msgid and "{title}" in d.label.msgid)
+    row = {c.name: None for c in table_of(register).c} | {"id": 1, "number": "XX-2026-0001", register.title[1]: "胀盖"}
+    row[rule.at] = None
+    with shop.read() as reader:
+        item = due.item_of(due.Rule(register, rule, reader.locale), row)
+    assert str(item.label).count("XX-2026-0001") == 1
 
 
 def test_a_duty_that_a_record_feeds_leads_to_that_record(shop: Shop) -> None:

@@ -63,6 +63,14 @@ def choose(view: DueView, row: int) -> DueRow:
     return view.rows[row]
 
 
+def test_the_keyboard_is_in_the_list_when_the_window_opens(desk: Desk) -> None:
+    page = desk.window.page("today")
+    view = page.due.view
+    assert view.hasFocus()
+    desk.key(view, Qt.Key.Key_Down)
+    assert view.rows[view.currentIndex().row()].item is not None
+
+
 def test_what_is_late_stands_with_its_person_and_its_lateness(page: TodayPage) -> None:
     row = page.due.view.rows[at(page.due.view, "每周盘点")]
     assert (row.who, row.pill, row.tone, row.move) == ("林晓", "2 days late", "red", "Mark as done")

@@ -57,6 +57,7 @@ class DueCard(QFrame):
         box.addLayout(bar)
         for part in (self.view, self.month, self.empty):
             box.addWidget(part, 1)
+        self.setFocusProxy(self.view)
         self._connect(may_act)
         self._fill_people()
         self._show_part()
@@ -113,8 +114,9 @@ class DueCard(QFrame):
         month = self.mode.current == MONTH
         some = bool(self.view.rows)
         self.month.setVisible(month)
-        self.view.setVisible(not month and some)
-        self.empty.setVisible(not month and not some and self._board is not None)
+        waits = self._board is None  # the list takes the keyboard before it is filled
+        self.view.setVisible(not month and (some or waits))
+        self.empty.setVisible(not month and not some and not waits)
         if not some:
             words = N_("Nothing is due to this person.") if self._choice else _NOTHING
             self.empty.say("circle-check", N_("Nothing is waiting"), words)
@@ -145,6 +147,8 @@ _NOTHING = N_("What becomes due in any part of the shop shows here, with the per
 def _named(choice: Someone | str) -> Text:
     if isinstance(choice, str):
         return N_("Mine") if choice else N_("Everyone's")
+    if not choice.total:
+        return N_("{name}", name=choice.name)
     if choice.late:
         return N_("{name} · {n}, {late} late", name=choice.name, n=choice.total, late=choice.late)
     return N_("{name} · {n}", name=choice.name, n=choice.total)
