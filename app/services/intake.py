@@ -105,6 +105,7 @@ def complete(one: Incoming, shopwide: Shopwide, uow: UnitOfWork) -> None:
         v["paid"] = 0 if v["payment"] == "unpaid" else v["total"]
     if v["payment"] == "refunded" and not v["refunded"]:
         v["refunded"] = v["paid"]
+    v["refunded"] = min(v["refunded"], v["paid"])  # no more can go back than came; a platform's own gifts are not ours
     v["fulfilment"] = v.get("fulfilment") or ("to_ship" if v["payment"] != "unpaid" else "new")
     v["currency"] = v.get("currency") or shopwide.currency
     v["business_date"] = business_date(v["placed_at"], uow.tz)

@@ -13,7 +13,7 @@ from app.models.registers.products import Product
 from app.models.registers.remedies import Remedy
 from app.models.remedy_words import DEAD, PAID
 from app.services import settings
-from app.services.figures import SOLD, named
+from app.services.figures import named
 from app.services.tables import table
 from app.store.reader import Reader
 from app.store.view import View
@@ -142,8 +142,3 @@ def days_to_settle(reader: Reader, start: date, end: date) -> Days:
 def returned_view(start: date, end: date) -> View:
     """The remedies behind the figures of a period: those asked for in it that count."""
     return View("remedies", where=(Where("status", "not_in", DEAD),), start=start, end=end)
-
-
-def sold_view(start: date, end: date) -> View:
-    """The orders whose pieces the return rate compares with."""
-    return View("orders", where=SOLD, start=start, end=end)

@@ -38,7 +38,6 @@ def test_rates_reasons_and_days(desk) -> None:
         ]
         assert figures.days_to_settle(reader, DAY, DAY) == figures.Days(2, 45, 9, 1)
         assert reader.count(figures.returned_view(DAY, DAY)) == 2
-        assert reader.count(figures.sold_view(DAY, DAY)) == 2
 
 
 def test_a_period_without_anything_says_so(desk) -> None:

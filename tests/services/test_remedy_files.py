@@ -149,3 +149,9 @@ def test_a_parcel_of_a_remedy_is_not_delivered_because_the_order_is_completed(de
     assert desk.record("shipments", 1)["status"] == "delivered"
     assert desk.record("shipments", 2)["status"] == "shipped"
     desk.check()
+
+
+def test_a_file_that_pays_back_more_than_was_paid_is_taken_up_to_what_was_paid(desk) -> None:
+    order = brought(desk, payment="refunded", refunded=12000)
+    assert money(desk, order) == (10000, 10000, "refunded")
+    desk.check()
