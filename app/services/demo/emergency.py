@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -163,6 +163,7 @@ def _small_fire(scene: Scene, plan: int) -> None:
 def _drill(scene: Scene, plan: int) -> int:
     """Forty days ago the fire plan was tried out; of three problems one is not followed up yet."""
     day = scene.day(-40)
+    began = datetime.combine(day, time(14), scene.shop.tz)
     drill = scene.at(scene.ago(55), lambda uow: drills.plan_drill(uow, plan, day, "actual", "仓库初起火灾疏散演练"))
 
     def hold(uow: UnitOfWork) -> list[int]:
@@ -186,10 +187,10 @@ def _drill(scene: Scene, plan: int) -> int:
             "scope": "仓库、打包区全体人员",
         }  # fmt: skip
         records.save(uow, "drills", drill, heads, rows)
-        transitions.perform(uow, "drills", drill, "hold", {"held_at": uow.now - timedelta(hours=1), "minutes": 20})
+        transitions.perform(uow, "drills", drill, "hold", {"held_at": began, "minutes": 20})
         return [x["id"] for x in uow.reader.lines("drills", drill, "problems")]
 
-    problems = scene.at(scene.ago(39, 20), hold)
+    problems = scene.at(began + timedelta(hours=1), hold)
     judged = {
         "suitability": "partly", "adequacy": "partly", "people_in_place": "some_missing", "duties_done": "clear",
         "supplies_in_place": "enough", "coordination": "fair", "effect": "mostly",

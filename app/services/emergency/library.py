@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.core.paths import resources
 from app.models.registers.plan_supplies import PlanSupply
 from app.models.registers.plans import Plan
-from app.services import records
+from app.services import records, users
+from app.services.emergency import plans
 from app.services.tables import Values, table
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -86,6 +87,7 @@ def make_drafts(uow: UnitOfWork, keys: Sequence[str], language: str, owner_id: i
 
     Supplies that the shop does not list yet are listed with none at hand, so that the list says what to buy.
     """
+    users.require(uow.actor, "write")
     there = taken(uow.reader, language)
     known = {x.key: x for x in templates(language)}
     made: list[int] = []
@@ -103,12 +105,14 @@ def _draft(uow: UnitOfWork, template: Template, owner_id: int | None) -> int:
         "review_cycle": template.review_cycle,
         "owner_id": owner_id,
     }
-    lines = {
-        "steps": template.steps,
-        "contacts": template.contacts,
+    lines: dict[str, list[Values]] = {
+        "steps": [dict(x) for x in template.steps],
+        "contacts": [dict(x) for x in template.contacts],
         "supplies": [{"supply_id": _supply(uow, x), "quantity": x["quantity"]} for x in template.supplies],
     }
-    return records.save(uow, "plans", None, values, lines)
+    # Not through the checks of what is typed: the name of a draft that was voided does not stand in the way.
+    start = records.defaults(uow.reader, uow.registry["plans"])
+    return plans.save(uow, uow.registry["plans"], None, start | values, lines, None)
 
 
 def _supply(uow: UnitOfWork, wanted: Values) -> int:

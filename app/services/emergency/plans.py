@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, Nn_, listed
@@ -119,7 +119,7 @@ def new_version(uow: UnitOfWork, plan_id: int, change_note: str = "") -> int:
             N_("Put it in force, or take it back to draft and change it there."),
         )
     source = next((v for v in versions(uow.reader, asked["plan_key"]) if v["status"] == "in_force"), newest)
-    edition = newest["edition"] + 1
+    edition = _last_edition(uow.reader, source["plan_key"]) + 1
     values: Values = {n: source[n] for n in COPIED}
     values |= {
         "number": f"{source['plan_key']}-{edition}",
@@ -136,6 +136,12 @@ def new_version(uow: UnitOfWork, plan_id: int, change_note: str = "") -> int:
         lines[declared.name] = [{n: x[n] for n in names} for x in stored]
     values |= _complete(uow.reader, lines)
     return uow.create("plans", values, lines, action="new_version", reason=change_note)
+
+
+def _last_edition(reader: Reader, plan_key: str) -> int:
+    """The highest version that was ever made: the number of one that was voided stays used."""
+    t = table(Plan)
+    return int(reader.connection.execute(select(func.max(t.c.edition)).where(t.c.plan_key == plan_key)).scalar_one())
 
 
 def approve(uow: UnitOfWork, plan: Values, asked: Values) -> Done:

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.emergency import EMERGENCIES, PLAN_KINDS
 from app.models.registers.plans import CARD_STEPS
+from app.services import records
 from app.services.emergency import library
 from app.store.view import View
 from tests.services.emergency.conftest import Drillground
@@ -52,3 +53,10 @@ def test_a_supply_that_several_plans_need_is_listed_once(ground: Drillground) ->
     with ground.shop.read() as reader:
         torches = [r for r in reader.iterate(View("plan_supplies", columns=("item",))) if r[1] == "应急手电"]
     assert len(torches) == 1
+
+
+def test_a_template_can_be_taken_again_after_its_draft_was_voided(ground: Drillground) -> None:
+    made = ground.do(library.make_drafts, ["fire"], "zh")
+    ground.do(records.void, "plans", made[0], "先不要")
+    again = ground.do(library.make_drafts, ["fire"], "zh")
+    assert len(again) == 1 and ground.record("plans", again[0])["number"] == "EP-2026-0002"

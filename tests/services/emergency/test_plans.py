@@ -194,3 +194,10 @@ def test_what_is_issued_is_not_voided(ground: Drillground) -> None:
     with pytest.raises(NotAllowed):
         ground.do(records.void, "plans", plan, "试")
     assert plans.closed(ground.record("plans", plan)) is not None
+
+
+def test_a_version_that_was_voided_keeps_its_number(ground: Drillground) -> None:
+    first = ground.force(ground.draft())
+    ground.do(records.void, "plans", ground.revised(first), "写错了")
+    again = ground.record("plans", ground.revised(first))
+    assert (again["edition"], again["number"]) == (3, "EP-2026-0001-3")
