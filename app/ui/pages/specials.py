@@ -44,6 +44,7 @@ from app.ui.pages.special.remedy_form import RemedyHelper
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import start_inspect
 from app.ui.pages.special.remedy_part import RemedyPart
+from app.ui.pages.special.remedy_refuse import start_refuse
 from app.ui.pages.special.remedy_settle import start_settle
 from app.ui.pages.special.risk_library import start_risk_library
 from app.ui.pages.special.ship_dialog import start_ship
@@ -152,7 +153,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "remedies": Special(
             helper=RemedyHelper,
             line_grid=RemedyGrid,
-            moves={"inspect": start_inspect, "settle": start_settle},
+            moves={"inspect": start_inspect, "refuse": start_refuse, "settle": start_settle},
             tools=(Tool("remedy_figures", N_("Figures"), "chart-column", start_figures),),
         ),
         "complaints": Special(

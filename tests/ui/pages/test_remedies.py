@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
@@ -15,6 +17,7 @@ from app.ui.pages.special.remedy_figures import start_figures
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import InspectDialog
 from app.ui.pages.special.remedy_part import RemedyPart
+from app.ui.pages.special.remedy_refuse import law_of, likely_ground
 from tests.ui.pages.conftest import Desk
 
 ORDER = 6  # three pieces, paid
@@ -253,3 +256,41 @@ def test_a_new_order_asks_for_the_confirmation_only_where_a_product_is_excepted(
     with desk.shop.read() as reader:
         lines = reader.lines("orders", 13, "lines")
     assert [x["exception_confirmed"] for x in lines] == [False, True]
+
+
+def test_a_refusal_says_what_the_law_says_of_it_before_it_is_tried(desk: Desk) -> None:
+    sent(desk)
+    remedy = started(desk, reason="seven_day")
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    desk.press(page.panel.head, "Refuse")
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    said = [w.text() for w in dialog.findChildren(QLabel)]
+    assert any("it must be accepted" in words for words in said)
+    choose(desk, dialog.form.editors["refuse_basis"], "other")
+    choose(desk, dialog.form.editors["refuse_reason"], "不想退")
+    desk.press(dialog, "Refuse")
+    assert dialog.isVisible() and "must be accepted" in dialog._message.text()
+    assert desk.values("remedies", remedy)["status"] == "requested"
+
+
+@pytest.mark.parametrize(
+    ("more", "ground", "said"),
+    [
+        ({}, None, "must be accepted"),
+        ({"seven_day": False}, "too_late", "ended on 2026-05-08"),
+        ({"excepted": "confirmed"}, "exception", "buyer confirmed"),
+        ({"status": "goods_back"}, "not_intact", "not intact"),
+        ({"reason": "quality"}, None, None),
+    ],
+)
+def test_the_likely_ground_is_filled_in(more: dict[str, Any], ground: str | None, said: str | None) -> None:
+    remedy = {
+        "kind": "return", "reason": "seven_day", "seven_day": True, "excepted": "none", "status": "requested",
+        "no_reason_until": date(2026, 5, 8), **more,
+    }  # fmt: skip
+    assert likely_ground(remedy) == ground
+    words = law_of(remedy)
+    assert (words is None) if said is None else (said in str(words))
