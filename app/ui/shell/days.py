@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.core.errors import UserError
 from app.services.daily import DAILY
 from app.ui.pages.desk import Desk
 
@@ -41,6 +42,13 @@ class DayKeeper(QObject):
             return
         self._day = day
         for part in DAILY if self._desk.may("write") else ():
-            self._desk.change(part, lambda _: None, self)
+            self._desk.change(part, lambda _: None, self, self._failed)
         # Behind those changes: reading waits for no writer, so what follows is asked for on the writer's thread.
         self._desk.worker.write(lambda _progress: day, self.turned.emit, self._desk.host.fail, self)
+
+    def _failed(self, error: BaseException) -> None:
+        """What cannot be written now, as on a full disk, is tried again with the next look; nobody asked for it."""
+        if isinstance(error, UserError):
+            self._day = None
+        else:
+            self._desk.host.fail(error)

@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QSystemTrayIcon
 
 from app.core.clock import fixed
+from app.core.errors import UserError
+from app.core.i18n import N_
 from app.services import duties, records
 from app.ui.pages.register_page import RegisterPage
 from app.ui.pages.today.due_list import DueView
@@ -207,6 +209,23 @@ def test_a_new_day_brings_the_ledger_and_the_counts_up(desk: Desk, page: TodayPa
     with desk.shop.read() as reader:
         said = duties.tally(reader, MONDAY - timedelta(days=2), MONDAY)
     assert (said.missed, said.open) == (1, 1)
+
+
+def test_what_a_new_day_cannot_write_is_tried_again_without_a_word(
+    desk: Desk, page: TodayPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+
+    def full(uow: Any) -> None:
+        tries.append(1)
+        raise UserError(N_("The disk is full."))
+
+    monkeypatch.setattr("app.ui.shell.days.DAILY", (full,))
+    desk.shop.clock = fixed(NOW + timedelta(days=1))
+    for _ in range(2):
+        desk.window.days.look()
+        desk.settle()
+    assert len(tries) == 2 and not desk.stage.dialogs()
 
 
 def test_the_reminder_says_counts_once_a_day_and_opens_today(
