@@ -316,3 +316,14 @@ def test_voided_records_are_left_out_of_the_whole_without_looking_at_each(stocke
         assert " - " in statement and "NOT IN" not in statement
         assert reader.count(View("orders")) == COUNT - 3
         assert reader.count(View("orders", voided=True)) == COUNT
+
+
+@pytest.mark.parametrize("period", [(None, None), (date(2026, 5, 2), date(2026, 5, 20))])
+def test_the_sums_of_orders_read_no_whole_order(stocked: Shop, period: tuple[date | None, date | None]) -> None:
+    orders = REGISTRY["orders"]
+    with stocked.read() as reader:
+        listing = reader.listing(View("orders", start=period[0], end=period[1]))
+        statement = listing.sums([f.name for f in orders.fields if f.summed])
+        sql = str(statement.compile(reader.connection.engine, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert "COVERING INDEX ix_orders_sums" in plan[0], plan

@@ -140,6 +140,9 @@ sort_indexes(
     "quantity",
 )
 Index(None, Order.__table__.c.platform, Order.__table__.c.placed_at)
+# What is summed below the list, for any period, without reading whole orders.
+SUMMED = ("goods_total", "shipping_fee", "discount", "total", "paid", "refunded", "quantity")
+Index("ix_orders_sums", *(Order.__table__.c[name] for name in ("business_date", *SUMMED)))
 
 PAYMENT = (
     Option("unpaid", N_("Unpaid"), "neutral"),

@@ -469,6 +469,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_orders_platform_placed_at'), 'orders', ['platform', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_quantity'), 'orders', ['quantity'], unique=False)
     op.create_index(op.f('ix_orders_ship_by'), 'orders', ['ship_by'], unique=False)
+    op.create_index('ix_orders_sums', 'orders', ['business_date', 'goods_total', 'shipping_fee', 'discount', 'total', 'paid', 'refunded', 'quantity'], unique=False)
     op.create_index(op.f('ix_orders_total'), 'orders', ['total'], unique=False)
     op.create_index(op.f('ix_orders_voided_at'), 'orders', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_orders_waybills'), 'orders', ['waybills'], unique=False)
