@@ -153,21 +153,28 @@ def _places(reader: Reader, start: date) -> tuple[tuple[str, Rate], ...]:
 
 
 def repeated(reader: Reader, today: date) -> tuple[Repeated, ...]:
-    """The findings of the last twelve months that had been found before, those found most often first."""
+    """What was found more than once in twelve months, the most often first: by item, else by clause and place."""
     r = table(Rectification)
-    since = today - timedelta(days=REPEAT_DAYS)
-    again = select(r.c.item_key, r.c.clause, r.c.place).where(
-        r.c.repeats > 0, r.c.found_on >= since, r.c.voided_at.is_(None), r.c.status != "cancelled"
-    )
+    counted: list[ColumnElement[bool]] = [
+        r.c.found_on >= today - timedelta(days=REPEAT_DAYS),
+        r.c.voided_at.is_(None),
+        r.c.status != "cancelled",
+    ]
+    by_item = [r.c.item_key.is_not(None)], (r.c.item_key,)
+    by_clause = [r.c.item_key.is_(None), r.c.clause.is_not(None), r.c.place.is_not(None)], (r.c.clause, r.c.place)
     found: list[Repeated] = []
-    for key, clause, place in dict.fromkeys(tuple(row) for row in reader.connection.execute(again)):
-        same = r.c.item_key == key if key else (r.c.clause == clause) & (r.c.place == place)
-        wanted = select(r.c.id, r.c.title, r.c.place).where(
-            same, r.c.found_on >= since, r.c.voided_at.is_(None), r.c.status != "cancelled"
-        )
-        rows = reader.rows(wanted.order_by(r.c.found_on.desc(), r.c.id.desc()).limit(LONGEST_LIST))
-        if len(rows) > 1:
-            found.append(Repeated(rows[0]["title"], rows[0]["place"] or "", len(rows), tuple(x["id"] for x in rows)))
+    for met, same in (by_item, by_clause):
+        times = func.count()
+        often = select(*same, times).where(*counted, *met).group_by(*same).having(times > 1)
+        for *key, n in reader.connection.execute(often.order_by(times.desc()).limit(MOST_REPEATS)):
+            alike = [column == value for column, value in zip(same, key, strict=True)]
+            rows = reader.rows(
+                select(r.c.id, r.c.title, r.c.place)
+                .where(*counted, *met, *alike)
+                .order_by(r.c.found_on.desc(), r.c.id.desc())
+                .limit(LONGEST_LIST)
+            )
+            found.append(Repeated(rows[0]["title"], rows[0]["place"] or "", int(n), tuple(x["id"] for x in rows)))
     return tuple(sorted(found, key=lambda x: (-x.times, x.title))[:MOST_REPEATS])
 
 
