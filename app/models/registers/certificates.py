@@ -135,6 +135,5 @@ CERTIFICATES = Register(
     ),
     same=("issued_on", "staff_id", "title"),
     business_date="issued_on",
-    key=("staff_id", "title", "issued_on"),
     retention=Retention("issued_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

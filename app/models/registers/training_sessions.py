@@ -257,6 +257,5 @@ TRAINING_SESSIONS = Register(
     ),
     same=("starts_at", "title"),
     business_date="held_on",
-    key=("title", "starts_at"),
     retention=Retention("held_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
 )  # fmt: skip

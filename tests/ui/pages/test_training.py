@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.services import records
@@ -164,12 +165,13 @@ def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk,
     desk.settle()
     desk.press(page.panel, "Answer here…")
     ask = desk.dialog()
-    line = ask.form.editors["staff_id"].line  # type: ignore[attr-defined]
-    desk.keys(line, "wangfang")
-    desk.settle(300)
-    desk.key(line, Qt.Key.Key_Down)
-    popup = QApplication.activePopupWidget()
-    desk.key(popup or line, Qt.Key.Key_Return)
+    editor = ask.form.editors["staff_id"]  # type: ignore[attr-defined]
+    desk.keys(editor.line, "wangfang")
+    popup = editor._completer.popup()
+    assert QTest.qWaitFor(popup.isVisible, 10_000)
+    desk.key(popup, Qt.Key.Key_Down)
+    desk.key(popup, Qt.Key.Key_Return)
+    assert editor.value() == school.people[0]
     desk.press(ask, "Begin")
     dialog = desk.dialog()
     assert isinstance(dialog, QuizDialog)
