@@ -13,6 +13,7 @@ from app.models.registers.payments import OF_THE_PRICE, Payment
 from app.models.registers.products import Product
 from app.models.registers.stock_movements import StockMovement
 from app.services.duty_balances import duty_imbalances
+from app.services.emergency.balances import emergency_imbalances
 from app.services.remedy_balances import Imbalance, remedy_imbalances
 from app.services.tables import table
 from app.store.reader import Reader
@@ -53,6 +54,7 @@ def _all(reader: Reader) -> Iterator[Imbalance]:
         yield Imbalance(N_("paid less refunded"), name, kept, reckoned)
     yield from remedy_imbalances(reader)
     yield from duty_imbalances(reader)
+    yield from emergency_imbalances(reader)
 
 
 def _sums(ledger: Table, owner: str, amount: str) -> Select[tuple[int, int]]:

@@ -99,6 +99,7 @@ def lapse_all(uow: UnitOfWork, plan_id: int, why: str) -> None:
     a = table(Acknowledgement)
     open_ids = select(a.c.id).where(a.c.plan_id == plan_id, a.c.status == "open", a.c.voided_at.is_(None))
     _lapse(uow, [int(i) for (i,) in uow.connection.execute(open_ids)], why)
+    recount(uow, [plan_id])
 
 
 def staff_left(uow: UnitOfWork, staff_id: int, why: str = "") -> None:
