@@ -17,9 +17,12 @@ def keep_constants() -> None:
     """Give the constants a reserve that is never used up. Nothing to do on Python 3.12 and later."""
     if sys.version_info >= (3, 12):
         return
-    import ctypes  # not needed by later versions
+    from _ctypes import _SimpleCData  # `ctypes` around it would be a hundredth of the time to the first window
+
+    class Count(_SimpleCData):  # type: ignore[type-arg]  # it takes no argument when it runs
+        _type_ = "q"  # 64 bits, as all that PySide6 is built for
 
     for value in (None, True, False, NotImplemented, Ellipsis):
         if sys.getrefcount(value) < RESERVE // 2:
             # CPython's objects begin with their count of references.
-            ctypes.c_ssize_t.from_address(id(value)).value += RESERVE
+            Count.from_address(id(value)).value += RESERVE
