@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -62,27 +62,37 @@ def authoritys(reader: Reader, complaint: Values) -> dict[str, tuple[Term, datet
     return found
 
 
-def follow(reader: Reader, complaint: Values, found: Sequence[Clock], now: datetime) -> list[Clock]:
+def follow(
+    reader: Reader, complaint: Values, found: Sequence[Clock], now: datetime, again: Collection[str] = ()
+) -> list[Clock]:
     """The clocks after a complaint's dates were set or corrected: the authority's come, move and go with them.
 
-    One that is overrun or stopped stays as it is, whatever was corrected.
+    One that is overrun or stopped stays as it is, whatever was corrected. `again` names those of the authority's for
+    which it gave another date: stopped ones then begin anew beside the old.
     """
     tz = reader.locale.tz
     wanted = authoritys(reader, complaint)
+    last = {c.kind: c for c in sorted(found, key=lambda c: c.turn)}
     kept: list[Clock] = []
     for clock in found:
-        if clock.kind in AUTHORITYS and clock.kind not in wanted:
+        if clock.kind not in AUTHORITYS:
+            if clock.turn == 1:
+                clock = clocks.retimed(clock, clock.term, complaint["received_at"], tz, now)
+            kept.append(clock)
+        elif clock.kind in wanted:
+            term, start = wanted[clock.kind]
+            is_last = clock is last[clock.kind]
+            kept.append(clocks.retimed(clock, _as_begun(term, clock.term), start, tz, now) if is_last else clock)
+        else:
             clock = clocks.settled(clock, now)
             if clock.breached_at is not None or clock.stopped_at is not None:
                 kept.append(clocks.stop(clock, now, tz))
-            continue
-        if clock.kind in AUTHORITYS:
-            term, start = wanted.pop(clock.kind)
-            clock = clocks.retimed(clock, _as_begun(term, clock.term), start, tz, now)
-        elif clock.turn == 1:
-            clock = clocks.retimed(clock, clock.term, complaint["received_at"], tz, now)
-        kept.append(clock)
-    kept += [clocks.begin(kind, term, start, tz) for kind, (term, start) in wanted.items()]
+    for kind, (term, start) in wanted.items():
+        before = last.get(kind)
+        if before is None:
+            kept.append(clocks.begin(kind, term, start, tz))
+        elif before.stopped_at is not None and kind in again:
+            kept.append(clocks.begin(kind, term, max(start, before.stopped_at), tz, before.turn + 1))
     return kept
 
 

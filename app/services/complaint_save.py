@@ -29,6 +29,8 @@ from app.store.uow import UnitOfWork
 _WHO = {"customer_id": "known_customer_id", "customer_name": "known_name", "customer_phone": "known_phone"}
 """Shown field → the column that keeps it also when it is confidential."""
 _SUBJECT = ("order_id", "order_line_no", "product_id", "batch_code")
+_BEGINS = {"authority_notified_on": "authority", "authority_due_on": "authority", "mediation_on": "mediation"}
+"""Date that an authority gives → the clock that runs by it."""
 _DONE = ("responded", "closed", "refused")
 """States of what needs no more answer."""
 _LAST_ID = 1 << 62
@@ -114,11 +116,12 @@ def _redated(uow: UnitOfWork, old: Values, changes: Values) -> tuple[Values, tim
     changes = {**changes, "received_on": business_date(new["received_at"], uow.tz)}
     found = timing.of(uow.reader, old["id"])
     if old["status"] in OPEN:
-        found = timing.follow(uow.reader, new, found, uow.now)
+        again = {_BEGINS[n] for n in _BEGINS if changes.get(n) is not None and changes[n] != old[n]}
+        found = timing.follow(uow.reader, new, found, uow.now, again)
     state = old["authority_state"]
     if timing.authoritys(uow.reader, new):
-        running = any(c.kind in timing.AUTHORITYS and c.state != "stopped" for c in found)
-        if state in ("none", "ended") and running:
+        running = {c.kind for c in found if c.kind in timing.AUTHORITYS and c.state != "stopped"}
+        if running and (state in ("none", "ended") or "authority" in running):
             changes["authority_state"] = "open"
     elif state == "open":
         changes["authority_state"] = "none"
@@ -140,9 +143,11 @@ def _refuse_future(values: Values, uow: UnitOfWork) -> None:
     problems = []
     if values["received_at"] > uow.now:
         problems.append(FieldError("received_at", N_("This is in the future.")))
-    for name in ("happened_on", "done_on"):
+    for name in ("happened_on", "done_on", "authority_notified_on", "mediation_on"):
         if values.get(name) and values[name] > uow.today:
             problems.append(FieldError(name, N_("This is in the future.")))
+    if values.get("done_on") and values["done_on"] < business_date(values["received_at"], uow.tz):
+        problems.append(FieldError("done_on", N_("This is before the complaint was received.")))
     if problems:
         raise Invalid(tuple(problems))
 

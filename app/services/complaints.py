@@ -162,7 +162,9 @@ def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
     found = _clocks(uow, complaint)
     turn = max((c.turn for c in found), default=0) + 1
     found += timing.promises(uow.reader, uow.now, turn)
-    blank = dict.fromkeys(("answer", "satisfaction", "closed_at", "refused_at", "refusal", "refuse_reason"))
+    blank = dict.fromkeys(
+        ("answer", "satisfaction", "done_on", "done_by", "closed_at", "refused_at", "refusal", "refuse_reason")
+    )
     return _done(uow, found, **blank, reopened=complaint["reopened"] + 1, carried_out=False, undone=False)
 
 

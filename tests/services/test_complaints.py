@@ -127,7 +127,8 @@ def test_a_known_telephone_finds_its_customer(front: Front) -> None:
 
 
 def test_the_future_is_refused(front: Front) -> None:
-    for values in ({"received_at": MONDAY + HOUR}, {"happened_on": date(2026, 5, 19)}, {"done_on": date(2026, 5, 19)}):
+    later = {n: date(2026, 5, 19) for n in ("happened_on", "done_on", "authority_notified_on", "mediation_on")}
+    for values in ({"received_at": MONDAY + HOUR}, {"done_on": date(2026, 5, 17)}, *({n: d} for n, d in later.items())):
         with pytest.raises(Invalid):
             front.complain(**values)
 
@@ -278,6 +279,20 @@ def test_mediation_adds_its_own_clock_and_brings_an_answered_authority_back(fron
     )
     front.move("complaints", made, "end_authority", at=MONDAY, authority_result="达成调解")
     assert front.record("complaints", made)["authority_due"] is None
+
+
+def test_an_authority_that_writes_again_sets_a_term_anew_beside_the_old(front: Front) -> None:
+    made = front.complain(channel="12315", authority_due_on=date(2026, 5, 20))
+    front.move("complaints", made, "answer_authority", at=MONDAY, authority_result="已答复")
+    front.now(MONDAY + 3 * DAY)
+    front.save("complaints", made, {"authority_due_on": date(2026, 6, 1)})
+    one, held = front.record("complaints", made), front.clocks(made)
+    assert (one["authority_state"], one["authority_due"]) == ("open", datetime(2026, 6, 1, 15, 59, 59, tzinfo=UTC))
+    assert held["authority", 1].stopped_at == MONDAY and held["authority", 2].started_at == MONDAY
+    front.save("complaints", made, {"authority_due_on": date(2026, 6, 3)})
+    assert sorted(t for k, t in front.clocks(made) if k == "authority") == [1, 2]
+    front.save("complaints", made, {"received_at": MONDAY - HOUR})
+    assert front.record("complaints", made)["authority_due"] == datetime(2026, 6, 3, 15, 59, 59, tzinfo=UTC)
 
 
 def test_a_close_waits_for_the_authority(front: Front) -> None:
