@@ -109,6 +109,11 @@ class RegisterPage(QWidget):
         """Whether the list is shown, and no form or other page over it."""
         return self._stack.currentWidget() is self._top
 
+    @property
+    def work(self) -> WorkPage | None:
+        """The page that stands over the list while a record is worked on it, if one does."""
+        return self._work
+
     def open_work(self, record_id: int) -> None:
         """Open the page on which this register's records are worked; the record itself where it has none."""
         make = special(self.register.name).work

@@ -44,8 +44,8 @@ def begin(desk: Desk) -> FillPage:
     assert isinstance(dialog, ChooseDialog)
     desk.key(dialog.list, Qt.Key.Key_Return)
     desk.settle()
-    assert isinstance(page._work, FillPage)
-    return page._work
+    assert isinstance(page.work, FillPage)
+    return page.work
 
 
 def _start() -> Any:
@@ -134,7 +134,7 @@ def test_what_was_answered_is_there_after_a_power_cut(desk: Desk, checklist: int
     desk.settle()
     desk.window.open_work("checks", check)
     desk.settle()
-    again = desk.window.page("checks")._work
+    again = desk.window.page("checks").work
     assert again is not work and [r.row["result"] for r in again.rows] == ["pass", "na", None, None]
     assert comes_to(desk, again.rows[2].control.editor.line)
     assert "2" in again.head.progress.text()
@@ -142,7 +142,7 @@ def test_what_was_answered_is_there_after_a_power_cut(desk: Desk, checklist: int
 
 def test_starting_again_goes_on_with_what_was_begun(desk: Desk, checklist: int) -> None:
     check = begin(desk).check_id
-    desk.window.page("checks")._work.leave()
+    desk.window.page("checks").work.leave()
     desk.settle()
     assert begin(desk).check_id == check
 

@@ -155,7 +155,7 @@ def test_today_starts_the_check_that_is_due(desk: Desk, checklist: int) -> None:
     assert row.item.move == "begin"
     _acts(today).act(row, "settle")
     desk.settle()
-    work = desk.window.page("checks")._work
+    work = desk.window.page("checks").work
     assert isinstance(work, FillPage)
     with desk.shop.read() as reader:
         check = reader.record("checks", work.check_id)
