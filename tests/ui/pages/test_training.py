@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from app.services import records
 from app.services.training import needs
@@ -158,7 +158,7 @@ def quiz(school: School) -> int:
     return school.save("quizzes", {"title": "隐私小测", "pass_mark": 75}, {"lines": [{"question_id": i} for i in ids]})
 
 
-def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk, school: School) -> None:
+def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk, school: School, qtbot: QtBot) -> None:
     made = quiz(school)
     page = desk.open("quizzes")
     page.open_record(made)
@@ -168,7 +168,7 @@ def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk,
     editor = ask.form.editors["staff_id"]  # type: ignore[attr-defined]
     desk.keys(editor.line, "wangfang")
     popup = editor._completer.popup()
-    assert QTest.qWaitFor(popup.isVisible, 10_000)
+    qtbot.waitUntil(popup.isVisible, timeout=10_000)
     desk.key(popup, Qt.Key.Key_Down)
     desk.key(popup, Qt.Key.Key_Return)
     assert editor.value() == school.people[0]
