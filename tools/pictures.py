@@ -41,7 +41,7 @@ FOLDER = ROOT / "docs" / "pictures"
 LANGUAGES = ("zh", "en")
 ORDERS = 260
 WINDOW = (1280, 800)
-COLOURS = 96
+COLOURS = 224
 """More cost bytes and show nothing more: the window has two dozen colours and their soft edges."""
 PAGE_WIDTH = 860
 
@@ -88,6 +88,10 @@ FROM_SHOTS = {
     "count": "stock_counts-record",
     "customer": "customers-record",
     "reveal": "dialog-reveal",
+    "complaint": "complaints-record",
+    "risk-matrix": "risk_matrix",
+    "training-matrix": "training_matrix",
+    "check": "checks-record",
     "find": "dialog-find",
 }
 

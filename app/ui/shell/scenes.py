@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.models.declaration import Where
+from app.models.registry import Registry
 from app.store.view import View
 from app.ui.pages.bulk_bar import BulkEdit
 from app.ui.pages.periods import ask_period
@@ -17,8 +18,10 @@ from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.waybills_dialog import start_waybills
 from app.ui.pages.today.due_card import LIST, MONTH
 from app.ui.pages.today.page import TodayPage
+from app.ui.shell.checklist_scenes import checklist_scenes
 from app.ui.shell.commands import show_keys
 from app.ui.shell.dialog_scenes import dialog_scenes
+from app.ui.shell.pages import EXTRA_PAGES, TODAY
 from app.ui.shell.scene import Scene, top_dialog
 from app.ui.shell.sidebar import SETTINGS
 from app.ui.shell.stage import Stage
@@ -29,11 +32,12 @@ def scenes() -> Iterator[Scene]:
     """Every scene, in the order of the tabs."""
     yield Scene("today", lambda s: _page(s, "today"))
     yield Scene("today-month", lambda s: _month(s, True), lambda s: _month(s, False))
-    for name in ("products", "orders", "shipments", "payments", "receipts", "batches", "stock_counts",
-                 "stock_movements", "suppliers", "customers"):  # fmt: skip
+    for name in (r.name for r in Registry.load()):
         yield Scene(f"{name}-list", lambda s, n=name: _listed(s, n))  # type: ignore[misc]
         yield Scene(f"{name}-record", lambda s, n=name: _record(s, n))  # type: ignore[misc]
-    for name in ("products", "orders", "receipts", "stock_counts", "suppliers", "customers"):
+    for key in (key for key in EXTRA_PAGES if key != TODAY):
+        yield Scene(key, lambda s, k=key: _page(s, k))  # type: ignore[misc]
+    for name in (r.name for r in Registry.load() if r.creatable):
         yield Scene(f"{name}-new", lambda s, n=name: _new(s, n))  # type: ignore[misc]
     yield Scene("products-edit", _edit)
     yield Scene("orders-new-lines", _order_lines)
@@ -44,6 +48,7 @@ def scenes() -> Iterator[Scene]:
     yield Scene("settings", lambda s: _page(s, SETTINGS))
     yield from _dialogs()
     yield from dialog_scenes()
+    yield from checklist_scenes()
     yield Scene("lock", _lock, _unlock)
     yield Scene("sign-in", lambda s: _entry(s, s.session.shop.folder), _close_entry)
     yield Scene("welcome", lambda s: _entry(s, None), _close_entry)
