@@ -82,6 +82,8 @@ class Tool:
     icon: str
     run: Callable[[Desk, QWidget], object]
     shortcut: str = ""
+    first: bool = False
+    """Whether an empty list offers it as a first step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             helper=RemedyHelper,
             line_grid=RemedyGrid,
             moves={"inspect": start_inspect, "refuse": start_refuse, "settle": start_settle},
-            tools=(Tool("remedy_figures", N_("Figures"), "chart-column", start_figures),),
+            tools=(Tool("remedy_figures", N_("Figures of returns"), "chart-column", start_figures, "Ctrl+Shift+R"),),
         ),
         "complaints": Special(
             top=(ConfidentialPart, ClocksPart, ContactsPart),
@@ -166,7 +168,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         ),
         "risks": Special(
             moves={"assess": start_assess, "review": start_assess, "reassess": start_assess},
-            tools=(Tool("risk_library", N_("Typical risks"), "book-open", start_risk_library),),
+            tools=(Tool("risk_library", N_("Typical risks"), "book-open", start_risk_library, first=True),),
         ),
         "checks": Special(
             top=(FindingsPart,),
@@ -178,7 +180,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "check_templates": Special(
             top=(TemplatePart,),
             line_grid=ItemGrid,
-            tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library),),
+            tools=(Tool("checklist_library", N_("Ready-made checklists"), "book-open", start_library, first=True),),
         ),
         "duty_dates": Special(moves={"begin": start_expected}),
         "rectifications": Special(
@@ -188,7 +190,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "plans": Special(
             top=(ReadingPart, VersionsPart),
             moves={"approve": asked_with("approve", by_me)},
-            tools=(Tool("plan_library", N_("Templates"), "book-open", start_plan_library),),
+            tools=(Tool("plan_library", N_("Templates"), "book-open", start_plan_library, first=True),),
         ),
         "drills": Special(
             top=(ProblemsPart,),
