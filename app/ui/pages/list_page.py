@@ -18,8 +18,10 @@ from app.ui.pages.list_menus import ListMenus
 from app.ui.pages.list_state import ListState
 from app.ui.pages.list_tools import ListTools
 from app.ui.pages.listed import Listed
+from app.ui.pages.specials import special
 from app.ui.pages.view_source import ViewSource, columns_of
 from app.ui.pages.words import joined, sum_words
+from app.ui.runtime.calls import later
 from app.ui.widgets.empty import EmptyState, nothing_found
 from app.ui.widgets.table.card import TableCard
 from app.ui.widgets.table.picked import Picked
@@ -193,7 +195,8 @@ class RecordList(QWidget):
             self.empty.offer((N_("Show all records"), "rotate-ccw", lambda: self.show_listed(Listed())))
             return
         self.empty.say(self.register.icon, self.register.label, self.register.purpose)
-        steps = []
+        tools = special(self.register.name).tools if self.desk.may("write") else ()
+        steps = [(t.label, t.icon, later(t.run, self.desk, self)) for t in tools if t.first]
         if self.desk.creates(self.register):
             words = N_("New {register}", register=inside(self.register.singular))
             steps.append((words, "plus", lambda: self.desk.host.open_new(self.register.name)))

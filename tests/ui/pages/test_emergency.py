@@ -79,7 +79,7 @@ def lines(desk: Desk, register: str, record_id: int, name: str) -> list[dict[str
 
 def test_templates_become_drafts(desk: Desk) -> None:
     page = desk.open("plans")
-    desk.press(page, "Templates")
+    desk.press(page.list.empty, "Templates")  # an empty page offers them first
     dialog = desk.dialog()
     assert isinstance(dialog, LibraryDialog)
     dialog.choose(["data_breach", "recall"])
