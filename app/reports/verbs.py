@@ -103,7 +103,8 @@ def print_records(
 ) -> Exported:
     """Print records on one of their forms (`""`: the usual one) as a PDF, ready for the printer.
 
-    The print is logged in each record's timeline. Raises as `export_view` does, and `NotFound`.
+    The print is logged in each record's timeline. Where one of the records is confidential, nothing personal is shown,
+    whoever asks. Raises as `export_view` does, and `NotFound`.
     """
     if path.suffix.lower() != ".pdf":
         raise UserError(N_("Printed forms are PDF files."), None, N_("End the file's name in .pdf."))
@@ -113,6 +114,7 @@ def print_records(
     may_leave(shop, reveal)
     check_place(path)
     with shop.read(locale.tr) as reader:
+        reveal = reveal and not any(r.get("confidential") for r in reader.records(register, ids).values())
         ctx = Context(reader, locale, shop.name, reveal)
         contents = chosen.prepare(ctx, register, ids)
         titles = reader.titles(register, ids)
