@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, func
 
 from app.core.dates import business_date
 from app.services.due import Item, Person, Rule, grouped, item_of, ordered, rules, singles, with_names
+from app.services.snoozes import put_off
 from app.store.reader import Reader
 
 LONGEST = 800
@@ -51,7 +52,7 @@ def counts_by_day(reader: Reader, start: date, end: date, person: Person | None 
 
 
 def items_on(reader: Reader, day: date, person: Person | None = None) -> list[Item]:
-    """What is due on a day, late ones first; of each rule the first `PER_RULE`."""
+    """What is due on a day, late ones first; of each rule the first `PER_RULE`. What was put off says so."""
     found: list[Item] = []
     for rule in _dated(reader, person):
         span = _span(rule, day, day)
@@ -60,7 +61,9 @@ def items_on(reader: Reader, day: date, person: Person | None = None) -> list[It
             found += [item] if item is not None else []
         else:
             found += singles(reader, rule, [span])
-    return with_names(reader, ordered(found, reader.locale))
+    off = put_off(reader)
+    told = [replace(i, put_off=off.get((i.register, i.rule), {}).get(i.record_id or 0)) for i in found]
+    return with_names(reader, ordered(told, reader.locale))
 
 
 def items_between(reader: Reader, start: date, end: date, person: Person | None = None) -> list[Item]:

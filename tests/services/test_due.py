@@ -190,10 +190,20 @@ def test_a_months_days_and_one_of_them(shop: Shop, four: tuple[int, int]) -> Non
         }
         assert days[MONDAY + timedelta(days=14)].total == 1
         assert [str(i.label) for i in due_month.items_on(reader, MONDAY)] == ["盘点"]
+        assert [i.put_off for i in due_month.items_on(reader, MONDAY)] == [None]
         alone = due_month.counts_by_day(reader, date(2026, 11, 1), date(2026, 12, 31), Person(four[1]))
         assert list(alone) == [MONDAY + timedelta(days=5)]
         every = due_month.items_between(reader, date(2026, 11, 1), date(2026, 12, 31))
         assert len(every) == sum(n.total for n in days.values())
+
+
+def test_a_day_of_the_month_says_what_was_put_off(shop: Shop, four: tuple[int, int]) -> None:
+    item = look(shop).items[0]
+    until = MONDAY + timedelta(days=4)
+    shop.change(lambda uow: snoozes.snooze(uow, item.register, item.record_id, item.rule, until, "等钥匙"))
+    with shop.read() as reader:
+        (seen,) = due_month.items_on(reader, MONDAY)
+    assert seen.put_off == due.PutOff(until, "等钥匙", "林晓")
 
 
 def test_every_rule_is_answered_by_an_index_that_knows_all_that_it_asks(shop: Shop) -> None:

@@ -63,7 +63,7 @@ def _rows(items: Sequence[Item], registry: Registry, at: Locale, *, folds: bool)
     rows: list[DueRow] = []
     again: dict[tuple[str, str, str, str], int] = {}
     for item in items:
-        row = _row(item, registry, at)
+        row = _off(item, registry, at) if item.put_off is not None else _row(item, registry, at)
         key = (item.register, item.rule, row.words, row.who)
         if folds and key in again:
             again[key] += 1
