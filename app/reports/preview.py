@@ -12,6 +12,7 @@ from app.core.progress import Progress
 from app.reports.forms import form_for
 from app.reports.prepare import Context
 from app.reports.verbs import write_forms
+from app.services.privacy import hides, names_masked
 from app.services.users import require
 from app.store.shop import Shop
 from app.store.uow import UnitOfWork
@@ -45,7 +46,8 @@ def preview_records(
 
 
 def _log_reveal(uow: UnitOfWork, register: str, ids: Sequence[int]) -> None:
-    names = [f.name for f in uow.registry[register].fields if f.sensitive]
+    masked = names_masked(uow.reader)
+    names = [f.name for f in uow.registry[register].fields if hides(f, masked)]
     titles = uow.reader.titles(register, ids)
     for record_id in ids:
         told = {"revealed": names, "by": "preview"}

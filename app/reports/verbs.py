@@ -27,6 +27,7 @@ from app.reports.pdf.sheet import Sheet
 from app.reports.prepare import Context
 from app.reports.seal import Fingerprint, Seal, fingerprint
 from app.reports.table import Table, from_view
+from app.services.privacy import hides, names_masked
 from app.services.users import require
 from app.store.audit import Head
 from app.store.shop import Shop
@@ -78,8 +79,9 @@ def export_view(
             "rows": digest.rows,
             "sha256": digest.hexdigest(),
         }
-        sensitive = [c.name for c in table.columns if shop.registry[view.register].field(c.name).sensitive]
-        head, seal = log_leaving(shop, "export", view.register, [(0, "")], told, sensitive if reveal else [])
+        names, declared = names_masked(reader), shop.registry[view.register]
+        shown = [c.name for c in table.columns if reveal and hides(declared.field(c.name), names)]
+        head, seal = log_leaving(shop, "export", view.register, [(0, "")], told, shown)
         if suffix == ".xlsx":
             write_excel(table, path, progress, seal=seal)
         elif suffix == ".csv":
@@ -118,10 +120,11 @@ def print_records(
         ctx = Context(reader, locale, shop.name, reveal)
         contents = chosen.prepare(ctx, register, ids)
         titles = reader.titles(register, ids)
+        names = names_masked(reader)
     told = {"form": chosen.name, "pages": len(contents), "sha256": fingerprint([asdict(c) for c in contents])}
-    sensitive = [f.name for f in shop.registry[register].fields if f.sensitive]
+    shown = [f.name for f in shop.registry[register].fields if reveal and hides(f, names)]
     records = [(i, titles.get(i, "")) for i in ids]
-    head, seal = log_leaving(shop, "print", register, records, told, sensitive if reveal else [])
+    head, seal = log_leaving(shop, "print", register, records, told, shown)
     write_forms(chosen, contents, path, locale, progress, seal)
     log_written(shop, register, path, head)
     return Exported(path, len(contents), head)

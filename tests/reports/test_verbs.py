@@ -16,6 +16,7 @@ from app.models.registry import Registry
 from app.models.system.audit import AuditRow
 from app.reports.forms import forms_for
 from app.reports.verbs import SUFFIXES, export_view, print_records
+from app.services.settings import MASK_NAMES
 from app.store.audit import Actor
 from app.store.datakey import DataKey
 from app.store.shop import Shop
@@ -74,6 +75,18 @@ def test_revealing_is_recorded(shop: Shop, filled: Ids, en: Locale, progress: Pr
     assert "13800000001" in (tmp_path / "a.csv").read_text("utf-8-sig")
     (entry,) = logged(shop, "reveal")
     assert entry["after"] == {"revealed": ["phone"], "by": "export"}
+
+
+def test_where_names_are_masked_showing_them_is_recorded_too(
+    shop: Shop, filled: Ids, en: Locale, progress: Progress, tmp_path: Path
+) -> None:
+    shop.change(lambda uow: uow.set_setting(MASK_NAMES.key, True))
+    view = View("orders", columns=("number", "buyer_name", "phone"))
+    export_view(shop, view, tmp_path / "a.csv", en, progress, reveal=True)
+    print_records(shop, "orders", "", filled["orders"][:1], tmp_path / "a.pdf", en, progress, reveal=True)
+    first, second = logged(shop, "reveal")
+    assert first["after"]["revealed"] == ["buyer_name", "phone"]
+    assert {"buyer_name", "phone", "address"} <= set(second["after"]["revealed"])
 
 
 def test_an_inspector_exports_but_reveals_nothing(

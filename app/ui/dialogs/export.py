@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from app.core.i18n import N_, Nn_, Text, inside
 from app.core.paths import documents_dir
 from app.core.progress import Progress
+from app.services.privacy import hides, names_masked
 from app.store.reader import Reader
 from app.store.view import View
 from app.ui.dialogs.job import REVEAL, REVEAL_WARNING, JobDialog, rows, switch
@@ -49,7 +50,8 @@ class ExportDialog(JobDialog):
         self._taken = label(kit, N_("A file of this name is there and will be replaced."), size=12, tone="amber")
         self._taken.hide()
         self.reveal = switch(kit, REVEAL, self._warn)
-        self.reveal.setVisible(self._has_personal() and desk.shop.actor.role == "owner")
+        self._offer_reveal(False)
+        desk.read(names_masked, self._offer_reveal, self)
         self._warning = label(kit, REVEAL_WARNING, size=12, tone="amber", wrap=True)
         self._warning.hide()
         self.go = self.offer_open(N_("Export"), self.submit, kind="primary")
@@ -124,9 +126,11 @@ class ExportDialog(JobDialog):
         words = f"{self.kit.tr(self._register.label)} {self.desk.at().today.isoformat()}.xlsx"
         return where / safe_name(words)
 
-    def _has_personal(self) -> bool:
-        names = self._view.columns or self._register.columns
-        return any(self._register.field(n).sensitive for n in names)
+    def _offer_reveal(self, names: bool) -> None:
+        """Offered where something is masked; `names`: people's names are masked as well."""
+        columns = self._view.columns or self._register.columns
+        hidden = any(hides(self._register.field(n), names) for n in columns)
+        self.reveal.setVisible(hidden and self.desk.shop.actor.role == "owner")
 
     def _choose_format(self, key: str) -> None:
         self.kit.say(self._hint.setText, next(hint for k, _, hint in FORMATS if k == key))

@@ -14,6 +14,7 @@ from app.core.i18n import N_, Nn_, inside
 from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.reports.forms import forms_for
+from app.services.privacy import hides, names_masked
 from app.ui.dialogs.job import REVEAL, REVEAL_WARNING, JobDialog, switch
 from app.ui.dialogs.paper import Paper, put_on_paper, read_and_wipe
 from app.ui.pages.desk import Desk
@@ -43,7 +44,9 @@ class PrintDialog(JobDialog):
         self.form.setMinimumWidth(220)
         kit.say(self.form.setAccessibleName, N_("Form"))
         self.reveal = switch(kit, REVEAL)
-        self.reveal.setVisible(desk.may("reveal") and any(f.sensitive for f in label_of.fields))
+        self._fields = label_of.fields
+        self._offer_reveal(False)
+        desk.read(names_masked, self._offer_reveal, self)
         self._warning = label(kit, REVEAL_WARNING, size=12, tone="amber", wrap=True)
         self._warning.hide()
         self.pages = label(kit, "", size=12, tone="quiet", tabular=True)
@@ -189,6 +192,10 @@ class PrintDialog(JobDialog):
             self.reveal.setChecked(True)
         else:
             self.look()
+
+    def _offer_reveal(self, names: bool) -> None:
+        """Offered where something is masked; `names`: people's names are masked as well."""
+        self.reveal.setVisible(self.desk.may("reveal") and any(hides(f, names) for f in self._fields))
 
     def _revealed(self, on: bool) -> None:
         self._warning.setVisible(on)

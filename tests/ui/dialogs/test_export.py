@@ -8,6 +8,7 @@ import openpyxl
 import pypdf
 from PySide6.QtCore import Qt
 
+from app.services import settings
 from app.store.view import View
 from app.ui.dialogs.export import ExportDialog
 from tests.ui.dialogs.conftest import Desk
@@ -103,3 +104,12 @@ def test_a_file_that_is_there_is_warned_of(desk: Desk, tmp_path: Path) -> None:
     assert dialog._taken.isHidden()
     dialog.path.setText(str(tmp_path / "there.xlsx"))
     assert not dialog._taken.isHidden()
+
+
+def test_where_names_are_masked_a_list_of_names_can_be_shown_in_full_too(desk: Desk) -> None:
+    view = View("orders", columns=("number", "buyer_name"))
+    dialog = opened(desk, view)
+    assert not dialog.reveal.isVisibleTo(dialog)
+    dialog.reject()
+    desk.shop.change(lambda uow: settings.put(uow, {settings.MASK_NAMES.key: True}))
+    assert opened(desk, view).reveal.isVisibleTo(desk.dialog())
