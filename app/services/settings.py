@@ -141,6 +141,13 @@ RISK_REVIEW = Setting(
     Steps(count=4, falling=True),
     "365, 180, 90, 30",
 )
+MEND_DAYS = Setting(
+    "checks.mend_days",
+    N_("Findings: days to mend a general, larger, major one"),
+    Steps(count=3, falling=True),
+    "7, 3, 1",
+    N_("The usual deadline, as policy. Each rectification can be given another."),
+)
 
 SETTINGS: tuple[Setting, ...] = (
     SHIP_PROMISE,
@@ -163,6 +170,7 @@ SETTINGS: tuple[Setting, ...] = (
     RISK_5X5,
     RISK_LEC,
     RISK_REVIEW,
+    MEND_DAYS,
 )
 
 

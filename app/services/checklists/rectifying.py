@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
+from app.models.checklists import LEVELS
 from app.models.registers.rectifications import VERDICTS, Rectification
+from app.models.risk_scale import numbers
+from app.services import settings
 from app.services.effect import Done
 from app.services.tables import Values, table
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
-DAYS: Mapping[str, int] = MappingProxyType({"general": 7, "larger": 3, "major": 1})
-"""Days to mend a finding, by its level, where nobody said another deadline. Policy."""
+RECHECK_DAYS = 3
+"""Days after the mending within which somebody looks again, where the planned day is over. Policy."""
 REPEAT_DAYS = 365
 """A finding is a repeat when the same was found within so many days before. Policy: twelve months."""
 _NOT_MENDED = frozenset({"未整改", "未完成", "否", "无", "-", "/", "no"})
@@ -26,9 +28,15 @@ _MENDED = ("done_on", "done_by", "done_what")
 _CHECKED = ("verified_on", "verdict", "opinion")
 
 
-def default_deadline(level: str, found_on: date) -> date:
+def mend_days(reader: Reader) -> dict[str, int]:
+    """Days to mend a finding, by its level, where nobody says another deadline: as the owner set them."""
+    chosen = numbers(str(settings.get(reader, settings.MEND_DAYS)))
+    return dict(zip((o.key for o in LEVELS), chosen, strict=True))
+
+
+def default_deadline(reader: Reader, level: str, found_on: date) -> date:
     """By when a finding of that level is to be mended, if nobody says another day."""
-    return found_on + timedelta(days=DAYS[level])
+    return found_on + timedelta(days=mend_days(reader)[level])
 
 
 def closed(record: Mapping[str, Any]) -> NotAllowed | None:
@@ -47,6 +55,8 @@ def fixed_fields(record: Mapping[str, Any]) -> frozenset[str]:
     fixed = {*_MENDED, *_CHECKED}
     if record["deadline"] is not None:
         fixed.add("deadline")
+    if record["check_id"] is not None:
+        fixed |= {"source", "found_on", "found_by"}
     if record["status"] == "done":
         fixed |= {"title", "finding", "clause", "requirement", "standard", "level", "found_on", "cost"}
     return frozenset(fixed)
@@ -64,7 +74,7 @@ def complete(uow: UnitOfWork, values: Values) -> Values:
     _read_words(found, uow.today)
     found["status"] = _state(found)
     if found.get("deadline") is None and found["status"] == "open":
-        found["deadline"] = default_deadline(level, day)
+        found["deadline"] = default_deadline(uow.reader, level, day)
     found["first_deadline"] = found.get("deadline")
     if found.get("recheck_on") is None:
         found["recheck_on"] = found.get("deadline")
@@ -184,7 +194,7 @@ def done(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     if asked.get("done_by") is None:
         changes["done_by"] = record["owner_id"]
     if record["recheck_on"] is None or record["recheck_on"] < asked["done_on"]:
-        changes["recheck_on"] = asked["done_on"] + timedelta(days=DAYS["larger"])
+        changes["recheck_on"] = asked["done_on"] + timedelta(days=RECHECK_DAYS)
     return Done(changes)
 
 
@@ -201,7 +211,9 @@ def send_back(uow: UnitOfWork, record: Values, asked: Values) -> Done:
         raise Invalid((FieldError("deadline", N_("The new deadline lies before the re-check.")),))
     made.changes["sent_back"] = (record["sent_back"] or 0) + 1
     if deadline is None:
-        deadline = max(record["deadline"] or uow.today, default_deadline(record["level"], asked["verified_on"]))
+        deadline = max(
+            record["deadline"] or uow.today, default_deadline(uow.reader, record["level"], asked["verified_on"])
+        )
         made.changes["deadline"] = deadline
     made.changes["recheck_on"] = deadline
     if deadline != record["deadline"]:

@@ -112,7 +112,7 @@ def answer(uow: UnitOfWork, check_id: int, answer_id: int, typed: Mapping[str, A
     before = {n: row[n] for n in TYPED}
     row |= {n: (None if v == "" else v) for n, v in typed.items() if n in TYPED}
     row["result"] = scoring.judged(row, row)
-    _complete_finding(check, row, before)
+    _complete_finding(uow.reader, check, row, before)
     changed = {n: row[n] for n in TYPED if row[n] != before[n]}
     if changed:
         t = table(CheckAnswer)
@@ -129,16 +129,16 @@ def _refuse_wrong(uow: UnitOfWork, typed: Mapping[str, Any]) -> None:
     raise_if([*problems, *reference_problems(uow.reader, fields, said)])
 
 
-def _complete_finding(check: Values, row: Values, before: Values) -> None:
+def _complete_finding(reader: Reader, check: Values, row: Values, before: Values) -> None:
     """Who mends a failed item, by when, and how bad it is; nothing of it where the item did not fail."""
     if row["result"] != FAIL:
         row |= {"owner_id": None, "deadline": None, "level": None}
         return
     if row["level"] is None:
         row["level"] = "larger" if row["critical"] else "general"
-    usual = default_deadline(before["level"], check["checked_on"]) if before["level"] else None
+    usual = default_deadline(reader, before["level"], check["checked_on"]) if before["level"] else None
     if row["deadline"] is None or (row["level"] != before["level"] and row["deadline"] == before["deadline"] == usual):
-        row["deadline"] = default_deadline(row["level"], check["checked_on"])
+        row["deadline"] = default_deadline(reader, row["level"], check["checked_on"])
 
 
 def skip_rest(uow: UnitOfWork, check_id: int, section: str | None) -> int:

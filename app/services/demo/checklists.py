@@ -172,7 +172,7 @@ def _answer(uow: UnitOfWork, scene: Scene, check: int, failed: Mapping[str, Fail
                 "note": found.note,
                 "level": found.level,
                 "owner_id": scene.staff[found.who],
-                "deadline": default_deadline(found.level, uow.today),
+                "deadline": default_deadline(uow.reader, found.level, uow.today),
             }
         uow.connection.execute(update(t).where(t.c.id == row["id"]).values(**values))
         if row["photo_needed"]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
-from app.services import records, transitions
+from app.services import records, settings, transitions
 from app.services.checklists import rectifying, running
 from app.store.shop import Shop
 from tests.services.checklists.conftest import DAY, move
@@ -38,6 +38,12 @@ def test_the_deadline_follows_from_the_level(shop: Shop, people: dict[str, int],
     wanted = DAY + timedelta(days=days)
     assert (found["deadline"], found["first_deadline"], found["recheck_on"]) == (wanted, wanted, wanted)
     assert found["number"] == "RC-2026-0001" and found["status"] == "open"
+
+
+def test_the_owner_sets_the_days(shop: Shop, people: dict[str, int]) -> None:
+    shop.change(lambda uow: settings.put(uow, {settings.MEND_DAYS.key: "30, 10, 2"}))
+    found = [record(shop, opened(shop, level=level))["deadline"] for level in ("general", "larger", "major")]
+    assert found == [DAY + timedelta(days=n) for n in (30, 10, 2)]
 
 
 def test_another_verifies_and_the_loop_is_closed(shop: Shop, mended: int, people: dict[str, int]) -> None:
