@@ -124,6 +124,10 @@ class EditForm(QWidget):
             self._restore(draft)
         self.filled.emit()
 
+    def take_as_begun(self) -> None:
+        """What stands in the form now was filled in for the person: leaving it loses nothing that was typed."""
+        self._first = self._draft()
+
     def save(self) -> None:
         """Save, if all of it can be taken; else say what cannot, and go there."""
         if self._saving:

@@ -294,3 +294,29 @@ def test_the_likely_ground_is_filled_in(more: dict[str, Any], ground: str | None
     assert likely_ground(remedy) == ground
     words = law_of(remedy)
     assert (words is None) if said is None else (said in str(words))
+
+
+def test_what_was_filled_in_was_not_typed(desk: Desk) -> None:
+    sent(desk)
+    desk.window.open_new("remedies", {"order_id": ORDER})
+    desk.settle()
+    form = desk.window.page("remedies").form
+    assert form.form.grids["lines"].rows() and not form.form.dirty
+    form.leave()
+    desk.settle()
+    assert not desk.stage.dialogs()
+    remedy = started(desk)
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    page.edit(page.panel.data)
+    desk.settle()
+    assert page.form.form.grids["lines"].rows()[0]["quantity"] == 3
+    assert not page.form.form.dirty and not page.form.form.grids["lines"].dirty
+    page.form.form.grids["lines"].grid.model.put_many([(0, page.form.form.grids["lines"]._column("quantity"), "1")])
+    desk.settle()
+    assert page.form.form.dirty
+    page.form.form.save()
+    desk.settle(150)
+    made = desk.values("remedies", remedy)
+    assert (made["quantity"], made["refund_amount"]) == (1, 3900)

@@ -84,11 +84,14 @@ class RemedyHelper(QObject):
     def _arrived(self, chosen: Chosen) -> None:
         if chosen.order["id"] != self._order:
             return
+        typed = self._owner.dirty
         self._chosen = chosen
         fresh = self._owner.start.record_id is None
         self._show(fill=fresh and not any(r["order_line_id"] for r in self._grid.grid.records()))
         if fresh and self._value("signed_on") is None and chosen.signed is not None:
             self._form.editors["signed_on"].set_value(chosen.signed)
+        if not typed:
+            self._owner.take_as_begun()
 
     def _kind_changed(self) -> None:
         self._show(fill=self._owner.start.record_id is None)

@@ -63,7 +63,10 @@ class RemedyGrid(LineGrid):
         for name in ("exception", "confirmed"):
             view.setColumnHidden(self._column(name), not excepted)
         if not fill:
+            typed = self.dirty
             self._say_left()
+            if not typed:
+                self._before = self.grid.model.draft()
         self._say_sum()
         self._fit()
 
