@@ -51,6 +51,7 @@ from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
 from app.ui.pages.training.attendee_grid import AttendeeGrid
 from app.ui.pages.training.parts import AttendedPart, CoursePart, QuizPart, SessionPart
+from app.ui.pages.training.question_grid import QuestionGrid
 from app.ui.pages.training.results_dialog import start_results
 from app.ui.pages.training.starting import ask_plan_session
 from app.ui.pages.training.tools import start_approve_year, start_make_year, start_paste_questions
@@ -218,7 +219,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "questions": Special(
             tools=(Tool("paste_questions", N_("Paste questions"), "clipboard-paste", start_paste_questions),),
         ),
-        "quizzes": Special(top=(QuizPart,)),
+        "quizzes": Special(top=(QuizPart,), line_grid=QuestionGrid),
         "courses": Special(top=(CoursePart,)),
         "staff": Special(parts=(AttendedPart,)),
     }

@@ -18,6 +18,7 @@ from app.services.training import needs
 from app.store.view import View
 from app.ui.pages.form_page import FormPage
 from app.ui.pages.training.matrix_page import KEY, MatrixPage
+from app.ui.pages.training.question_grid import QuestionGrid
 from app.ui.pages.training.quiz_dialog import QuizDialog
 from app.ui.pages.training.results_dialog import ResultsDialog
 from app.ui.pages.training.tools import PasteQuestions
@@ -305,3 +306,21 @@ def test_questions_are_pasted_from_word(desk: Desk, school: School) -> None:
     assert [q["text"] for q in school.every("questions")] == ["多久检查？"]
     assert desk.stage.dialogs() != []
     desk.stage.close_dialogs()
+
+
+def test_a_quiz_is_put_together_from_the_bank(desk: Desk, school: School) -> None:
+    quiz(school)
+    page = desk.open("quizzes")
+    page.new({"title": "新卷", "pass_mark": 60})
+    desk.settle()
+    form = page.form
+    assert isinstance(form, FormPage)
+    grid = form.form.grids["lines"]
+    assert isinstance(grid, QuestionGrid)
+    for question in (2, 4, 2):
+        grid.take(question)
+        desk.settle()
+    assert [r["question_id"] for r in grid.rows()] == [2, 4] and "10 points" in grid._sum.text()
+    desk.press(form, "Save")
+    made = school.every("quizzes")[-1]
+    assert (made["title"], made["question_count"], made["total_points"]) == ("新卷", 2, 10)
