@@ -20,6 +20,7 @@ from app.ui.pages.today.due_card import LIST, MONTH
 from app.ui.pages.today.page import TodayPage
 from app.ui.shell.checklist_scenes import checklist_scenes
 from app.ui.shell.commands import show_keys
+from app.ui.shell.complaint_scenes import complaint_scenes
 from app.ui.shell.dialog_scenes import dialog_scenes
 from app.ui.shell.pages import EXTRA_PAGES, TODAY
 from app.ui.shell.scene import Scene, top_dialog
@@ -49,6 +50,7 @@ def scenes() -> Iterator[Scene]:
     yield from _dialogs()
     yield from dialog_scenes()
     yield from checklist_scenes()
+    yield from complaint_scenes()
     yield Scene("lock", _lock, _unlock)
     yield Scene("sign-in", lambda s: _entry(s, s.session.shop.folder), _close_entry)
     yield Scene("welcome", lambda s: _entry(s, None), _close_entry)
