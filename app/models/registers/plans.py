@@ -134,9 +134,9 @@ CARD_STEPS = 12
 """An action card has one page: more steps than these cannot be read in an emergency."""
 
 STEP_FIELDS = (
-    Field("trigger", N_("In which case"), LineText(width=14), help=N_("What sets this step off.")),
-    Field("who", N_("By whom"), LineText(width=9)),
     Field("action", N_("Does what"), LineText(width=34, limit=400), required=True),
+    Field("who", N_("By whom"), LineText(width=9)),
+    Field("trigger", N_("In which case"), LineText(width=14), help=N_("What sets this step off.")),
     Field("place", N_("Where"), LineText(width=9)),
     Field("minutes", N_("Within, minutes"), Whole(width=8, minimum=0, maximum=100_000)),
     Field("on_card", N_("On the card"), YesNo(), default=True),

@@ -98,7 +98,7 @@ class ProblemsPart(QWidget):
         self._grid.addWidget(label(kit, line["problem"], weight=500, wrap=True), at, 1)
         option = _FOLLOWED.option(line["followed"])
         if option is not None:
-            self._grid.addWidget(Pill(kit, option.label, option.tone), at + 1, 1)
+            self._grid.addWidget(Pill(kit, option.label, option.tone), at + 1, 1, Qt.AlignmentFlag.AlignLeft)
         who = data.titles.get("staff", {}).get(line["owner_id"] or 0, "")
         said: list[Text | str] = [x for x in (line["measure"], who) if x]
         if line["deadline"]:
