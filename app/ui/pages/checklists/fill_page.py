@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.core.errors import Invalid
 from app.core.i18n import N_, Text
 from app.services import transitions
 from app.services.checklists import running, scoring
-from app.store.uow import UnitOfWork
-from app.ui.pages.attachments import media_type, read_file
 from app.ui.pages.checklists.check_head import CheckHead
-from app.ui.pages.checklists.fill_data import Filling, load, photos_of
+from app.ui.pages.checklists.conclusion import Conclusion
+from app.ui.pages.checklists.fill_data import Filling, load
+from app.ui.pages.checklists.fill_photos import FillPhotos
 from app.ui.pages.checklists.item_row import ItemRow
 from app.ui.pages.desk import Desk
 from app.ui.pages.work_page import WorkPage
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.build import label
-from app.ui.widgets.editors.line import LongTextEditor
 from app.ui.widgets.scrolled import Scrolled
 
 LACKS: dict[str, Text] = {"answer": N_("Not answered yet."), "photo": N_("A photo is needed here.")}
@@ -68,10 +65,8 @@ class FillPage(WorkPage):
             box.addWidget(part)
         box.addWidget(card, 1)
         box.addWidget(keys)
-        self.conclusion = LongTextEditor(desk.kit, desk.registry["checks"].field("conclusion").kind, desk.at)
-        self.conclusion.text.setFixedHeight(56)
-        desk.kit.say(self.conclusion.name_it, desk.registry["checks"].field("conclusion").label)
-        self.conclusion.left.connect(self._keep_conclusion)
+        self.conclusion = Conclusion(desk, check_id)
+        self.photos = FillPhotos(desk, self, self.rows, self._tell_progress)
         desk.read(lambda reader: load(reader, check_id), self._show, self)
 
     def _show(self, data: Filling) -> None:
@@ -83,9 +78,9 @@ class FillPage(WorkPage):
                 self._list.addWidget(self._section(row["section"]))
             section = row["section"]
             self._list.addWidget(self._make_row(row, data))
-        self._list.addLayout(self._last())
+        self._list.addWidget(self.conclusion)
         self._list.addStretch(1)
-        self.conclusion.set_value(data.check["conclusion"])
+        self.conclusion.show_text(data.check["conclusion"])
         self._tell_progress()
         first = next((r for r in self.rows if r.row["result"] is None), self.rows[0] if self.rows else None)
         if first is not None:
@@ -96,8 +91,8 @@ class FillPage(WorkPage):
         made.show_photos(data.photos.get(row["id"], ()))
         made.typed.connect(self._typed)
         made.go.connect(self._go)
-        made.photos_given.connect(self._attach)
-        made.photo_dropped.connect(self._detach)
+        made.photos_given.connect(self.photos.attach)
+        made.photo_dropped.connect(self.photos.take_off)
         self.rows.append(made)
         return made
 
@@ -105,15 +100,6 @@ class FillPage(WorkPage):
         made = label(self._desk.kit, words, size=12, weight=700, tone="accent")
         made.setContentsMargins(14, 12, 14, 4)
         return made
-
-    def _last(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(44, 12, 12, 4)
-        line.setSpacing(10)
-        words = label(self._desk.kit, self._desk.registry["checks"].field("conclusion").label, size=12, tone="quiet")
-        line.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.conclusion, 1)
-        return line
 
     # what is typed
 
@@ -126,42 +112,6 @@ class FillPage(WorkPage):
 
         self._desk.change(lambda uow: running.answer(uow, check_id, answer_id, typed), kept, self, origin=self)
         self._tell_progress()
-
-    def _attach(self, row: ItemRow, given: Sequence[Path | tuple[str, bytes]]) -> None:
-        check_id, answer_id = self.check_id, row.id
-
-        def work(uow: UnitOfWork) -> None:
-            for one in given:
-                name, data = (one.name, read_file(one)) if isinstance(one, Path) else one
-                running.add_photo(uow, check_id, answer_id, name, media_type(Path(name)), data)
-
-        self._desk.change(work, lambda _: self._show_photos(), self, origin=self)
-
-    def _detach(self, row: ItemRow, photo: int) -> None:
-        check_id = self.check_id
-        self._desk.change(
-            lambda uow: running.drop_photo(uow, check_id, photo), lambda _: self._show_photos(), self, origin=self
-        )
-
-    def _show_photos(self) -> None:
-        def show(found: dict[int, Any]) -> None:
-            for row in self.rows:
-                photos = found.get(row.id, ())
-                row.show_photos(photos)
-                row.show_row({**row.row, "photos": len(photos)})
-            self._tell_progress()
-
-        self._desk.read(lambda reader: photos_of(reader, self.check_id), show, self)
-
-    def _keep_conclusion(self) -> None:
-        data = self.data
-        text = self.conclusion.draft().strip() or None
-        if data is not None and text != data.check["conclusion"]:
-            data.check["conclusion"] = text
-            check_id = self.check_id
-            self._desk.change(
-                lambda uow: uow.update("checks", check_id, {"conclusion": text}), lambda _: None, self, origin=self
-            )
 
     def _tell_progress(self) -> None:
         self.head.show_figures(scoring.figures(row.row for row in self.rows))
@@ -217,7 +167,7 @@ class FillPage(WorkPage):
         """Write whatever was typed and not kept yet."""
         for row in self.rows:
             row.keep()
-        self._keep_conclusion()
+        self.conclusion.keep()
 
     def finish(self) -> None:
         """Close the check for good, or go to the first item that lacks something."""

@@ -103,7 +103,8 @@ class ItemRow(QFrame):
             self._unfold()
         elif self.fields is not None:
             self.fields.hide()
-        set_property(self, "result", row["result"] or "")
+        kind = self._desk.registry["checks"].lines[0].field("result").kind
+        self.setAccessibleDescription(kind.say(row["result"], self._desk.at()))
         needs = bool(row["photo_needed"]) and not row["photos"]
         set_property(self._camera, "on", needs)
         self.say_lack(None)

@@ -114,7 +114,7 @@ def test_a_check_is_filled_in_by_keyboard_and_its_finding_mended(
     QTest.keyClick(work, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert work.banner.text and not second._lack.isHidden()  # the photo lacks
-    work._attach(second, [image("通道.png", tmp_path)])
+    work.photos.attach(second, [image("通道.png", tmp_path)])
     desk.settle()
     QTest.keyClick(work, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
