@@ -15,6 +15,7 @@ from app.models.registers.orders import OPEN
 from app.models.remedy_words import PAID, REFUNDS, SENDS
 from app.services import claims, customers, money, parcels, remedy_dates, remedy_stock, stock
 from app.services.effect import Done, Effect
+from app.services.remedy_held import ending
 from app.services.summary import item_name, left_to_send
 from app.services.tables import Values
 from app.services.validate import line_field
@@ -305,21 +306,6 @@ def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
     return Done(mine, moved, then, {_LINES: lines})
 
 
-def _release(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
-    lines = uow.reader.lines("remedies", remedy["id"], _LINES)
-    moved = remedy_stock.restock(uow, remedy, lines, {x["id"]: x["held"] for x in lines})
-    for line in lines:
-        line |= {"restocked": line["restocked"] + line["held"], "held": 0}
-    return Done({}, moved, lines={_LINES: lines})
-
-
-def _scrap(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
-    lines = uow.reader.lines("remedies", remedy["id"], _LINES)
-    for line in lines:
-        line |= {"scrapped": line["scrapped"] + line["held"], "held": 0}
-    return Done(lines={_LINES: lines})
-
-
 REMEDY_EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
     {
         ("remedies", "agree"): _agree,
@@ -334,8 +320,8 @@ REMEDY_EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("remedies", "withdraw"): _cancel,
         ("remedies", "reverse"): _reverse,
         ("remedies", "undo"): _reverse,
-        ("remedies", "release"): _release,
-        ("remedies", "scrap"): _scrap,
+        ("remedies", "release"): ending(None),
+        ("remedies", "scrap"): ending(None, scrap=True),
     }
 )
 """(register, transition) → effect, merged into the table of all registers."""

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.core.errors import Invalid, NotAllowed, UserError
-from app.services import orders, records, remedies
+from app.services import orders, records, remedies, transitions
+from app.services.effects import EFFECTS
 from app.services.parcels import Parcel
+from app.services.remedy_held import Fate, ending
 from app.services.remedy_moves import Found
 from tests.services.remedies_desk import back, inspect, money, payments, sent, start, whole
 
@@ -467,4 +469,32 @@ def test_items_without_postage_paid_back_cancel_the_order_and_stay_cancelled(des
     assert desk.held(a) == (10, 0, 10)
     desk.move("remedies", remedy, "reverse", reverse_reason="点错")
     assert desk.record("orders", order)["fulfilment"] == "cancelled"
+    desk.check()
+
+
+def test_some_of_what_is_held_is_released_and_some_scrapped(desk) -> None:
+    a = desk.product("A", 10)
+    remedy = start(desk, sent(desk, (a, 4)))
+    back(desk, remedy)
+    inspect(desk, remedy, Found(held=4))
+    line = desk.lines("remedies", remedy)[0]["id"]
+
+    def end(name: str, fate: Fate) -> None:
+        effects = {**EFFECTS, ("remedies", name): ending({line: fate})}
+        asked = {"held_note": "复检"}
+        desk.shop.change(lambda uow: transitions.perform(uow, "remedies", remedy, name, asked, effects=effects))
+
+    for fate in (Fate(5), Fate(-1, 2), Fate()):
+        with pytest.raises(Invalid):
+            end("release", fate)
+    end("release", Fate(1, 1))
+    record = desk.record("remedies", remedy)
+    assert (record["held"], record["held_at"]) == ("held", None)
+    assert desk.held(a) == (7, 0, 7)
+    desk.check()
+    end("release", Fate(2))
+    row = desk.lines("remedies", remedy)[0]
+    assert (row["restocked"], row["held"], row["scrapped"]) == (3, 0, 1)
+    assert desk.record("remedies", remedy)["held"] == "released"
+    assert desk.held(a) == (9, 0, 9)
     desk.check()

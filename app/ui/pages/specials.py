@@ -44,6 +44,7 @@ from app.ui.pages.special.remedy_form import RemedyHelper
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import start_inspect
 from app.ui.pages.special.remedy_part import RemedyPart
+from app.ui.pages.special.remedy_quarantine import start_release, start_scrap
 from app.ui.pages.special.remedy_refuse import start_refuse
 from app.ui.pages.special.remedy_settle import start_settle
 from app.ui.pages.special.risk_library import start_risk_library
@@ -51,7 +52,7 @@ from app.ui.pages.special.ship_dialog import start_ship
 from app.ui.pages.special.waybills_dialog import start_waybills
 from app.ui.pages.training.attendee_grid import AttendeeGrid
 from app.ui.pages.training.parts import AttendedPart, CoursePart, QuizPart, SessionPart
-from app.ui.pages.training.question_grid import QuestionGrid
+from app.ui.pages.training.question_grid import ChoiceGrid, QuestionGrid
 from app.ui.pages.training.results_dialog import start_results
 from app.ui.pages.training.starting import ask_plan_session
 from app.ui.pages.training.tools import start_approve_year, start_make_year, start_paste_questions
@@ -156,7 +157,13 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "remedies": Special(
             helper=RemedyHelper,
             line_grid=RemedyGrid,
-            moves={"inspect": start_inspect, "refuse": start_refuse, "settle": start_settle},
+            moves={
+                "inspect": start_inspect,
+                "refuse": start_refuse,
+                "settle": start_settle,
+                "release": start_release,
+                "scrap": start_scrap,
+            },
             tools=(Tool("remedy_figures", N_("Figures of returns"), "chart-column", start_figures, "Ctrl+Shift+R"),),
         ),
         "complaints": Special(
@@ -217,6 +224,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             ),
         ),
         "questions": Special(
+            line_grid=ChoiceGrid,
             tools=(Tool("paste_questions", N_("Paste questions"), "clipboard-paste", start_paste_questions),),
         ),
         "quizzes": Special(top=(QuizPart,), line_grid=QuestionGrid),

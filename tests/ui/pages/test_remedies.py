@@ -12,12 +12,16 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from app.services import records, remedies, transitions
+from app.services.effects import EFFECTS
+from app.services.remedy_moves import Found, inspecting
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.special.remedy_figures import start_figures
 from app.ui.pages.special.remedy_grid import RemedyGrid
 from app.ui.pages.special.remedy_inspect import InspectDialog
 from app.ui.pages.special.remedy_part import RemedyPart
+from app.ui.pages.special.remedy_quarantine import QuarantineDialog
 from app.ui.pages.special.remedy_refuse import law_of, likely_ground
+from app.ui.shell.stage import NOW
 from tests.ui.pages.conftest import Desk
 
 ORDER = 6  # three pieces, paid
@@ -320,3 +324,34 @@ def test_what_was_filled_in_was_not_typed(desk: Desk) -> None:
     desk.settle(150)
     made = desk.values("remedies", remedy)
     assert (made["quantity"], made["refund_amount"]) == (1, 3900)
+
+
+def test_a_quarantine_is_ended_piece_by_piece(desk: Desk) -> None:
+    sent(desk)
+    remedy = started(desk)
+    held = {**EFFECTS, ("remedies", "inspect"): inspecting({1: Found(held=3)})}
+    for move, asked in (("agree", {}), ("receive", {"received_on": NOW.date()}), ("inspect", {})):
+        desk.shop.change(lambda uow, m=move, a=asked: transitions.perform(uow, "remedies", remedy, m, a, effects=held))  # type: ignore[misc]
+    page = desk.open("remedies")
+    page.open_record(remedy)
+    desk.settle()
+    page.panel.head.move(page.register.transition("release"))
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, QuarantineDialog)
+    to_stock, to_bin = dialog.boxes[1, "release"], dialog.boxes[1, "scrap"]
+    assert (to_stock.text(), to_bin.text()) == ("3", "")
+    desk.press(dialog, "Settle")
+    assert dialog.isVisible()  # how it ended has to be said
+    choose(desk, dialog.form.editors["held_note"], "复检")
+    to_bin.setText("1")
+    desk.press(dialog, "Settle")
+    assert "3 are in quarantine" in dialog._message.text()
+    to_stock.setText("1")
+    desk.press(dialog, "Settle")
+    desk.settle(150)
+    assert not desk.stage.dialogs()
+    with desk.shop.read() as reader:
+        (line,) = reader.lines("remedies", remedy, "lines")
+    assert (line["restocked"], line["held"], line["scrapped"]) == (1, 1, 1)
+    assert desk.values("remedies", remedy)["held"] == "held"
