@@ -137,7 +137,7 @@ TRAINING_EVALUATIONS = Register(
     search=("title",),
     transitions=(
         Transition("measure", N_("Count the figure"), "status", ("planned",), "planned", icon="calculator", requires=("figure",), bulk=False),
-        Transition("complete", N_("Judged"), "status", ("planned",), "done", icon="check", primary=True, requires=("conclusion",),
+        Transition("complete", N_("Finish the evaluation"), "status", ("planned",), "done", icon="check", primary=True, requires=("conclusion",),
                    stamps="completed_at", bulk=False),
         Transition("skip", N_("Leave out"), "status", ("planned",), "skipped", icon="x",
                    asks=(Field("skip_reason", N_("Why left out"), LineText(), required=True),)),

@@ -324,3 +324,16 @@ def test_a_quiz_is_put_together_from_the_bank(desk: Desk, school: School) -> Non
     desk.press(form, "Save")
     made = school.every("quizzes")[-1]
     assert (made["title"], made["question_count"], made["total_points"]) == ("新卷", 2, 10)
+
+
+def test_choices_stand_beside_the_letters_that_an_answer_names(desk: Desk, school: School) -> None:
+    page = desk.open("questions")
+    page.new({"text": "面单？", "answer": "B"})
+    desk.settle()
+    form = page.form
+    assert isinstance(form, FormPage)
+    model = form.form.grids["options"].grid.model
+    model.put_many([(0, 1, "扔掉"), (1, 1, "粉碎")])
+    assert [model.headerData(r, Qt.Orientation.Vertical) for r in range(3)] == ["A", "B", "C"]
+    desk.press(form, "Save")
+    assert [q["answer"] for q in school.every("questions")] == ["B"]

@@ -1,7 +1,8 @@
-"""The questions of a quiz: taken from the bank by a few of their words, each with its points."""
+"""The questions of a quiz, taken from the bank by a few of their words; the choices of a question, with letters."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.i18n import N_
 from app.models.declaration import Lines
+from app.services.training.scoring import LETTERS
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid, count_words
 from app.ui.pages.special.picker import RecordPicker
@@ -43,6 +45,11 @@ class QuestionGrid(LineGrid):
                 return
         self.desk.read(lambda r: r.record("questions", question_id), self._add, self)
 
+    def show_rows(self, rows: Sequence[Mapping[str, Any]], titles: Mapping[str, Mapping[int, str]]) -> None:
+        """Show a quiz's questions."""
+        super().show_rows(rows, titles)
+        self._say_sum()
+
     def focus_first(self) -> None:
         """Into the box that finds questions."""
         self.picker.setFocus(Qt.FocusReason.TabFocusReason)
@@ -59,3 +66,16 @@ class QuestionGrid(LineGrid):
         points = sum(v for r in records if isinstance(v := r["points"], int))
         words = joined([count_words(len(records)), N_("{n} points", n=points)])
         self.desk.kit.say(self._sum.setText, words if records else "")
+
+
+class ChoiceGrid(LineGrid):
+    """The choices of a question; at their side the letter that an answer names them by."""
+
+    def __init__(self, desk: Desk, declared: Lines) -> None:
+        super().__init__(desk, declared)
+        self.grid.model.row_name = letter
+
+
+def letter(row: int) -> str:
+    """The letter of a choice by its place from 0; beyond the last letter its number."""
+    return LETTERS[row] if row < len(LETTERS) else str(row + 1)

@@ -50,6 +50,8 @@ class GridModel(QAbstractTableModel):
         self._kit = kit
         self._at = at
         self.fields = tuple(fields)
+        self.row_name: Callable[[int], str] = lambda row: str(row + 1)
+        """What stands at the side of a row, by its place from 0."""
         self._rows: list[list[Cell]] = [self._blank()]
         kit.language.changed.connect(self._say_again)
 
@@ -225,7 +227,7 @@ class GridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
+            return self.row_name(section)
         return self._kit.tr(self.fields[section].label)
 
     def _cell(self, field: Field, value: Value, titles: Mapping[int, str]) -> Cell:
