@@ -8,7 +8,6 @@ order, so that one is found by halving; what was found is kept.
 from __future__ import annotations
 
 import struct
-from bisect import bisect_left
 from pathlib import Path
 
 _MAGIC = 0x950412DE
@@ -23,10 +22,11 @@ class Catalogue:
         """Read the head of a little-endian `.mo` file. Raises `ValueError` if it is none."""
         if len(data) < _HEAD.size:
             raise ValueError("no catalogue")
-        magic, _, self._size, self._ids, self._words = _HEAD.unpack_from(data)
+        magic, _, self._size, ids, self._words = _HEAD.unpack_from(data)
         if magic != _MAGIC:
             raise ValueError("no catalogue")
         self._data = data
+        self._ids: tuple[int, ...] = struct.unpack_from(f"<{self._size * 2}I", data, ids)
         self._found: dict[str, str | None] = {}
 
     @classmethod
@@ -44,15 +44,20 @@ class Catalogue:
         return self._found[msgid]
 
     def _look(self, msgid: str) -> str | None:
-        sought = msgid.encode()
-        at = bisect_left(range(self._size), sought, key=self._id) if msgid else self._size  # "" is the file's head
-        if at == self._size or self._id(at) != sought:
+        if not msgid or not self._size:  # "" is the file's head
             return None
-        return self._at(self._words, at).decode()
-
-    def _id(self, at: int) -> bytes:
-        return self._at(self._ids, at).partition(b"\0")[0]  # the form for many follows the one for one
-
-    def _at(self, table: int, at: int) -> bytes:
-        size, start = _PLACE.unpack_from(self._data, table + at * _PLACE.size)
-        return self._data[start : start + size]
+        sought, data, places = msgid.encode(), self._data, self._ids
+        low, high = 0, self._size - 1
+        while low < high:  # written out: a page says hundreds of messages at once when the language changes
+            middle = (low + high) // 2
+            start = places[2 * middle + 1]
+            if data[start : start + places[2 * middle]] < sought:
+                low = middle + 1
+            else:
+                high = middle
+        start = places[2 * low + 1]
+        # The form for many follows the one for one after a zero, which stands before every letter.
+        if data[start : start + places[2 * low]].partition(b"\0")[0] != sought:
+            return None
+        size, start = _PLACE.unpack_from(data, self._words + low * _PLACE.size)
+        return data[start : start + size].decode()
