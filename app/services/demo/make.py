@@ -261,7 +261,7 @@ def _finish(m: _Maker) -> None:
 
 def _keep_the_rules(m: _Maker) -> None:
     """The people, and what they record besides trade: one area after the other."""
-    staff = m.at(m.now - timedelta(days=DAYS), hire)
+    staff = m.at(m.now - timedelta(days=DAYS), lambda uow: hire(uow, m.day(m.now)))
     scene = Scene(m.shop, Random(m.draw.random()), m.now, staff, m.products)
     for area in AREAS:
         area(scene)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from app.services import records, transitions
@@ -19,15 +19,15 @@ PEOPLE: tuple[dict[str, Any], ...] = (
 )
 
 
-def hire(uow: UnitOfWork) -> dict[str, int]:
-    """Enter the staff; returns their ids by name."""
+def hire(uow: UnitOfWork, present: date) -> dict[str, int]:
+    """Enter the staff; returns their ids by name. Contracts end so many days after the `present` day of the shop."""
     today = uow.reader.locale.today
     made: dict[str, int] = {}
     for person in PEOPLE:
         values: dict[str, Any] = {n: person[n] for n in ("name", "post", "login", "phone") if n in person}
         values["joined_on"] = today - timedelta(days=person["joined"])
         if person["contract"] is not None:
-            values["contract_end"] = today + timedelta(days=person["contract"])
+            values["contract_end"] = present + timedelta(days=person["contract"])
         made[person["name"]] = records.save(uow, "staff", None, values)
         if "left" in person:
             left = {"left_on": today - timedelta(days=person["left"])}
