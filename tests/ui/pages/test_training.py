@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.core.clock import fixed
 from app.services import records
 from app.services.training import needs
 from app.store.view import View
@@ -21,6 +22,7 @@ from app.ui.pages.training.matrix_page import KEY, MatrixPage
 from app.ui.pages.training.question_grid import QuestionGrid
 from app.ui.pages.training.quiz_dialog import QuizDialog
 from app.ui.pages.training.results_dialog import ResultsDialog
+from app.ui.pages.training.starting import begin_quiz
 from app.ui.pages.training.tools import PasteQuestions
 from app.ui.shell.stage import NOW
 from app.ui.widgets.table.view import RowsView
@@ -209,8 +211,6 @@ def test_leaving_a_quiz_keeps_nothing(desk: Desk, school: School) -> None:
     page = desk.open("quizzes")
     page.open_record(made)
     desk.settle()
-    from app.ui.pages.training.starting import begin_quiz
-
     begin_quiz(desk.window.desk, page, made, school.people[0], None, lambda: None, desk.stage.problems.append)
     desk.settle()
     dialog = desk.dialog()
@@ -337,3 +337,34 @@ def test_choices_stand_beside_the_letters_that_an_answer_names(desk: Desk, schoo
     assert [model.headerData(r, Qt.Orientation.Vertical) for r in range(3)] == ["A", "B", "C"]
     desk.press(form, "Save")
     assert [q["answer"] for q in school.every("questions")] == ["B"]
+
+
+def test_a_quiz_hands_itself_in_when_its_time_is_over(desk: Desk, school: School) -> None:
+    made = quiz(school)
+    desk.shop.change(lambda uow: records.save(uow, "quizzes", made, {"minutes": 15}))
+    page = desk.open("quizzes")
+    begin_quiz(desk.window.desk, page, made, school.people[0], None, lambda: None, desk.stage.problems.append)
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, QuizDialog) and dialog.left.text() == "15:00"
+    desk.keys(dialog.card, "2")
+    desk.shop.clock = fixed(NOW + timedelta(minutes=16))
+    dialog._tick()
+    desk.settle()
+    assert [(r["score"], r["verdict"]) for r in school.every("quiz_results")] == [(25, "failed")]
+    dialog.accept()
+    desk.settle()
+
+
+def test_a_scan_dropped_on_a_session_is_its_signed_sheet(desk: Desk, school: School, tmp_path: Path) -> None:
+    session = school.session()
+    scan = tmp_path / "签到表.pdf"
+    scan.write_bytes(b"%PDF-1.4 x")
+    page = desk.open("training_sessions")
+    page.open_record(session)
+    desk.settle()
+    body = page.panel.body()
+    assert body is not None
+    body.files.ask([scan])
+    desk.press(desk.dialog(), "Attach")
+    assert desk.values("training_sessions", session)["sheet_attached"]
