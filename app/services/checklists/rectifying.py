@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
@@ -261,14 +261,3 @@ def _moved(uow: UnitOfWork, record: Values, new: date, reason: str) -> list[Valu
         "by": uow.actor.name,
     }
     return [*uow.reader.lines("rectifications", record["id"], "extensions"), row]
-
-
-def overdue(reader: Reader) -> int:
-    """How many findings wait to be mended beyond their deadline."""
-    t = table(Rectification)
-    wanted = (
-        select(func.count())
-        .select_from(t)
-        .where(t.c.status == "open", t.c.deadline < reader.locale.today, t.c.voided_at.is_(None))
-    )
-    return int(reader.connection.execute(wanted).scalar() or 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Invalid
 from app.core.i18n import N_, Text
@@ -19,11 +19,14 @@ from app.ui.pages.checklists.fill_photos import FillPhotos
 from app.ui.pages.checklists.item_row import ItemRow
 from app.ui.pages.desk import Desk
 from app.ui.pages.work_page import WorkPage
+from app.ui.runtime.calls import later
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.build import label
+from app.ui.widgets.build import button, label, set_property
 from app.ui.widgets.scrolled import Scrolled
 
 LACKS: dict[str, Text] = {"answer": N_("Not answered yet."), "photo": N_("A photo is needed here.")}
+LONG_PART = 3
+"""From so many items on a part can be passed over at once."""
 
 
 class FillPage(WorkPage):
@@ -75,7 +78,8 @@ class FillPage(WorkPage):
         section: str | None = None
         for row in data.rows:
             if row["section"] and row["section"] != section:
-                self._list.addWidget(self._section(row["section"]))
+                many = sum(r["section"] == row["section"] for r in data.rows) >= LONG_PART
+                self._list.addWidget(self._section(row["section"], many))
             section = row["section"]
             self._list.addWidget(self._make_row(row, data))
         self._list.addWidget(self.conclusion)
@@ -96,10 +100,34 @@ class FillPage(WorkPage):
         self.rows.append(made)
         return made
 
-    def _section(self, words: str) -> QWidget:
-        made = label(self._desk.kit, words, size=12, weight=700, tone="accent")
-        made.setContentsMargins(14, 12, 14, 4)
+    def _section(self, words: str, many: bool) -> QWidget:
+        kit = self._desk.kit
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(14, 10, 14, 2)
+        line.addWidget(label(kit, words, size=12, weight=700, tone="accent"))
+        line.addStretch(1)
+        if many:
+            rest = button(kit, N_("The rest of this part does not apply"), later(self._skip_rest, words), kind="link")
+            set_property(rest, "small", True)
+            line.addWidget(rest)
         return made
+
+    def _skip_rest(self, section: str) -> None:
+        check_id = self.check_id
+
+        def show(data: Filling) -> None:
+            stored = {r["id"]: r for r in data.rows}
+            for shown in self.rows:
+                shown.show_row(stored[shown.id])
+            self._tell_progress()
+
+        def done(count: int) -> None:
+            if count:
+                self._desk.read(lambda reader: load(reader, check_id), show, self)
+
+        self.keep()
+        self._desk.change(lambda uow: running.skip_rest(uow, check_id, section), done, self)
 
     # what is typed
 

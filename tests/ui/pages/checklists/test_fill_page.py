@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.core.i18n import N_
 from app.models.checklists import ITEM_NAMES
 from app.services import records
 from app.services.checklists import running
@@ -34,6 +35,9 @@ def people(desk: Desk) -> dict[str, int]:
 def checklist(desk: Desk, people: dict[str, int]) -> int:
     values = {"name": "消防周查", "area": "fire", "place": "仓库", "rhythm": "weekly", "owner_id": people["何苗"]}
     return desk.shop.change(lambda uow: records.save(uow, "check_templates", None, values, {"items": ITEMS}))
+
+
+REST = N_("The rest of this part does not apply")
 
 
 def begin(desk: Desk) -> FillPage:
@@ -219,3 +223,13 @@ def test_t_opens_a_note_of_an_item_that_passed(desk: Desk, checklist: int) -> No
     desk.key(focused(desk), Qt.Key.Key_Return)
     row = stored(desk, work.check_id)[0]
     assert (row["note"], row["result"], row["level"]) == ("new one bought", "pass", None)
+
+
+def test_the_rest_of_a_long_part_is_passed_over_with_one_button(desk: Desk, people: dict[str, int]) -> None:
+    items = [{"text": f"第{n}项", "section": "用电"} for n in range(1, 5)] + [{"text": "别的", "section": "其他"}]
+    desk.shop.change(lambda uow: records.save(uow, "check_templates", None, {"name": "长表"}, {"items": items}))
+    work = begin(desk)
+    desk.key(work.rows[0], Qt.Key.Key_P)
+    desk.press(work, desk.window.desk.kit.tr(REST))
+    assert [r["result"] for r in stored(desk, work.check_id)] == ["pass", "na", "na", "na", None]
+    assert [r.row["result"] for r in work.rows] == ["pass", "na", "na", "na", None]
