@@ -341,14 +341,14 @@ def test_a_quarantine_is_ended_piece_by_piece(desk: Desk) -> None:
     assert isinstance(dialog, QuarantineDialog)
     to_stock, to_bin = dialog.boxes[1, "release"], dialog.boxes[1, "scrap"]
     assert (to_stock.text(), to_bin.text()) == ("3", "")
-    desk.press(dialog, "Settle")
+    desk.press(dialog, "Deal with them")
     assert dialog.isVisible()  # how it ended has to be said
     choose(desk, dialog.form.editors["held_note"], "复检")
     to_bin.setText("1")
-    desk.press(dialog, "Settle")
+    desk.press(dialog, "Deal with them")
     assert "3 are in quarantine" in dialog._message.text()
     to_stock.setText("1")
-    desk.press(dialog, "Settle")
+    desk.press(dialog, "Deal with them")
     desk.settle(150)
     assert not desk.stage.dialogs()
     with desk.shop.read() as reader:

@@ -42,7 +42,7 @@ class QuarantineDialog(Dialog):
         self._message.hide()
         self.body.addWidget(self.form)
         self.body.addWidget(self._message)
-        self.verb = self.offer_open(N_("Settle"), self.submit, kind="primary")
+        self.verb = self.offer_open(N_("Deal with them"), self.submit, kind="primary")
         self.offer(N_("Cancel"))
 
     def submit(self) -> None:
