@@ -145,20 +145,24 @@ def took_place(uow: UnitOfWork, session_id: int, *, first: bool) -> None:
 
 
 def _certify(uow: UnitOfWork, session: Values, course: Values, rows: Sequence[Values]) -> None:
+    """Who passed has a certificate; one that was given and does not hold any more is revoked."""
     there = certificates.of_session(uow, session["id"])
     for row in rows:
+        if row["outcome"] != "passed" or row["staff_id"] is None:
+            continue
         given = there.get(row["staff_id"])
-        if row["outcome"] == "passed" and row["staff_id"] is not None:
-            grade = str(row["score"]) if row["score"] is not None else None
-            if given is None:
-                certificates.issue(uow, row["staff_id"], course, session["held_on"], session["id"], grade)
-            elif given["grade"] != grade:
+        grade = str(row["score"]) if row["score"] is not None else None
+        if given is not None and given["course_id"] == course["id"]:
+            del there[row["staff_id"]]
+            if given["grade"] != grade:
                 uow.update("certificates", given["id"], {"grade": grade})
-        elif given is not None:
-            why = uow.reader.locale.tr(N_("The result in {number} was mended.", number=session["number"]))
-            uow.update(
-                "certificates", given["id"], {"state": "revoked", "revoke_reason": why}, action="revoke", reason=why
-            )
+        else:
+            certificates.issue(uow, row["staff_id"], course, session["held_on"], session["id"], grade)
+    why = uow.reader.locale.tr(N_("The result in {number} was mended.", number=session["number"]))
+    gone = {c["id"]: {"state": "revoked", "revoke_reason": why} for c in there.values()}
+    uow.update_many("certificates", gone, action="revoke", reason=why)
+    if off := there.keys() - {r["staff_id"] for r in rows}:
+        assignments.ask_missing(uow, off)
 
 
 def _still_to_do(uow: UnitOfWork, course: Values, rows: Sequence[Values]) -> None:

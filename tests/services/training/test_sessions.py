@@ -222,3 +222,15 @@ def test_a_session_that_was_held_cannot_be_voided(school: School) -> None:
     school.move("training_sessions", session, "hold")
     with pytest.raises(NotAllowed):
         school.shop.change(lambda uow: records.void(uow, "training_sessions", session, "录错"))
+
+
+def test_somebody_taken_off_a_held_session_holds_nothing_of_it(school: School) -> None:
+    fire = school.course("消防", everyone=True)
+    a, b = school.person("王芳"), school.person("李雷")
+    session = school.session(fire, [a, b])
+    school.mark(session, 王芳=("present", None), 李雷=("present", None))
+    held(school, session)
+    keep = [{"id": r["id"]} for r in school.rows(session) if r["staff_id"] == a]
+    school.save("training_sessions", session, {}, {"attendees": keep})
+    assert {(c["staff_id"], c["state"]) for c in school.every("certificates")} == {(a, "valid"), (b, "revoked")}
+    assert set(school.open_for(b)) == {fire} and school.open_for(a) == {}
