@@ -16,7 +16,7 @@ from app.services.session import Session, sign_in, with_password
 from app.services.verify import verify
 from app.store.errors import TooManyAttempts
 from app.store.vault import Vault
-from tests.campaigns.kill import OWNER, PASSWORD, make
+from tests.campaigns.kill_child import OWNER, PASSWORD, make
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,7 +63,7 @@ def _host() -> str:
 def test_two_programs_on_one_shop(folder: Path) -> None:
     child = f"""
 import sys
-from tests.campaigns.kill import opened
+from tests.campaigns.kill_child import opened
 from pathlib import Path
 session = opened(Path({str(folder)!r}))
 print("open", flush=True)
@@ -177,7 +177,7 @@ import resource, signal, sys
 from pathlib import Path
 from app.core.i18n import Translator
 from app.store.errors import DiskFull
-from tests.campaigns.kill import opened
+from tests.campaigns.kill_child import opened
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 session = opened(Path(sys.argv[1]))
 shop = session.shop
@@ -214,7 +214,7 @@ import os, sys
 from pathlib import Path
 from app.core.errors import UserError
 from app.core.i18n import Translator
-from tests.campaigns.kill import opened
+from tests.campaigns.kill_child import opened
 if os.geteuid() == 0:
     os.setegid(65534)
     os.seteuid(65534)
