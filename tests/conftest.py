@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 # Set before any test imports Qt: a window that opens on the developer's screen steals the keyboard.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +19,10 @@ from app.store.shop import Shop
 
 OWNER = Actor("owner-uid", "林晓", "owner")
 KEY = DataKey(b"k" * 32, b"s" * 16, 1)
+
+# A property holds or it does not: how long an example takes on a busy machine is the benchmarks' matter.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -183,7 +183,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             parts=(PicturesPart,),
             work=_fill_page,
             moves={"finish": go_on},
-            tools=(Tool("start_check", N_("Start a check"), "clipboard-check", start_check, "Ctrl+Shift+G"),),
+            tools=(Tool("start_check", N_("Start a check"), "clipboard-check", start_check, "Ctrl+Shift+G", first=True),),
         ),
         "check_templates": Special(
             top=(TemplatePart,),
@@ -215,7 +215,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             top=(SessionPart,), line_grid=AttendeeGrid, moves={"hold": start_results, "close": start_results}
         ),
         "assignments": Special(
-            tools=(Tool("plan_session", N_("Plan a session"), "calendar-days", ask_plan_session),),
+            tools=(Tool("plan_session", N_("Plan a session"), "calendar-days", ask_plan_session, "Ctrl+Shift+T"),),
         ),
         "training_plans": Special(
             tools=(
