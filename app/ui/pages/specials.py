@@ -183,7 +183,9 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             parts=(PicturesPart,),
             work=_fill_page,
             moves={"finish": go_on},
-            tools=(Tool("start_check", N_("Start a check"), "clipboard-check", start_check, "Ctrl+Shift+G", first=True),),
+            tools=(
+                Tool("start_check", N_("Start a check"), "clipboard-check", start_check, "Ctrl+Shift+G", first=True),
+            ),
         ),
         "check_templates": Special(
             top=(TemplatePart,),

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
 from app.models.checklists import FAIL, LEVELS
@@ -19,6 +19,7 @@ from app.ui.pages.lookup import lookups
 from app.ui.widgets.build import label
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.make import make_editor
+from app.ui.widgets.flow import FlowLayout
 
 FIELDS = (
     Field("note", N_("What was seen"), LineText(limit=500)),
@@ -38,36 +39,42 @@ class FindingFields(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.editors: dict[str, Editor] = {}
-        self._labels: dict[str, QWidget] = {}
+        self.asked: dict[str, QWidget] = {}
+        """What is asked only of an item that failed, each with its label."""
         self._kept: dict[str, Value] = {}
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SAVE_MS)
         self._wait.timeout.connect(self.keep)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
         names = lookups(desk, FIELDS)
+        first, more = QHBoxLayout(), FlowLayout(spacing=12)
         for field in FIELDS:
             editor = make_editor(desk.kit, field, desk.at, desk.worker, names)
             desk.kit.say(editor.name_it, field.label)
             words = label(desk.kit, field.label, size=12, tone="quiet")
+            self.editors[field.name] = editor
             if field.name in _WIDTHS:
                 editor.setFixedWidth(_WIDTHS[field.name])
-            box.addWidget(words)
-            box.addWidget(editor, 0 if field.name in _WIDTHS else 1)
-            self.editors[field.name], self._labels[field.name] = editor, words
+                self.asked[field.name] = _beside(words, editor)
+                more.addWidget(self.asked[field.name])
+            else:
+                first.addWidget(words)
+                first.addWidget(editor, 1)
             editor.changed.connect(self._wait.start)
             editor.left.connect(self.keep)
             if (inner := editor.focusProxy()) is not None:
                 inner.installEventFilter(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addLayout(first)
+        box.addLayout(more)
 
     def show_row(self, row: Mapping[str, Any]) -> None:
         """Show what is stored; a box that has the keyboard keeps what is being typed."""
         for name, editor in self.editors.items():
-            failed = row["result"] == FAIL
-            for part in (editor, self._labels[name]):
-                part.setVisible(failed or name == "note")
+            if name in self.asked:
+                self.asked[name].setVisible(row["result"] == FAIL)
             inner = editor.focusProxy()
             if self._kept.get(name) != row[name] and not (inner is not None and inner.hasFocus()):
                 editor.set_value(row[name])
@@ -78,8 +85,10 @@ class FindingFields(QWidget):
         self._wait.stop()
         changed: dict[str, Value] = {}
         for name, editor in self.editors.items():
-            if editor.isHidden() or editor.problem() is not None:
-                editor.mark(not editor.isHidden())
+            if name in self.asked and self.asked[name].isHidden():
+                continue
+            if editor.problem() is not None:
+                editor.mark(True)
                 continue
             editor.mark(False)
             value = editor.value()
@@ -105,3 +114,13 @@ class FindingFields(QWidget):
             self.entered.emit()
             return True
         return super().eventFilter(watched, event)
+
+
+def _beside(words: QWidget, editor: QWidget) -> QWidget:
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    line.addWidget(words)
+    line.addWidget(editor)
+    return made

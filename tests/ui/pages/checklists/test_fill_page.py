@@ -218,7 +218,7 @@ def test_t_opens_a_note_of_an_item_that_passed(desk: Desk, checklist: int) -> No
     desk.key(first, Qt.Key.Key_P)
     work._focus(first)
     desk.key(first, Qt.Key.Key_T)
-    assert first.fields is not None and first.fields.editors["owner_id"].isHidden()
+    assert first.fields is not None and first.fields.asked["owner_id"].isHidden()
     desk.keys(focused(desk), "new one bought")
     desk.key(focused(desk), Qt.Key.Key_Return)
     row = stored(desk, work.check_id)[0]
