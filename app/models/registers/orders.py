@@ -185,8 +185,13 @@ LINE_FIELDS = (
     Field("reserved", N_("Reserved"), Whole(width=6), readonly=True),
     Field("shipped", N_("Shipped qty"), Whole(width=6), readonly=True),
     Field("gift", N_("Gift"), YesNo()),
-    Field("exception_confirmed", N_("Exception confirmed"), YesNo(), import_names=("七日无理由例外确认",),
-          help=N_("The buyer confirmed, for this order, that the seven-day return does not hold for this product.")),
+    Field(
+        "exception_confirmed",
+        N_("Exception confirmed"),
+        YesNo(),
+        import_names=("七日无理由例外确认",),
+        help=N_("The buyer confirmed, for this order, that the seven-day return does not hold for this product."),
+    ),
     Field("called_off", N_("Called off"), Whole(width=6), readonly=True),
     Field("returned", N_("Returned qty"), Whole(width=6), readonly=True),
 )
