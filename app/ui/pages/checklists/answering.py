@@ -82,6 +82,7 @@ class AnswerControl(QWidget):
         editor.changed.connect(lambda: self._wait.start())
         editor.left.connect(self.keep)
         editor.line.installEventFilter(self)
+        editor.line.setAcceptDrops(False)  # a photo that is dropped here belongs to the item
         self.setFocusProxy(editor.line)
         return editor
 

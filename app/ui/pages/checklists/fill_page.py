@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Invalid
@@ -39,6 +39,7 @@ class FillPage(WorkPage):
         self.data: Filling | None = None
         self.rows: list[ItemRow] = []
         self._current: ItemRow | None = None
+        self.setAcceptDrops(True)
         self.head = CheckHead(desk)
         self.head.finish_asked.connect(self.finish)
         self.head.left.connect(self.leave)
@@ -183,6 +184,16 @@ class FillPage(WorkPage):
             self.finish()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take photos beside the rows too."""
+        if self._current is not None and (event.mimeData().hasUrls() or event.mimeData().hasImage()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is dropped beside the rows belongs to the current item."""
+        if self._current is not None:
+            self._current.dropEvent(event)
 
     # the end
 

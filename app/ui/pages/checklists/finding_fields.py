@@ -64,6 +64,7 @@ class FindingFields(QWidget):
             editor.left.connect(self.keep)
             if (inner := editor.focusProxy()) is not None:
                 inner.installEventFilter(self)
+                inner.setAcceptDrops(False)  # a photo that is dropped here belongs to the item
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -233,3 +233,17 @@ def test_the_rest_of_a_long_part_is_passed_over_with_one_button(desk: Desk, peop
     desk.press(work, desk.window.desk.kit.tr(REST))
     assert [r["result"] for r in stored(desk, work.check_id)] == ["pass", "na", "na", "na", None]
     assert [r.row["result"] for r in work.rows] == ["pass", "na", "na", "na", None]
+
+
+def test_files_are_dropped_onto_an_item_or_beside_the_rows(desk: Desk, checklist: int, tmp_path: Any) -> None:
+    work = begin(desk)
+    assert comes_to(desk, work.rows[0])
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(image("a.png", tmp_path)))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for target in (work.rows[1], work):
+        target.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, left, none))
+        desk.settle()
+    assert [r["photos"] for r in stored(desk, work.check_id)] == [1, 1, 0, 0]
+    line = work.rows[2].control.editor
+    assert line is not None and not line.line.acceptDrops()
