@@ -79,7 +79,7 @@ def _items(p: Paper) -> LineTable:
         N_("Clause"),
     )
     return LineTable(
-        p.say(N_("Items")),
+        p.say(N_("Items of the list")),
         tuple(Head(p.say(w), fixed=i == 0, tones=tones if i == 5 else ()) for i, w in enumerate(words)),
         tuple(rows),
     )
