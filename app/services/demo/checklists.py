@@ -142,9 +142,10 @@ def _run(scene: Scene, template: int, plan: Plan, n: int, days: int) -> None:
     """One run: begun, answered and finished within the hour."""
     failed = {f.item: f for f in plan.failed.get(n, ())}
     when = scene.ago(days, 1)
+    planned = scene.day(n * plan.every - plan.began)
 
     def work(uow: UnitOfWork) -> int:
-        check = running.start(uow, template, checker_id=scene.staff[plan.who], planned_on=None)
+        check = running.start(uow, template, checker_id=scene.staff[plan.who], planned_on=planned)
         _answer(uow, scene, check, failed)
         return check
 
