@@ -115,7 +115,7 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
         "same": r.same,
         "sort": (r.sort.lstrip("-"),),
         "groups": tuple(n for g in r.groups for n in g.fields),
-        "numbering": (r.numbering.field,) if r.numbering else (),
+        "numbering": tuple(n for n in (r.numbering.field, r.numbering.family) if n) if r.numbering else (),
         "business date": (r.business_date,) if r.business_date else (),
         "retention": (r.retention.field,) if r.retention else (),
     }

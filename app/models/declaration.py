@@ -145,11 +145,16 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Numbers without gaps per year: `SO-2026-000123`. `digits` pads; the field is a `CodeText`."""
+    """Numbers without gaps per year: `SO-2026-000123`. `digits` pads; the field is a `CodeText`.
+
+    Versions of one thing take one number together: `family` names the field that holds it, and each version's own
+    number is that one or begins with it (`EP-2026-0001`, `EP-2026-0001-2`).
+    """
 
     prefix: str
     field: str = "number"
     digits: int = 6
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

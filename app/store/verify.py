@@ -107,7 +107,8 @@ def _numbers(connection: Connection, registry: Registry) -> Check:
         numbering = register.numbering
         if numbering is None:
             continue
-        column = table_of(register).c[numbering.field]
+        own = table_of(register).c[numbering.field]
+        column = table_of(register).c[numbering.family] if numbering.family else own
         series = given.get(register.name, {})
         for year, last in series.items():
             n = _bearing(connection, column, f"{numbering.prefix}-{year}-")
@@ -121,6 +122,8 @@ def _numbers(connection: Connection, registry: Registry) -> Check:
                 )
                 return Check("numbers", False, said)
         strange = _bearing(connection, column, f"{numbering.prefix}-") - sum(series.values())
+        if numbering.family:
+            strange += _apart(connection, own, column)
         if strange:
             said = N_("{register}: {n} numbers were never given out.", register=register.label, n=strange)
             return Check("numbers", False, said)
@@ -130,4 +133,11 @@ def _numbers(connection: Connection, registry: Registry) -> Check:
 def _bearing(connection: Connection, column: ColumnElement[str], start: str) -> int:
     """How many different numbers begin so."""
     wanted = select(func.count(column.distinct())).where(column >= start, column < start + "~")
+    return int(connection.execute(wanted).scalar_one())
+
+
+def _apart(connection: Connection, own: ColumnElement[str], family: ColumnElement[str]) -> int:
+    """How many versions bear a number that is not their family's, or one that continues it."""
+    start = family + "-"
+    wanted = select(func.count()).where(own != family, func.substr(own, 1, func.length(start)) != start)
     return int(connection.execute(wanted).scalar_one())

@@ -118,6 +118,7 @@ SLIPS: dict[str, tuple[Register, str]] = {
     "group": (replace(GOOD, groups=(Group(N_("A"), ("x",)),)), "groups names x"),
     "field in two groups": (replace(GOOD, groups=(*GOOD.groups, *GOOD.groups)), "stands in two groups"),
     "numbering": (replace(GOOD, numbering=Numbering("TH", field="x")), "numbering names x"),
+    "numbers of versions": (replace(GOOD, numbering=Numbering("TH", family="x")), "numbering names x"),
     "business date": (replace(GOOD, business_date="x"), "business date names x"),
     "retention": (replace(GOOD, retention=Retention("x", 1, N_("Why"))), "retention names x"),
     "chip": (replace(GOOD, chips=(Chip("c", N_("C"), (Where("x"),)),)), "chip names x"),

@@ -11,7 +11,7 @@ from app.models.system.audit import TRIGGERS
 from app.store.shop import Shop
 from app.store.verify import Check, file_checks
 from tests.conftest import KEY
-from tests.records import customer, orders
+from tests.records import any_record, customer, orders
 
 NAMES = ["cipher_integrity", "integrity", "foreign_keys", "schema", "audit_chain", "numbers"]
 
@@ -70,6 +70,34 @@ def test_a_sound_shop(busy: Shop) -> None:
 def test_each_check_finds_its_fault(busy: Shop, statement: str, check: str) -> None:
     run(busy, statement, guards="audit SET" in statement or "FROM audit" in statement)
     assert check in failed(busy)
+
+
+@pytest.fixture
+def planned(shop: Shop) -> Shop:
+    """Two plans, one of them in two versions: they took two numbers."""
+    for key, number in (("EP-2026-0001", ""), ("EP-2026-0001", "-2"), ("EP-2026-0002", "")):
+        values = any_record(shop.registry["plans"], 1, {}) | {"plan_key": key, "number": key + number}
+        shop.change(lambda uow, v=values: uow.create("plans", v))  # type: ignore[misc]
+    run(shop, "INSERT OR REPLACE INTO number_series (register, year, last) VALUES ('plans', 2026, 2)", guards=False)
+    return shop
+
+
+def test_versions_of_one_thing_share_its_number(planned: Shop) -> None:
+    assert failed(planned) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM plan WHERE number = 'EP-2026-0002'",
+        "UPDATE plan SET number = 'EP-2026-0009' WHERE number = 'EP-2026-0001-2'",
+        "UPDATE plan SET plan_key = 'EP-2026-0003' WHERE number = 'EP-2026-0001-2'",
+        "UPDATE number_series SET last = 3",
+    ],
+)
+def test_a_version_out_of_its_family_is_found(planned: Shop, statement: str) -> None:
+    run(planned, statement)
+    assert failed(planned) == ["numbers"]
 
 
 def test_a_damaged_page_fails_without_an_end_to_the_others(busy: Shop) -> None:
