@@ -31,10 +31,10 @@ from app.ui.shell.finder import RecordFinder
 from app.ui.shell.keeper import BackupKeeper, person_words
 from app.ui.shell.leaving import Leaving
 from app.ui.shell.locking import Locking
-from app.ui.shell.pages import EXTRA_PAGES
+from app.ui.shell.pages import EXTRA_PAGES, TODAY
 from app.ui.shell.reminder import Reminder
 from app.ui.shell.reopening import Reopening
-from app.ui.shell.sidebar import SETTINGS, TODAY, Sidebar
+from app.ui.shell.sidebar import SETTINGS, Sidebar
 from app.ui.shell.tabs import Tabs
 from app.ui.shell.verbs import WindowVerbs
 from app.ui.widgets.build import set_tone

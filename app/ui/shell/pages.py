@@ -13,7 +13,8 @@ from app.ui.pages.checklists import trend_page as checks
 from app.ui.pages.complaints import page as complaints
 from app.ui.pages.desk import Desk
 from app.ui.pages.risks import page as risks
-from app.ui.pages.special.emergency.response_page import RESPONSE_PAGE, ResponsePage
+from app.ui.pages.special.emergency.response_page import ResponsePage
+from app.ui.pages.special.emergency.response_part import RESPONSE_PAGE
 from app.ui.pages.today.page import TodayPage
 from app.ui.pages.training import matrix_page as training
 
