@@ -143,11 +143,17 @@ def sections(
     return tuple(made)
 
 
-def line_table(ctx: Context, declared: Lines, rows: Sequence[Mapping[str, Any]]) -> LineTable:
-    """A record's lines: columns that hold something, sums under those that are summed."""
+def line_table(
+    ctx: Context, declared: Lines, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()
+) -> LineTable:
+    """A record's lines: these columns, filled in or not; without any, those that hold something.
+
+    Sums stand under the columns that are summed.
+    """
     titles = titles_for(ctx.reader, declared.fields, rows)
     masked = ctx.hidden(declared.fields)
-    shown = [
+    named = {f.name: f for f in declared.fields}
+    shown = [named[name] for name in columns] or [
         f
         for f in declared.fields
         if (f.required or any(r.get(f.name) not in (None, "", 0, False) for r in rows)) and not _doubled(f, declared)

@@ -94,12 +94,13 @@ class SignSheet:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an action card: when, who, what is done, where."""
+    """One step of an action card: when, who, what is done, where, within how long."""
 
     when: str
     who: str
     what: str
     where: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

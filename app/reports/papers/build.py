@@ -25,27 +25,30 @@ class Paper:
         self.id = record_id
         self.values: dict[str, Any] = ctx.reader.record(register, record_id)
         self.hidden = ctx.hidden(self.register.fields) - set(open_fields)
+        self._masked: dict[str, None] = {}
         self._titles = titles_for(ctx.reader, self.register.fields, [self.values])
 
     def say(self, text: Text) -> str:
         """Words in the reader's language."""
         return self.ctx.say(text)
 
-    def said(self, name: str) -> str:
-        """A field's value in words; empty where it is not filled in."""
+    def said(self, name: str, label: Text | None = None) -> str:
+        """A field's value in words; empty where it is not filled in. What is masked is noted under that label."""
+        if name in self.hidden and self.values.get(name):
+            self._masked[self.say(label) if label is not None else self.label(name)] = None
         return said(self.ctx, self.register.field(name), self.values.get(name), self._titles, name in self.hidden)
 
     def label(self, name: str) -> str:
         """A field's own label."""
         return self.ctx.say(self.register.field(name).label)
 
-    def box(self, name: str, label: Text | None = None, *, span: int = 1, lines: int = 1) -> Box:
-        """A field as a cell."""
+    def box(self, name: str, label: Text | None = None, *, span: int = 1, lines: int = 0) -> Box:
+        """A field as a cell. `lines` 0: as high as its kind is usually written."""
         kind = self.register.field(name).kind
         option = kind.option(self.values.get(name)) if isinstance(kind, Choice) and kind.pill else None
-        least = max(lines, 3) if isinstance(kind, LongText) else lines
+        least = lines or (3 if isinstance(kind, LongText) else 1)
         words = self.say(label) if label is not None else self.label(name)
-        return Box(words, self.said(name), span, least, option.tone if option else None)
+        return Box(words, self.said(name, label), span, least, option.tone if option else None)
 
     def row(self, *names: str) -> tuple[Box, ...]:
         """Fields side by side, of equal width."""
@@ -70,13 +73,24 @@ class Paper:
         return Day().say(value, self.ctx.locale) if isinstance(value, date) else ""
 
     def lines(self, name: str) -> list[dict[str, Any]]:
-        """The record's lines of that name."""
-        return self.ctx.reader.lines(self.register.name, self.id, name)
+        """The record's lines of that name; a line that names a member of the staff bears that name."""
+        rows = self.ctx.reader.lines(self.register.name, self.id, name)
+        unnamed = {r["staff_id"] for r in rows if "name" in r and not r["name"] and r.get("staff_id")}
+        titles = self.ctx.reader.titles("staff", unnamed) if unnamed else {}
+        return [{**r, "name": titles[r["staff_id"]]} if r.get("staff_id") in titles else r for r in rows]
 
-    def table(self, name: str) -> LineTable:
-        """Lines as a table: columns that hold something."""
+    def table(self, name: str, *columns: str, rows: Sequence[Mapping[str, Any]] | None = None) -> LineTable:
+        """Lines as a table: a ruled form names its columns and shows them even while they are empty.
+
+        `rows`: in place of the lines as they are kept, for a form that leaves what is not known yet blank.
+        """
         declared = next(x for x in self.register.lines if x.name == name)
-        return line_table(self.ctx, declared, self.lines(name))
+        rows = self.lines(name) if rows is None else rows
+        hidden = self.ctx.hidden(declared.fields)
+        for f in declared.fields:
+            if f.name in hidden and f.name in columns and any(row.get(f.name) for row in rows):
+                self._masked[self.say(f.label)] = None
+        return line_table(self.ctx, declared, rows, columns)
 
     def title_of(self, register: str, record_id: object) -> str:
         """What another record is called; empty for none."""
@@ -89,8 +103,12 @@ class Paper:
         return Moment().say(value, self.ctx.locale) if isinstance(value, datetime) else ""
 
     def masked_labels(self) -> tuple[str, ...]:
-        """Labels of the fields that are filled in and masked here."""
-        return tuple(self.label(n) for n in sorted(self.hidden) if self.values.get(n))
+        """Labels of what was said masked so far: ask when all blocks are made."""
+        return tuple(self._masked)
+
+    def masks(self, label: Text) -> None:
+        """Note that the form masks something under this label."""
+        self._masked[self.say(label)] = None
 
     def other(self, register: str, record_id: int) -> Mapping[str, Any]:
         """All columns of another record."""

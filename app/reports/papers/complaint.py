@@ -16,6 +16,12 @@ from app.services import links
 from app.store.view import View
 
 REGISTER = "complaints"
+_TABLES = {
+    "contacts": ("at", "direction", "channel", "who", "said", "recorded_by"),
+    "clocks": ("kind", "turn", "amount", "unit", "started_at", "due_at", "stopped_at", "breached_at"),
+    "pauses": ("clock", "from_at", "to_at", "reason", "why", "by"),
+}
+"""The case file's own tables, with the columns that it shows even while they are empty."""
 
 
 def sheets(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPage]:
@@ -40,6 +46,7 @@ def _sheet(p: Paper) -> PaperPage:
                 p.wide("remedy"),
                 (p.box("done_by"), p.box("done_on"), p.box("carried_out"), p.box("refunded")),
                 (p.box("answer"), p.box("satisfaction")),
+                p.row("accepted_at", "responded_at"),
                 (p.box("status"), p.box("closed_at")),
             ),
             p.say(N_("Handling and outcome")),
@@ -72,12 +79,15 @@ def _received(p: Paper) -> tuple[tuple[Box, ...], ...]:
 def _case(p: Paper) -> PaperPage:
     sheet = _sheet(p)
     title = p.say(N_("Complaint case file"))
-    tables: list[Block] = [p.table(name) for name in ("contacts", "clocks", "pauses")]
+    tables: list[Block] = [p.table(name, *columns) for name, columns in _TABLES.items()]
     tables += [_remedies(p), _linked(p), timeline_table(p.ctx, p.register, p.id, frozenset(p.hidden))]
     attached = _attached(p)
     found = [x for x in photos(p.ctx, REGISTER, p.id) if x.data]
     return replace(
-        sheet, title=title, blocks=(*sheet.blocks, *tables, attached, Pictures(p.say(N_("Photos")), tuple(found)))
+        sheet,
+        title=title,
+        blocks=(*sheet.blocks, *tables, attached, Pictures(p.say(N_("Photos")), tuple(found))),
+        masked=p.masked_labels(),
     )
 
 

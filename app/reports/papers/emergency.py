@@ -37,7 +37,10 @@ def incident_reports(ctx: Context, register: str, ids: Sequence[int]) -> list[Pa
 def _card(p: Paper) -> PaperPage:
     lines = p.lines("steps")
     marked = [x for x in lines if x["on_card"]] or lines[:12]
-    steps = tuple(Step(x["trigger"] or "", x["who"] or "", x["action"], x["place"] or "") for x in marked)
+    steps = tuple(
+        Step(x["trigger"] or "", x["who"] or "", x["action"], x["place"] or "", _within(p, x["minutes"]))
+        for x in marked
+    )
     contacts = tuple((c["role"], c["name"] or "", c["phone"] or "", c["note"] or "") for c in p.lines("contacts"))
     heads = tuple(
         Head(p.say(w), fixed=i == 2) for i, w in enumerate((N_("Role"), N_("Person's name"), N_("Phone"), N_("Note")))
@@ -59,6 +62,17 @@ def _card(p: Paper) -> PaperPage:
     )
 
 
+def _within(p: Paper, minutes: int | None) -> str:
+    """A step's time limit in the largest unit that says it whole."""
+    if minutes is None:
+        return ""
+    if minutes == 0:
+        return p.say(N_("at once"))
+    if minutes % 1_440 == 0:
+        return p.say(N_("within {n} d", n=minutes // 1_440))
+    return p.say(N_("within {n} h", n=minutes // 60)) if minutes % 60 == 0 else p.say(N_("within {n} min", n=minutes))
+
+
 def _drill(p: Paper) -> PaperPage:
     edition = p.say(N_("{name}, version {n}", name=p.said("plan_name"), n=p.values["edition"] or "—"))
     first = p.box("plan_name", N_("Plan and version"), span=2)
@@ -72,9 +86,9 @@ def _drill(p: Paper) -> PaperPage:
                 p.wide("preparation"),
             )
         ),
-        replace(p.table("participants"), title=p.say(N_("People in the drill"))),
-        p.table("supplies"),
-        replace(p.table("course"), title=p.say(N_("Course of the drill"))),
+        _people(p),
+        p.table("supplies", "item", "quantity", "note"),
+        replace(p.table("course", "at", "what"), title=p.say(N_("Course of the drill"))),
         Boxes(
             (
                 p.row("suitability", "adequacy"),
@@ -85,7 +99,7 @@ def _drill(p: Paper) -> PaperPage:
             ),
             p.say(N_("Evaluation of the drill")),
         ),
-        p.table("problems"),
+        p.table("problems", "problem", "measure", "owner_id", "deadline", "followed", "follow_note"),
         Boxes((p.row("redrill_on", "status"),)),
         Signatures(
             (
@@ -97,6 +111,14 @@ def _drill(p: Paper) -> PaperPage:
     ]
     name = p.said("number")
     return PaperPage(p.ctx.shop, p.say(N_("Record of the emergency drill")), name, tuple(blocks), code=name)
+
+
+def _people(p: Paper) -> LineTable:
+    """Who takes part; until the drill was held, who was there is left to be written in."""
+    rows = [x if p.values["held_on"] else {**x, "present": None} for x in p.lines("participants")]
+    made = p.table("participants", "name", "role", "present", rows=rows)
+    named = replace(made.heads[0], label=p.say(N_("Person's name")))
+    return replace(made, title=p.say(N_("People in the drill")), heads=(named, *made.heads[1:]))
 
 
 def _incident(p: Paper) -> PaperPage:
@@ -123,9 +145,9 @@ def _incident(p: Paper) -> PaperPage:
         Boxes(
             (p.row("plan_name", "edition", "activated_at"), p.row("contained_at", "closed_at")), p.say(N_("Response"))
         ),
-        p.table("responses"),
-        p.table("timeline"),
-        p.table("calls"),
+        p.table("responses", "trigger", "who", "action", "place", "minutes", "result", "done_at", "done_by", "note"),
+        p.table("timeline", "at", "what", "written_at", "written_by"),
+        p.table("calls", "buyer_name", "order_numbers", "pieces", "result", "tries", "called_at", "called_by", "note"),
         Boxes((p.wide("cause"), p.wide("went_well"), p.wide("went_badly"), p.wide("lessons")), p.say(N_("Review"))),
         _follow_ups(p),
         Signatures((Signature(p.say(N_("Responsible")), p.said("owner_id")), Signature(p.say(N_("Person in charge"))))),

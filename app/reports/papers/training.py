@@ -29,6 +29,7 @@ from app.reports.prepare import Context
 from app.store.view import View
 
 SESSIONS = "training_sessions"
+_ATTENDEES = ("name", "post", "phone", "attendance", "signed", "minutes", "score", "outcome", "note")
 SPARE_ROWS = 6
 """Empty rows at the end of a sign-in sheet, for those who come without being asked."""
 
@@ -60,7 +61,9 @@ def _head(p: Paper) -> Boxes:
 
 
 def _record(p: Paper) -> PaperPage:
-    people = p.table("attendees")
+    # Whoever has not signed yet signs on the paper: the cell stays blank.
+    lines = [x if x["signed"] else {**x, "signed": None} for x in p.lines("attendees")]
+    people = p.table("attendees", *_ATTENDEES, rows=lines)
     blocks: list[Block] = [
         _head(p),
         Boxes((p.row("invited", "present", "passed"), p.row("pass_mark", "average_score", "sheet_attached"))),
@@ -86,6 +89,8 @@ def _sign_in(p: Paper) -> PaperPage:
     for n, person in enumerate(p.lines("attendees"), 1):
         number = person.get("phone")
         shown = str(phone.mask(number) if not p.ctx.reveal else number or "") if number else ""
+        if number and not p.ctx.reveal:
+            p.masks(N_("Phone"))
         rows.append(SignRow((str(n), person["name"], person["post"] or "", shown, "", "")))
     rows += [SignRow((str(len(rows) + n), "", "", "", "", "")) for n in range(1, SPARE_ROWS + 1)]
     sheet = SignSheet(tuple((p.say(w), s) for w, s in zip(words, shares, strict=True)), tuple(rows))
@@ -100,7 +105,7 @@ def _sign_in(p: Paper) -> PaperPage:
         Signatures((Signature(p.say(N_("Trainer"))), Signature(p.say(N_("Recorder"))))),
     ]
     name = p.said("number")
-    return PaperPage(p.ctx.shop, p.say(N_("Sign-in sheet")), name, tuple(blocks), code=name)
+    return PaperPage(p.ctx.shop, p.say(N_("Sign-in sheet")), name, tuple(blocks), code=name, masked=p.masked_labels())
 
 
 def _personal(p: Paper) -> PaperPage:
@@ -115,7 +120,8 @@ def _personal(p: Paper) -> PaperPage:
         Signatures((Signature(p.say(N_("The person")), p.said("name")), Signature(p.say(N_("Person in charge"))))),
     ]
     title = p.say(N_("Personal training file"))
-    return PaperPage(p.ctx.shop, title, p.said("number"), tuple(blocks), masked=p.masked_labels())
+    name = p.said("number")
+    return PaperPage(p.ctx.shop, title, name, tuple(blocks), code=name, masked=p.masked_labels())
 
 
 def _listed(p: Paper, register: str, by: str, names: Sequence[str]) -> LineTable:
@@ -139,6 +145,10 @@ def _attended(p: Paper) -> LineTable:
         head = tuple(
             p.ctx.registry[SESSIONS].field(n).kind.say(session[n], p.ctx.locale) for n in ("held_on", "number", "title")
         )
+        hours = (
+            line["minutes"] if line["minutes"] is not None or line["attendance"] != "present" else session["minutes"]
+        )
+        line = {**line, "minutes": hours}
         rows.append(head + tuple(fields[n].kind.say(line[n], p.ctx.locale) for n in names))
     words = [p.ctx.registry[SESSIONS].field(n).label for n in ("held_on", "number", "title")]
     words += [fields[n].label for n in names]

@@ -103,13 +103,17 @@ def pairs(sheet: Sheet, given: Sequence[Pair], columns: int = 2) -> None:
 def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
     """A table over the whole width under its heading."""
     columns, sample = _measured(given)
-    if given.title:
-        section(sheet, given.title)
     if not columns:  # lines of which no column holds anything
+        if given.title:
+            section(sheet, given.title)
         paragraph(sheet, sheet.locale.tr(N_("None")), SMALL)
         return
     grid = Grid(sheet, (fit_within(columns, sample, sheet.left, sheet.width, _TABLE_SIZE),), _TABLE_SIZE, roomy=roomy)
-    _ensure(sheet, grid.head_height + 20)
+    # Heading, header and first row stay together: a header alone at the foot of a page looks like an empty table.
+    first = grid.head_height + (grid.row_height(given.rows[0]) if given.rows else 20)
+    if given.title:
+        section(sheet, given.title, keep=first)
+    _ensure(sheet, first)
     grid.head()
     for row in given.rows:
         grid.row(row)

@@ -56,6 +56,11 @@ class Grid:
             y -= max(len(h) for h in heads) * self._leading
         sheet.y -= height
 
+    def row_height(self, values: Sequence[str]) -> float:
+        """The height that a row of these values takes."""
+        laid = (max(len(c.lines(values[c.placed.index])[0]) for c in band) for band in self._cells)
+        return sum(laid) * self._leading + self._gap
+
     def row(self, values: Sequence[str]) -> None:
         """Draw a row, on the next page if it does not fit on this one."""
         self._draw(values, self._cells)

@@ -84,6 +84,8 @@ def fit_within(
 ) -> tuple[Placed, ...]:
     """Columns for a given width, for tables inside a record's page: squeezed where they must be."""
     widths = _placed_widths(columns, sample, size, usable)
+    if widths is None:  # the least that each needs first, then what is left to those whose words want it
+        widths = _placed_widths(columns, sample, size, usable, _LEAST)
     if widths is None:
         needs = [min(n, usable / 2) for n in _needs(columns, sample, size, _LEAST)]
         factor = min(1.0, usable / sum(needs))
@@ -126,9 +128,13 @@ def _needs(columns: Sequence[GridColumn], sample: Sequence[Sequence[str]], size:
 
 
 def _placed_widths(
-    columns: Sequence[GridColumn], sample: Sequence[Sequence[str]], size: float, usable: float
+    columns: Sequence[GridColumn],
+    sample: Sequence[Sequence[str]],
+    size: float,
+    usable: float,
+    wish: float = _WISH,
 ) -> list[float] | None:
-    needs = _needs(columns, sample, size, _WISH)
+    needs = _needs(columns, sample, size, wish)
     if sum(needs) > usable:
         return None
     wanted = naturals(columns, sample, size)

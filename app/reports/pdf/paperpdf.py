@@ -20,12 +20,14 @@ from app.reports.papers.blocks import (
     Pictures,
     Signatures,
     SignSheet,
+    Step,
     Steps,
     Ticks,
     Words,
 )
 from app.reports.pdf import flow
 from app.reports.pdf.fonts import BOLD, MEDIUM, face
+from app.reports.pdf.labelwidth import label_widths
 from app.reports.pdf.linebreak import LONGEST_TEXT, clean, elide, wrap
 from app.reports.pdf.qr import draw_qr
 from app.reports.pdf.sheet import Heading, Sheet
@@ -45,10 +47,11 @@ from app.reports.pdf.style import (
 _TITLE = Ink(BOLD, 18.0)
 _PAD = 5.0
 _LEADING = 1.5
-_LABEL_SHARE, _LABEL_MOST = 0.34, 92.0
 _QR = 46.0
 _GAP = 10.0
 _PHOTO_HIGH = 170.0
+_KEPT = 220.0
+"""Ruled rows of one block up to this height in points stay on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +142,25 @@ def _draw(sheet: Sheet, block: Block, kind: Type) -> None:
 
 
 def _boxes(sheet: Sheet, block: Boxes, kind: Type) -> None:
+    high = _height(sheet, block, kind)
+    if high < _KEPT and not sheet.room(high):
+        sheet.turn()
     if block.title:
         flow.section(sheet, block.title)
     else:
         sheet.y -= 6
-    for row in block.rows:
-        _row(sheet, row, kind)
+    for row, wide in zip(block.rows, label_widths(block.rows, sheet.width, kind.label, _PAD), strict=True):
+        _row(sheet, row, wide, kind)
 
 
-def _row(sheet: Sheet, row: tuple[Box, ...], kind: Type) -> None:
+def _row(sheet: Sheet, row: tuple[Box, ...], wide: tuple[float, ...], kind: Type) -> None:
     """One ruled row; what is higher than the rest of the page goes on, ruled, on the next."""
     whole = sum(box.span for box in row)
     edges = [sheet.left]
     for box in row:
         edges.append(edges[-1] + sheet.width * box.span / whole)
-    cells = [_cell_lines(box, edges[i + 1] - edges[i], kind) for i, box in enumerate(row)]
+    cells = [_cell_lines(box, edges[i + 1] - edges[i], wide[i], kind) for i, box in enumerate(row)]
+    splits = [left + label for left, label in zip(edges, wide, strict=False)]
     least = max(box.lines for box in row)
     left = [lines for _, lines in cells]
     labels = [lines for lines, _ in cells]
@@ -167,29 +174,24 @@ def _row(sheet: Sheet, row: tuple[Box, ...], kind: Type) -> None:
             sheet.turn()
             room = int((sheet.y - sheet.bottom - 2 * _PAD) / kind.leading)
         taken = min(needed, room)
-        _rule_row(
-            sheet, edges, row, [lines if first else [] for lines in labels], [x[:taken] for x in left], taken, kind
-        )
+        shown = [lines if first else [] for lines in labels]
+        _rule_row(sheet, edges, splits, row, shown, [x[:taken] for x in left], taken, kind)
         left = [lines[taken:] for lines in left]
         first = False
 
 
-def _cell_lines(box: Box, width: float, kind: Type) -> tuple[list[str], list[str]]:
-    label_wide = _label_width(width)
-    label = wrap(clean(box.label), label_wide - 2 * _PAD, face(kind.label.face), kind.label.size, 4)
+def _cell_lines(box: Box, width: float, label_wide: float, kind: Type) -> tuple[list[str], list[str]]:
+    label = wrap(clean(box.label), label_wide - 2 * _PAD, face(kind.label.face), kind.label.size, 5)
     if not box.value:
         return label, []
     text = clean(box.value, LONGEST_TEXT)
     return label, wrap(text, width - label_wide - 2 * _PAD, face(kind.value.face), kind.value.size)
 
 
-def _label_width(width: float) -> float:
-    return min(width * _LABEL_SHARE, _LABEL_MOST)
-
-
 def _rule_row(
     sheet: Sheet,
     edges: list[float],
+    splits: list[float],
     row: tuple[Box, ...],
     labels: list[list[str]],
     values: list[list[str]],
@@ -203,7 +205,7 @@ def _rule_row(
     canvas.setLineWidth(0.6)
     for i, box in enumerate(row):
         left, right = edges[i], edges[i + 1]
-        split = left + _label_width(right - left)
+        split = splits[i]
         canvas.setFillColor(colour(HEAD_FILL))
         canvas.rect(left, top - high, split - left, high, stroke=1, fill=1)
         canvas.rect(split, top - high, right - split, high, stroke=1, fill=0)
@@ -222,7 +224,8 @@ def _set_lines(sheet: Sheet, x: float, top: float, lines: list[str], ink: Ink, k
 
 def _ticks(sheet: Sheet, block: Ticks, kind: Type) -> None:
     marks = "　".join(f"{'■' if on else '□'} {words}" for words, on in block.options)
-    _row(sheet, (Box(block.label, marks),), kind)
+    row = (Box(block.label, marks),)
+    _row(sheet, row, label_widths((row,), sheet.width, kind.label, _PAD)[0], kind)
 
 
 # to write on
@@ -324,14 +327,11 @@ def _fitting(sheet: Sheet, page: PaperPage) -> Type:
 def _height(sheet: Sheet, block: Block, kind: Type) -> float:
     match block:
         case Boxes():
-            rows = sum(_row_height(sheet, row, kind) for row in block.rows)
+            wide = label_widths(block.rows, sheet.width, kind.label, _PAD)
+            rows = sum(_row_height(sheet, row, w, kind) for row, w in zip(block.rows, wide, strict=True))
             return rows + (33 if block.title else 6)
         case Steps():
-            return (
-                33
-                + 18
-                + sum(_step_height(sheet, kind, step.what, step.when, step.who, step.where) for step in block.steps)
-            )
+            return 33 + 18 + sum(_step_height(sheet, kind, step) for step in block.steps)
         case Words():
             lines = wrap(clean(block.text, LONGEST_TEXT), sheet.width, face(kind.value.face), kind.value.size)
             return 4 + len(lines) * kind.leading
@@ -347,30 +347,31 @@ def _height(sheet: Sheet, block: Block, kind: Type) -> float:
             return 0
 
 
-def _row_height(sheet: Sheet, row: tuple[Box, ...], kind: Type) -> float:
+def _row_height(sheet: Sheet, row: tuple[Box, ...], wide: tuple[float, ...], kind: Type) -> float:
     whole = sum(box.span for box in row)
     most = max(box.lines for box in row)
-    for box in row:
-        label, value = _cell_lines(box, sheet.width * box.span / whole, kind)
+    for box, label_wide in zip(row, wide, strict=True):
+        label, value = _cell_lines(box, sheet.width * box.span / whole, label_wide, kind)
         most = max(most, len(label), len(value))
     return most * kind.leading + 2 * _PAD
 
 
-_STEP = (0.06, 0.20, 0.16, 0.42, 0.16)
-"""Shares of the width: number, when, who, what, where."""
+_STEP = (0.06, 0.17, 0.14, 0.37, 0.13, 0.13)
+"""Shares of the width: number, when, who, what, where, within how long."""
 
 
-def _step_cells(sheet: Sheet, kind: Type, what: str, when: str, who: str, where: str) -> list[list[str]]:
+def _step_cells(sheet: Sheet, kind: Type, step: Step) -> list[list[str]]:
     strong = Ink(MEDIUM, kind.value.size * 1.1)
-    inks = (kind.value, kind.value, strong, kind.value)
+    inks = (kind.value, kind.value, strong, kind.value, kind.value)
+    said = (step.when, step.who, step.what, step.where, step.within)
     return [
         wrap(clean(words), sheet.width * share - 2 * _PAD, face(ink.face), ink.size)
-        for words, share, ink in zip((when, who, what, where), _STEP[1:], inks, strict=True)
+        for words, share, ink in zip(said, _STEP[1:], inks, strict=True)
     ]
 
 
-def _step_height(sheet: Sheet, kind: Type, what: str, when: str, who: str, where: str) -> float:
-    return max(len(c) for c in _step_cells(sheet, kind, what, when, who, where)) * kind.leading * 1.1 + 2 * _PAD
+def _step_height(sheet: Sheet, kind: Type, step: Step) -> float:
+    return max(len(c) for c in _step_cells(sheet, kind, step)) * kind.leading * 1.1 + 2 * _PAD
 
 
 def _steps(sheet: Sheet, block: Steps, kind: Type) -> None:
@@ -379,12 +380,19 @@ def _steps(sheet: Sheet, block: Steps, kind: Type) -> None:
     edges = [sheet.left]
     for share in _STEP:
         edges.append(edges[-1] + sheet.width * share)
-    heads = ("", tr(N_("When it is time")), tr(N_("Who acts")), tr(N_("What to do")), tr(N_("Where")))
+    heads = (
+        "",
+        tr(N_("When it is time")),
+        tr(N_("Who acts")),
+        tr(N_("What to do")),
+        tr(N_("Where")),
+        tr(N_("Time limit")),
+    )
     _written_row(sheet, edges, heads, 18.0, head=True)
     leading = kind.leading * 1.1
     strong = Ink(MEDIUM, kind.value.size * 1.1)
     for number, step in enumerate(block.steps, 1):
-        cells = _step_cells(sheet, kind, step.what, step.when, step.who, step.where)
+        cells = _step_cells(sheet, kind, step)
         high = max(map(len, cells)) * leading + 2 * _PAD
         if not sheet.room(high):
             sheet.turn()

@@ -13,7 +13,10 @@ from app.core.clock import fixed
 from app.core.i18n import Translator
 from app.core.progress import Progress
 from app.models.registry import Registry
+from app.reports.content import LineTable
 from app.reports.forms import FORMS, form_for
+from app.reports.papers import remedy
+from app.reports.prepare import Context
 from app.reports.verbs import print_records
 from app.services.demo import make_demo
 from app.store.shop import Shop
@@ -22,7 +25,7 @@ from tests.conftest import KEY, OWNER
 from tests.reports.conftest import NOW
 
 FIELDS: dict[str, str] = {
-    "training-record": "培训主题 培训时间 地点 讲师 培训内容 学时 姓名 岗位 电话 培训效果与考核结果",
+    "training-record": "培训主题 培训时间 地点 讲师 培训内容 学时 姓名 岗位 电话 成绩 备注 培训效果与考核结果",
     "sign-in-sheet": "培训主题 培训时间 地点 讲师 序号 姓名 岗位 电话 签名",
     "training-file": "姓名 岗位 证书 参加过的培训 有效期 本人",
     "drill-record": "预案名称及版本 演练类型 范围 地点 总指挥 演练时间 参演人员 物资 经过 "
@@ -33,6 +36,8 @@ FIELDS: dict[str, str] = {
     "risk-list": "编号 风险点 危险因素 可能导致的后果 评价因子与分值 风险等级（颜色） 管控措施 管控层级 责任人 状态",
     "register-sheet": "投诉编号 12315 投诉人 联系方式 保密 渠道 订单 投诉内容 接诉人 原因 处理 退款 客户 负责人",
     "case-file": "投诉编号 沟通 时限 关联记录 附件 时间线",
+    "returns-sheet": "售后单号 平台 订单 买家 电话 类型 原因 商品 数量 签收 七日 例外依据 验货 退款 "
+    "经办人 验货人 第二十五条",
     "check-record": "检查表 地点 检查日期 检查内容 标准 检查方法 结果 备注 照片 检查人 被检查人 发现的问题与整改",
     "action-card": "处置步骤 时机 处置动作 联系方式 电话",
     "incident-report": "原因 上报 预案",
@@ -104,3 +109,69 @@ def test_a_rectification_that_its_doer_verified_says_so_on_paper(living: Shop, t
     for ids, there in ((own[:1], True), (others[:1], False)):
         made = print_records(living, "rectifications", "re-check", ids, tmp_path / "r.pdf", living.locale(), Progress())
         assert (sentence in words_of(PdfReader(made.path))) is there
+
+
+def drawn(shop: Shop, form: str, register: str, ids: list[int], folder: Path, language: str = "zh") -> PdfReader:
+    locale = shop.locale(Translator(language))
+    return PdfReader(print_records(shop, register, form, ids, folder / "d.pdf", locale, Progress()).path)
+
+
+def test_a_drill_that_is_only_planned_has_all_its_columns_blank_to_write_in(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        rows = reader.records("drills", reader.ids(View("drills")))
+    planned = [i for i, r in rows.items() if not r["held_on"]]
+    assert planned, "the demonstration shop has a drill that is to come"
+    said = words_of(drawn(living, "drill-record", "drills", planned[:1], tmp_path))
+    for columns in ("姓名演练角色实到", "品名用量备注", "时间经过", "问题措施责任人期限"):
+        assert columns in said
+    assert "否" not in said, "nobody is said to have stayed away from a drill that was not held"
+
+
+def test_a_form_says_that_it_masks_what_it_shows_and_nothing_else(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        staff, sessions = reader.ids(View("staff")), reader.ids(View("training_sessions"))
+    assert "已脱敏" not in words_of(drawn(living, "training-file", "staff", staff[:1], tmp_path))
+    for form in ("sign-in-sheet", "training-record"):
+        assert "已脱敏：电话" in words_of(drawn(living, form, "training_sessions", sessions[:1], tmp_path))
+
+
+def test_the_steps_of_an_action_card_say_their_time_limit(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        for plan in reader.ids(View("plans")):
+            minutes = [x["minutes"] for x in reader.lines("plans", plan, "steps") if x["on_card"]]
+            if {1, 60} <= set(minutes):
+                break
+    said = words_of(drawn(living, "action-card", "plans", [plan], tmp_path))
+    assert "时限" in said
+    assert "1分钟内" in said
+    assert "1小时内" in said
+
+
+def test_no_word_of_an_english_label_is_broken(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        found = {r: reader.ids(View(r))[:1] for r in ("complaints", "rectifications", "drills")}
+    text = "".join(
+        page.extract_text()
+        for form, register in (
+            ("register-sheet", "complaints"),
+            ("notice", "rectifications"),
+            ("drill-record", "drills"),
+        )
+        for page in drawn(living, form, register, found[register], tmp_path, "en").pages
+    )
+    for word in ("Complained by", "Confidential", "Refunded", "Responsible for", "Commander"):
+        assert word in text
+
+
+def test_a_returns_sheet_is_blank_where_nothing_was_inspected_yet(living: Shop) -> None:
+    with living.read() as reader:
+        rows = reader.records("remedies", reader.ids(View("remedies")))
+        waiting = [i for i, r in rows.items() if r["inspected_at"] is None and r["goods"]]
+        seen = [i for i, r in rows.items() if r["inspected_at"] is not None]
+        assert waiting
+        assert seen
+        made = remedy.sheets(Context(reader, living.locale(), "S"), "remedies", [waiting[0], seen[0]])
+    tables = [[b for b in page.blocks if isinstance(b, LineTable)][1] for page in made]
+    assert [h.label for h in tables[0].heads] == [h.label for h in tables[1].heads]
+    assert {cell for row in tables[0].rows for cell in row[3:6]} == {""}
+    assert "".join(cell for row in tables[1].rows for cell in row[3:6]).isdigit()
