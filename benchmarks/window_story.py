@@ -46,7 +46,7 @@ class Watch:
 def story(stage: Stage) -> Iterator[tuple[str, Callable[[], Any]]]:
     """What a person does, one step after the other."""
     window, kit = stage.window, stage.kit
-    for key in (*window.sidebar.keys, "settings"):
+    for key in (*window.tabs.pages, "settings"):
         yield f"first look at {key}", lambda key=key: window.open_page(key)  # type: ignore[misc]
     yield "back to the orders", lambda: window.open_page("orders")
     page = window.pages["orders"]
