@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
@@ -62,6 +63,17 @@ class Dialog(QDialog):
             made.setDefault(True)
         self.buttons.insertWidget(1, made)
         return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter presses the default button from any box: among several lines, Enter alone starts a new one."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for made in self.findChildren(QPushButton):
+                if made.isDefault() and made.isEnabled():
+                    made.click()
+                    break
+        else:
+            super().keyPressEvent(event)
 
     def _chosen(self, run: Callable[[], object] | None) -> None:
         self.accept()
