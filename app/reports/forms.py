@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.reports.content import Content, PickPage, RecordPage, SlipPage
-from app.reports.papers import check, complaint, emergency, rectification, remedy, risklist, training
+from app.reports.papers import check, complaint, emergency, goodsin, rectification, remedy, risklist, training
 from app.reports.papers.blocks import PaperPage
 from app.reports.pdf import flow, orderpdf, packingslip, paperpdf, picklist, recordpdf
 from app.reports.pdf.sheet import Heading, Sheet
@@ -68,6 +68,7 @@ FORMS: tuple[Form, ...] = (
     Form("re-check", N_("Opinion of the re-check"), rectification.rechecks, ("rectifications",)),
     Form("register-sheet", N_("Complaint register sheet"), complaint.sheets, ("complaints",)),
     Form("case-file", N_("Complaint case file"), complaint.case_files, ("complaints",)),
+    Form("goods-in-record", N_("Goods-in inspection record"), goodsin.sheets, ("receipts",)),
     Form("returns-sheet", N_("Returns and exchange sheet"), remedy.sheets, ("remedies",)),
     Form("risk-list", N_("List of risks by grade"), risklist.lists, ("risks",), together=True),
     Form("training-record", N_("Training record"), training.records, ("training_sessions",)),
