@@ -88,9 +88,21 @@ def fit_within(
         widths = _placed_widths(columns, sample, size, usable, _LEAST)
     if widths is None:
         needs = [min(n, usable / 2) for n in _needs(columns, sample, size, _LEAST)]
-        factor = min(1.0, usable / sum(needs))
-        widths = _spread(columns, [n * factor for n in needs], usable)
+        widths = _spread(columns, _squeezed(columns, needs, usable, size), usable)
     return place(columns, widths, left)
+
+
+def _squeezed(columns: Sequence[GridColumn], needs: Sequence[float], usable: float, size: float) -> list[float]:
+    """Widths that fit: what goes beyond the longest word of a heading is cut first, so that none is broken."""
+    words = [max((face(REGULAR).width(w, size - 0.5) for w in c.label.split()), default=0.0) for c in columns]
+    floors = [min(need, word + 2 * PAD + 0.5) for need, word in zip(needs, words, strict=True)]
+    spare = sum(needs) - sum(floors)
+    if sum(needs) <= usable:
+        return list(needs)
+    if spare <= 0 or sum(floors) > usable:
+        return [n * usable / sum(needs) for n in needs]
+    give = (usable - sum(floors)) / spare
+    return [floor + (need - floor) * give for floor, need in zip(floors, needs, strict=True)]
 
 
 def crowded(columns: Sequence[GridColumn], sample: Sequence[Sequence[str]], usable: float, size: float) -> bool:

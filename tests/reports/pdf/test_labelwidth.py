@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.reports.papers.blocks import Box
-from app.reports.pdf.fonts import MEDIUM, face
+from app.reports.pdf.fonts import MEDIUM, REGULAR, face
 from app.reports.pdf.gridlayout import GridColumn, fit_within
 from app.reports.pdf.labelwidth import label_widths
 from app.reports.pdf.style import Ink
@@ -31,4 +31,11 @@ def test_what_a_squeezed_table_has_left_goes_to_the_column_with_the_longest_word
     sample = [["short", "long words " * 12, *["2026-11-23 10:00"] * 5]]
     placed = fit_within(columns, sample, 0.0, 530.0, 8.5)
     assert placed[1].width > placed[0].width * 1.5
+    assert round(sum(p.width for p in placed)) == 530
+
+
+def test_a_table_that_is_squeezed_breaks_no_word_of_a_heading() -> None:
+    columns = [GridColumn("Responsible"), *(GridColumn("Text") for _ in range(8))]
+    placed = fit_within(columns, [["", *["many words that want room"] * 8]], 0.0, 530.0, 8.5)
+    assert placed[0].width >= face(REGULAR).width("Responsible", 8.0) + 10
     assert round(sum(p.width for p in placed)) == 530
