@@ -14,6 +14,7 @@ from app.models.checklists import LEVELS
 from app.models.registers.rectifications import VERDICTS, Rectification
 from app.models.risk_scale import numbers
 from app.services import settings
+from app.services.checklists.who import me
 from app.services.effect import Done
 from app.services.tables import Values, table
 from app.store.reader import Reader
@@ -192,7 +193,9 @@ def done(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     _refuse_disorder({**record, **asked, "verified_on": None, "verdict": None}, uow.today)
     changes: Values = {"verified_on": None, "verdict": None, "opinion": None}
     if asked.get("done_by") is None:
-        changes["done_by"] = record["owner_id"]
+        changes["done_by"] = record["owner_id"] or me(uow.reader, uow.actor.name)
+        if changes["done_by"] is None:  # a re-check by the doer could not be told from one by another
+            raise Invalid((FieldError("done_by", N_("Say who mended it.")),))
     if record["recheck_on"] is None or record["recheck_on"] < asked["done_on"]:
         changes["recheck_on"] = asked["done_on"] + timedelta(days=RECHECK_DAYS)
     return Done(changes)

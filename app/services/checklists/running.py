@@ -12,11 +12,11 @@ from app.core.errors import FieldError, Invalid, NotAllowed, NotFound
 from app.core.i18n import N_
 from app.models.checklists import FAIL, ITEM_NAMES, SKIP
 from app.models.registers.checks import Check, CheckAnswer, CheckPhoto
-from app.models.registers.staff import StaffMember
 from app.models.system.tables import Attachment
 from app.services import users
 from app.services.checklists import scoring
 from app.services.checklists.rectifying import default_deadline
+from app.services.checklists.who import me
 from app.services.tables import Values, table
 from app.services.validate import raise_if, reference_problems, value_problem
 from app.store.reader import Reader
@@ -32,14 +32,6 @@ def closed(check: Mapping[str, Any]) -> NotAllowed | None:
     if check["status"] == "in_progress":
         return None
     return NotAllowed(N_("A finished check never changes."), N_("Nothing was changed."), N_("Check again."))
-
-
-def me(reader: Reader, name: str) -> int | None:
-    """The member of staff who signs in under a name, if one does."""
-    t = table(StaffMember)
-    wanted = select(t.c.id).where(t.c.login == name, t.c.status == "active", t.c.voided_at.is_(None)).limit(1)
-    found = reader.connection.execute(wanted).scalar()
-    return None if found is None else int(found)
 
 
 def unfinished(reader: Reader, template_id: int) -> int | None:

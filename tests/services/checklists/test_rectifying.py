@@ -46,6 +46,18 @@ def test_the_owner_sets_the_days(shop: Shop, people: dict[str, int]) -> None:
     assert found == [DAY + timedelta(days=n) for n in (30, 10, 2)]
 
 
+def test_who_mended_it_is_never_left_open(shop: Shop, people: dict[str, int]) -> None:
+    made = opened(shop)
+    move(shop, "rectifications", made, "done", done_what="已清空", done_on=DAY)
+    assert record(shop, made)["done_by"] == people["林晓"], "nobody was responsible: who says so mended it"
+    move(shop, "rectifications", made, "verify", verifier_id=people["林晓"], verified_on=DAY)
+    assert record(shop, made)["self_verified"] is True
+    shop.change(lambda uow: uow.update("staff", people["林晓"], {"login": None}))
+    other = opened(shop, title="灯坏了")
+    with pytest.raises(Invalid, match="who mended"):
+        move(shop, "rectifications", other, "done", done_what="换了", done_on=DAY)
+
+
 def test_another_verifies_and_the_loop_is_closed(shop: Shop, mended: int, people: dict[str, int]) -> None:
     assert record(shop, mended)["done_by"] == people["何苗"]
     move(shop, "rectifications", mended, "verify", verifier_id=people["林晓"], verified_on=DAY, opinion="已看现场")

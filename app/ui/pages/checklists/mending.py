@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_, Text
 from app.models.kinds import Value
-from app.services.checklists import running
+from app.services.checklists.who import me
 from app.services.transitions import perform
 from app.ui.pages.ask import AskDialog, begun
 from app.ui.pages.desk import Desk
@@ -30,7 +30,7 @@ def asking(name: str) -> Callable[[Desk, QWidget, RecordData], object]:
         def ask(me: int | None) -> None:
             _ask(desk, parent, data, name, me)
 
-        desk.read(lambda reader: running.me(reader, desk.shop.actor.name), ask, parent)
+        desk.read(lambda reader: me(reader, desk.shop.actor.name), ask, parent)
 
     return start
 
