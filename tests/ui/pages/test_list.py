@@ -7,6 +7,7 @@ from threading import Event
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.models.declaration import Where
 from app.services import records
@@ -116,7 +117,7 @@ def test_columns_are_fetched_when_they_are_shown(desk: Desk) -> None:
     assert "phone" not in desk.window.desk.preferences.tables["orders"]["hidden"]
 
 
-def test_what_someone_else_changes_appears_and_selection_and_place_stay(desk: Desk) -> None:
+def test_what_someone_else_changes_appears_and_selection_and_place_stay(desk: Desk, qtbot: QtBot) -> None:
     page = desk.record("products", 2)
     chosen = page.list.table.current_id()
     values = {"sku": "AA-00", "name": "新来的", "price": 100}
@@ -126,7 +127,7 @@ def test_what_someone_else_changes_appears_and_selection_and_place_stay(desk: De
     assert desk.said(page, 0, "sku") == "AA-00"
     assert page.list.table.current_id() == chosen
     # What is selected is read anew once the rows have moved.
-    assert QTest.qWaitFor(lambda: page.list.table.picker.picked.ids == (chosen,), 5000)
+    qtbot.waitUntil(lambda: page.list.table.picker.picked.ids == (chosen,))
 
 
 def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:

@@ -132,8 +132,12 @@ class Picker(QObject):
             self._fetch_sums(spans)
 
     def _arrived(self) -> None:
-        # Rows that were selected before they were fetched get their ids now.
-        if self.picked.count and self.picked.ids is None and self.picked.count <= KEPT_IDS:
+        # Rows that were selected before they were fetched get their ids now; so do those that stand where others
+        # stood, which are still shown until the list fetched anew is there.
+        if not 0 < self.picked.count <= KEPT_IDS:
+            return
+        fetched = self._fetched(self.picked.spans)
+        if fetched is not None and tuple(row.id for row in fetched) != self.picked.ids:
             self._selected()
 
     def _fetched(self, spans: tuple[Span, ...]) -> list[Row] | None:
