@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
 from app.services.checklists.trends import Rate, Trends, dates_view, month_view, trends, year_view
-from app.store.shop import Changes
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
+from app.ui.pages.fresh_page import FreshPage
 from app.ui.pages.special.product_parts import clear
 from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
@@ -24,20 +24,17 @@ from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.scrolled import Scrolled
 
 KEY = "check_trends"
-COALESCE_MS = 60
 WIDE = 980
 GAP = 14
 READ = frozenset({"checks", "check_templates", "rectifications", "duty_dates", "duties"})
 _COUNTS = (("", N_("Called for")), ("done", N_("In time")), ("late", N_("Late")), ("missed", N_("Missed")))
 
 
-class TrendPage(QWidget):
+class TrendPage(FreshPage):
     """Reads anew when checks changed while it is looked at. Each number opens the records behind it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk, READ)
         self.data: Trends | None = None
         self._template: int | None = None
         self._place: str | None = None
@@ -55,29 +52,13 @@ class TrendPage(QWidget):
         self.templates, self.places, self.repeats = QGridLayout(), QGridLayout(), QGridLayout()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(COALESCE_MS)
-        self._soon.timeout.connect(self.refresh)
-        desk.bus.changed.connect(self._told)
         kit.language.changed.connect(self._say_again)
 
     def refresh(self) -> None:
         """Read anew."""
-        self._stale = False
+        super().refresh()
         template, place = self._template, self._place
         self._desk.read(lambda reader: trends(reader, template, place), self._show, self)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was away."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What changes from now on is read when the page is looked at again."""
-        super().hideEvent(event)
-        self._soon.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
@@ -217,12 +198,6 @@ class TrendPage(QWidget):
         if self.data is not None:
             first, _ = self.data.months[at]
             self._desk.host.open_page("checks", month_view(first, self._template, self._place))
-
-    def _told(self, changes: Changes) -> None:
-        if READ & changes.registers:
-            self._stale = True
-            if self.isVisible():
-                self._soon.start()
 
     def _say_again(self) -> None:
         if self.data is not None:

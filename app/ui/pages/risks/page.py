@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Translator
@@ -16,10 +15,10 @@ from app.services.risk_figures import Matrix as Standing
 from app.services.risk_figures import MonthLevels, cell_view, level_view, matrix, trend
 from app.services.risks import Scales
 from app.store.reader import Reader
-from app.store.shop import Changes
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
+from app.ui.pages.fresh_page import FreshPage
 from app.ui.pages.special.risk_words import COLUMNS, ROWS, cells
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, card, label
@@ -31,7 +30,7 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.stacked import Stack, StackedChart
 
 KEY = "risk_matrix"
-COALESCE_MS = 60
+FEEDS = frozenset({"risks", "risk_assessments", "settings"})
 WIDE = 860
 
 
@@ -44,13 +43,11 @@ class Shown:
     months: tuple[MonthLevels, ...]
 
 
-class RiskMatrixPage(QWidget):
+class RiskMatrixPage(FreshPage):
     """Reads anew when risks changed while it is looked at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._stale = True
+        super().__init__(desk, FEEDS)
         kit = desk.kit
         self.header = PageHeader(kit, N_("Risk matrix"))
         self.header.search_asked.connect(desk.host.open_palette)
@@ -64,33 +61,17 @@ class RiskMatrixPage(QWidget):
         self._none = label(kit, N_("No risk was assessed in these months."), tone="quiet", wrap=True)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(COALESCE_MS)
-        self._soon.timeout.connect(self.refresh)
-        desk.bus.changed.connect(self._told)
         kit.language.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Read anew."""
         stage = self.stage.current
-        self._stale = False
+        super().refresh()
 
         def read(reader: Reader) -> Shown:
             return Shown(risks.scales(reader), matrix(reader, stage), tuple(trend(reader)))
 
         self._desk.read(read, self._show, self)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while the page was away."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What changes from now on is read when the page is looked at again."""
-        super().hideEvent(event)
-        self._soon.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is no room for two."""
@@ -171,12 +152,6 @@ class RiskMatrixPage(QWidget):
 
     def _open_lec(self) -> None:
         self._desk.host.open_page("risks", View("risks", (Where("method", "eq", "lec"),)))
-
-    def _told(self, changes: Changes) -> None:
-        if {"risks", "risk_assessments", "settings"} & changes.registers:
-            self._stale = True
-            if self.isVisible():
-                self._soon.start()
 
 
 def _stack(month: MonthLevels, tr: Translator) -> Stack:

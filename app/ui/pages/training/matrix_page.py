@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
@@ -17,9 +16,9 @@ from app.services.training import matrix
 from app.services.training.matrix import STATES, Cell, Column, Matrix, Person
 from app.services.training.rules import posts_of
 from app.store.reader import Reader
-from app.store.shop import Changes
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
+from app.ui.pages.fresh_page import FreshPage
 from app.ui.pages.opened import safe_name
 from app.ui.pages.training.matrix_view import MatrixView
 from app.ui.pages.training.starting import plan_session
@@ -30,21 +29,18 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page_header import PageHeader
 
 KEY = "training_matrix"
-COALESCE_MS = 60
 FEEDS = frozenset({"staff", "courses", "certificates", "assignments", "settings"})
 """The registers from which the matrix follows."""
 
 
-class MatrixPage(QWidget):
+class MatrixPage(FreshPage):
     """Reads anew when one of its registers changed while it is looked at."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk, FEEDS)
         self.matrix = Matrix((), (), {})
         self.post = ""
         self._masked = False
-        self._stale = True
         kit = desk.kit
         self.export = button(kit, N_("Export"), self.choose_file, icon="download")
         self.export.setVisible(desk.may("export"))
@@ -70,16 +66,11 @@ class MatrixPage(QWidget):
         )
         self._count = label(kit, "", size=12, tone="quiet", tabular=True)
         self._lay_out()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(COALESCE_MS)
-        self._soon.timeout.connect(self.refresh)
-        desk.bus.changed.connect(self._told)
         kit.language.changed.connect(self._show)
 
     def refresh(self) -> None:
         """Read anew."""
-        self._stale = False
+        super().refresh()
 
         def work(reader: Reader) -> tuple[Matrix, bool]:
             return matrix.read(reader), names_masked(reader)
@@ -99,17 +90,6 @@ class MatrixPage(QWidget):
             with_it = {s for (s, _), cell in self.matrix.cells.items() if cell.state == state}
             found = [p for p in found if p.id in with_it]
         return tuple(found)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up."""
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Rest."""
-        super().hideEvent(event)
-        self._soon.stop()
 
     def choose_post(self) -> None:
         """Offer the posts."""
@@ -224,12 +204,6 @@ class MatrixPage(QWidget):
 
     def _open_course(self, column: int) -> None:
         self._desk.host.open_record("courses", self.view.cells.course(column).id)
-
-    def _told(self, changes: Changes) -> None:
-        if FEEDS & changes.registers:
-            self._stale = True
-            if self.isVisible():
-                self._soon.start()
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
