@@ -9,6 +9,7 @@ from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text
 from app.models.checklists import FAIL, NUMBER
 from app.models.reading import said
+from app.models.registers.rectifications import RECTIFICATIONS
 from app.services import duties, links
 from app.services.checklists import rectifying, running, scoring
 from app.services.checklists.templates import DUTY
@@ -62,7 +63,7 @@ def _open(uow: UnitOfWork, check: Values, row: Values, photos: Sequence[int]) ->
     values = rectifying.complete(
         uow,
         {
-            "title": row["text"],
+            "title": tr(N_("Not passed: {item}", item=row["text"]))[: RECTIFICATIONS.field("title").kind.limit],
             "finding": finding_words(uow.reader, row),
             "level": row["level"] or "general",
             "found_on": check["checked_on"],

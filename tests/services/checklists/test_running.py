@@ -133,7 +133,7 @@ def test_finishing_opens_a_rectification_for_each_failed_item(
     check, row = record(shop, "checks", begun), lines(shop, begun)[0]
     assert (check["failed"], check["failed_critical"], check["score"]) == (1, 1, 50)
     found = record(shop, "rectifications", row["rectification_id"])
-    assert found["title"] == "灭火器压力在绿区" and found["finding"] == "压力低于绿区"
+    assert found["title"] == "不合格：灭火器压力在绿区" and found["finding"] == "压力低于绿区"
     assert (found["place"], found["unit_checked"], found["clause"]) == ("仓库", "仓储组", "消防法第十六条")
     assert (found["owner_id"], found["verifier_id"], found["found_by"]) == (
         people["何苗"],

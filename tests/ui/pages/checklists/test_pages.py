@@ -105,7 +105,7 @@ def test_trends_open_the_records_behind_them(desk: Desk, checklist: int, people:
         (month, rate), *_ = reversed(known.months)
         assert (rate.checks, rate.percent) == (3, 33)
         assert [(p, r.checks) for p, r in known.places] == [("仓库", 3)]
-        assert [(r.title, r.times) for r in known.repeated] == [(ITEMS[0]["text"], 2)]
+        assert [(r.title, r.times) for r in known.repeated] == [(f"不合格：{ITEMS[0]['text']}", 2)]
         assert known.templates[0].tally.done == 1
     desk.window.open_page(KEY)
     desk.settle()
@@ -121,7 +121,7 @@ def test_trends_open_the_records_behind_them(desk: Desk, checklist: int, people:
     page.which.activated.emit(1)
     desk.settle()
     assert page.data.months == known.months
-    link = next(b for b in page.findChildren(QPushButton) if b.text().startswith(ITEMS[0]["text"]))
+    link = next(b for b in page.findChildren(QPushButton) if b.text().startswith(known.repeated[0].title))
     desk.press(page, link.text())
     assert desk.window.page("rectifications").list.table.rows.rowCount() == 2
 

@@ -175,8 +175,9 @@ class ResponsePart(QWidget):
         waiting = bool(incident["must_report"]) and incident["reported_at"] is None and by is not None
         self._report.setVisible(waiting)
         if waiting:
-            time = format_datetime(by, at.tz)
-            words = N_("tell the authority by {time}", time=time)
+            words = N_("tell the authority by {time}", time=format_datetime(by, at.tz))
+            if by <= incident["found_at"]:  # the law gives no time
+                words = N_("tell the authority at once")
             said: list[Text | str] = [words, *([incident["authority"]] if incident["authority"] else [])]
             self._desk.kit.say(self._report.setText, joined(said))
             set_tone(self._report, "red" if by < at.now else "amber")
