@@ -33,6 +33,8 @@ QUICK = Argon2Cost(time=1, memory=64 * 1024, lanes=1)
 """The least that the vault takes: this shop is thrown away."""
 SETTLE_MS = 120
 AFTER_MS = 60
+MOMENT_MS = 250
+"""The longest that a page waits before it reads what was asked for; drafts and messages wait longer."""
 LONGEST_MS = 30_000
 
 
@@ -83,7 +85,11 @@ class Stage:
 
 
 def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
-    """Run the event loop until the worker rests and `ms` have passed quietly; at most half a minute."""
+    """Run the event loop until the worker rests, nothing is put off for a moment and `ms` have passed quietly.
+
+    A busy machine takes longer, and changes nothing else: what a short timer will read is waited for, however late it
+    fires. At most half a minute.
+    """
     loop = QEventLoop()
     quiet, limit = QTimer(), QTimer()
     quiet.setSingleShot(True)
@@ -91,7 +97,7 @@ def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
     working = [False]
 
     def look() -> None:
-        if worker.busy:
+        if worker.busy or put_off():
             working[0] = True
             quiet.start(15)
         elif working[0]:  # what the last job brought has to be laid out and painted first
@@ -107,6 +113,15 @@ def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
     loop.exec()
     quiet.stop()
     limit.stop()
+
+
+def put_off() -> bool:
+    """Whether a timer of a window is about to do something once: read anew, search, follow the selection."""
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= MOMENT_MS
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )
 
 
 @contextmanager
