@@ -63,6 +63,11 @@ class JobDialog(Dialog):
         self.progress.start(what, self._job.cancel)
         self.fit()
 
+    @property
+    def typed(self) -> bool:
+        """Nothing: what such a dialog asks for is chosen or pasted, not written."""
+        return False
+
     def busy(self, busy: bool) -> None:
         """Take no typing while a job runs; dialogs say which of their parts rest."""
 

@@ -72,7 +72,7 @@ class Stage:
             popup.close()
             popup = QApplication.activePopupWidget()
         for dialog in self.dialogs():
-            dialog.reject()
+            dialog.done(QDialog.DialogCode.Rejected)
         self.settle(20)
 
     def leave(self) -> None:

@@ -13,6 +13,7 @@ from app.core.i18n import N_, Text
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import Kind, button, column, fill, label
 from app.ui.widgets.empty import IconDisc
+from app.ui.widgets.form import Form
 
 WIDTH = 460
 
@@ -63,6 +64,26 @@ class Dialog(QDialog):
             made.setDefault(True)
         self.buttons.insertWidget(1, made)
         return made
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed here that closing would lose. A dialog with boxes of its own adds them."""
+        return any(form.dirty for form in self.findChildren(Form))
+
+    def reject(self) -> None:
+        """Escape, and the window's own closing: asks first if something was typed. A button says what it does."""
+        if not self.typed:
+            super().reject()
+            return
+        confirm(
+            self.kit,
+            self,
+            N_("Leave without saving?"),
+            N_("What you typed here is thrown away."),
+            N_("Leave"),
+            super().reject,
+            danger=True,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter presses the default button from any box: among several lines, Enter alone starts a new one."""

@@ -126,6 +126,10 @@ class Desk:
         self.settle()
 
     def dialog(self) -> QDialog:
+        """The dialog that takes the keys: of several, the one on top."""
+        on_top = QApplication.activeModalWidget()
+        if isinstance(on_top, QDialog) and on_top.isVisible():
+            return on_top
         found = self.stage.dialogs()
         assert found, "no dialog is open"
         return found[-1]

@@ -70,6 +70,32 @@ def test_what_a_move_asks_for_has_to_be_filled_in(desk: Desk) -> None:
     assert desk.values("orders", page.panel.data.id)["cancel_reason"] == "wrong item"
 
 
+def test_escape_asks_before_it_drops_what_was_typed(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.move(page.register.transition("cancel"))
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    box = dialog.form.editors["cancel_reason"].focusProxy() or dialog
+    desk.keys(box, "wrong item")
+    desk.key(box, Qt.Key.Key_Escape)
+    desk.press(desk.dialog(), "Cancel")
+    assert desk.stage.dialogs() == [dialog]
+    assert dialog.form.values()["cancel_reason"] == "wrong item"
+    dialog.close()
+    desk.settle()
+    desk.press(desk.dialog(), "Leave")
+    assert desk.stage.dialogs() == []
+    assert page.panel.data is not None
+    assert desk.values("orders", page.panel.data.id)["cancel_reason"] is None
+
+
+def test_escape_closes_at_once_where_nothing_was_typed(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.move(page.register.transition("cancel"))
+    desk.key(desk.dialog(), Qt.Key.Key_Escape)
+    assert desk.stage.dialogs() == []
+
+
 def test_a_reveal_is_recorded_with_its_reason_and_forgotten_with_the_record(desk: Desk) -> None:
     page = desk.record("orders", 0)
     body, data = page.panel.body(), page.panel.data

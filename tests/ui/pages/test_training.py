@@ -103,6 +103,9 @@ def test_what_is_missing_stays_in_the_dialog_with_its_row(desk: Desk, school: Sc
     desk.press(dialog, "It took place")
     assert desk.stage.dialogs() == [dialog] and "李雷" in dialog.grid._message.text()
     assert desk.values("training_sessions", session)["status"] == "planned"
+    desk.key(dialog, Qt.Key.Key_Escape)
+    assert len(desk.stage.dialogs()) == 2  # the presence that was typed is not dropped without asking
+    desk.press(desk.dialog(), "Cancel")
     desk.press(dialog, "All others present")
     desk.press(dialog, "Save")
     assert desk.stage.dialogs() == [] and desk.values("training_sessions", session)["present"] == 3

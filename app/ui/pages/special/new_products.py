@@ -92,6 +92,11 @@ class NewProducts(Dialog):
 
         self._desk.change(lambda uow: take_products(uow, register, chosen), done, self, self._failed)
 
+    @property
+    def typed(self) -> bool:
+        """Whether rows stand in the grid."""
+        return super().typed or bool(self.grid.records())
+
     def _taken(self, taken: Taken, places: list[int]) -> None:
         self.verb.setEnabled(True)
         model = self.grid.model

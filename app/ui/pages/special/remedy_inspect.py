@@ -87,6 +87,15 @@ class InspectDialog(Dialog):
         self.verb.setEnabled(False)
         self._desk.change(work, lambda _: self._done(), self, self._failed)
 
+    @property
+    def typed(self) -> bool:
+        """Whether numbers were typed or photos taken."""
+        return (
+            super().typed
+            or bool(self.photos)
+            or any(box.isModified() for box in (*self.boxes.values(), *self.refunds.values()))
+        )
+
     def choose(self) -> None:
         """Let the person choose photos."""
         dialog = QFileDialog(self, self.kit.tr(N_("Add photos")))

@@ -67,6 +67,11 @@ class QuarantineDialog(Dialog):
             self._failed,
         )
 
+    @property
+    def typed(self) -> bool:
+        """Whether numbers or words were typed."""
+        return super().typed or any(box.isModified() for box in self.boxes.values())
+
     def _show_lines(self, way: str) -> None:
         kit = self._desk.kit
         for column, words in enumerate((N_("Item"), N_("Quarantined"), *(words for _, words in PARTS))):

@@ -89,6 +89,11 @@ class ShipDialog(Dialog):
 
         self._desk.change(lambda uow: ship(uow, parcel), done, self, self._failed)
 
+    @property
+    def typed(self) -> bool:
+        """Whether a number of pieces, a carrier or a waybill was typed."""
+        return super().typed or any(box.isModified() for box in self.pieces.values())
+
     def left(self) -> int:
         """Pieces of the order that are still to be shipped."""
         return sum(left_to_send(x) for x in self._data.lines["lines"])

@@ -78,6 +78,7 @@ class AttendeeGrid(LineGrid):
         """Show the people, the keyboard at the first of whom nothing is known."""
         super().show_rows(rows, titles)
         self._follow()
+        self._before = self.grid.model.draft()  # what a result comes to was not typed
         unsaid = [at for at, row in enumerate(rows) if row.get("attendance") == "invited"]
         if rows:
             self.go(unsaid[0] if unsaid else 0, "attendance" if unsaid else "score")

@@ -63,6 +63,11 @@ class ResultsDialog(Dialog):
         self.open()
         self.grid.focus_first()
 
+    @property
+    def typed(self) -> bool:
+        """Whether presence, results or the summary were typed and not saved."""
+        return super().typed or self.grid.dirty or self.summary.document().isModified()
+
     def save(self) -> None:
         """Keep what was filled in."""
         self._write(None)

@@ -97,6 +97,11 @@ class PasteQuestions(Dialog):
 
         self._desk.change(work, lambda refused: self._kept(len(found), refused), self._owner, self._failed)
 
+    @property
+    def typed(self) -> bool:
+        """Whether questions stand in the box."""
+        return super().typed or bool(self.text.toPlainText().strip())
+
     def _read(self) -> None:
         found = parse(self.text.toPlainText())
         bad = [q for q in found if q.problem is not None]
