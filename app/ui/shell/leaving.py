@@ -69,6 +69,7 @@ class Leaving:
         self._window.setEnabled(True)
         self._window.status.say_selected("")
         self._window.keeper.look()
+        self._window.locking.choose()
 
     def _not_backed_up(self, error: BaseException) -> None:
         window = self._window

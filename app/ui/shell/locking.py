@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.settings import LOCK_MINUTES, get, lock_after
 from app.ui.pages.register_page import RegisterPage
@@ -51,14 +51,16 @@ class Locking:
         return self.cover.locked
 
     def lock(self) -> None:
-        """Cover the window now."""
+        """Cover the window now. The watch rests until the person is back, and begins anew then."""
         if self.locked:
             return
+        self.idle.set_minutes(0)
         window = self._window
         window.verbs.keep_drafts()
         window.desk.drafts.save()
         window.desk.opened.clear()
-        window.menu.close()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            pass  # a menu, or a box's list, with another one under it
         for page in window.pages.values():
             if isinstance(page, RegisterPage):
                 page.panel.hide_revealed()
@@ -74,6 +76,7 @@ class Locking:
         for dialog in self._dialogs:
             dialog.open()
         self._dialogs = []
+        self.choose()
         self._window.commands.refresh()
         focus: QWidget | None = self._window.stack.currentWidget()
         if focus is not None:

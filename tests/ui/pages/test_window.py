@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.core.i18n import N_
 from app.services.session import Session
@@ -92,6 +94,51 @@ def test_the_lock_takes_every_key_and_gives_everything_back(desk: Desk) -> None:
     desk.settle(300)
     assert not desk.window.locking.locked
     assert dialog.isVisible()
+
+
+def unlock(desk: Desk) -> None:
+    step = desk.window.locking.cover.step
+    desk.keys(step.password.line, PASSWORD)
+    desk.key(step.password.line, Qt.Key.Key_Return)
+    desk.settle(300)
+    assert not desk.window.locking.locked
+
+
+def test_a_window_that_nobody_touches_locks_by_itself_each_time(desk: Desk) -> None:
+    page = desk.record("orders")
+    watch = desk.window.locking.idle
+    now = [1_000.0]
+    watch.wall = watch.running = lambda: now[0]
+    desk.window.locking.choose()
+    (timer,) = watch.findChildren(QTimer)
+    timer.setInterval(1)
+    for _ in range(2):
+        now[0] += desk.window.locking.minutes * 60 - 1
+        desk.settle()
+        assert not desk.window.locking.locked
+        now[0] += 1
+        desk.settle()
+        assert desk.window.locking.locked
+        unlock(desk)
+    assert page.panel.data is not None
+
+
+def test_a_computer_that_slept_shows_nothing_before_the_password(desk: Desk) -> None:
+    page = desk.record("orders")
+    bar = desk.window.sidebar.bar
+    chosen, menu = page.list.table.current_id(), QMenu(desk.window)
+    menu.addAction("x")
+    menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+    watch = desk.window.locking.idle
+    morning = watch.wall() + 9 * 3600
+    watch.wall = lambda: morning  # the other clock stood still
+    watch.watch(desk.window.windowHandle())
+    QTest.keyClick(desk.window.windowHandle(), Qt.Key.Key_Down)
+    assert desk.window.locking.locked
+    assert not bar.isVisible()
+    assert not menu.isVisible()
+    assert page.list.table.current_id() == chosen
+    unlock(desk)
 
 
 def test_leaving_backs_up_keeps_the_head_and_lets_the_shop_go(open_stage: Callable[[], Stage], folder: Path) -> None:

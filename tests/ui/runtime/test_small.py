@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.runtime.fonts import FAMILY, font
@@ -34,32 +37,104 @@ def test_something_copied_since_is_left_alone(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "mine"
 
 
-def test_the_watch_starts_anew_at_each_touch(qtbot: QtBot) -> None:
-    parent, widget = QObject(), QWidget()
-    qtbot.addWidget(widget)
-    watch = IdleWatch(5, parent)
-    timer = watch.findChild(QTimer)
-    assert timer is not None
-    timer.setInterval(50_000)
-    timer.start()
-    before = timer.timerId()
-    widget.show()
-    watch.watch(widget.windowHandle())
-    QTest.keyClick(widget.windowHandle(), Qt.Key.Key_A)
-    assert timer.isActive()
-    assert timer.timerId() != before
-    watch.set_minutes(0)
-    assert not timer.isActive()
+class Clocks:
+    """Two clocks that a test moves: the one on the wall, and the one that stands still while the computer sleeps."""
+
+    def __init__(self) -> None:
+        self.wall = 1_000_000.0
+        self.running = 50.0
+
+    def pass_by(self, seconds: float) -> None:
+        self.wall += seconds
+        self.running += seconds
 
 
-def test_idleness_is_told_once(qtbot: QtBot) -> None:
+@pytest.fixture
+def clocks() -> Clocks:
+    return Clocks()
+
+
+@pytest.fixture
+def watch(qtbot: QtBot, clocks: Clocks) -> Iterator[IdleWatch]:
     parent = QObject()
-    watch = IdleWatch(5, parent)
-    timer = watch.findChild(QTimer)
-    assert timer is not None
+    yield IdleWatch(5, parent, wall=lambda: clocks.wall, running=lambda: clocks.running)
+    parent.deleteLater()
+
+
+@pytest.fixture
+def told(watch: IdleWatch) -> list[str]:
+    made: list[str] = []
+    watch.idle.connect(lambda: made.append("idle"))
+    return made
+
+
+@pytest.fixture
+def typed(qtbot: QtBot, watch: IdleWatch) -> QLineEdit:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    line.setFocus()
+    watch.watch(line.windowHandle())
+    return line
+
+
+def test_the_watch_starts_anew_at_each_touch(
+    watch: IdleWatch, clocks: Clocks, told: list[str], typed: QLineEdit
+) -> None:
+    for _ in range(3):
+        clocks.pass_by(4 * 60)
+        QTest.keyClick(typed.windowHandle(), Qt.Key.Key_A)
+        assert not watch.look()
+    assert typed.text() == "aaa"
+    clocks.pass_by(5 * 60)
+    assert watch.look()
+    assert told == ["idle"]
+
+
+def test_idleness_is_told_once_by_its_own_ticks(
+    watch: IdleWatch, clocks: Clocks, told: list[str], qtbot: QtBot
+) -> None:
+    (timer,) = watch.findChildren(QTimer)
+    timer.setInterval(1)
+    clocks.pass_by(5 * 60)
     with qtbot.waitSignal(watch.idle):
-        timer.start(1)
-    assert not timer.isActive()
+        pass
+    assert not watch.waiting
+    assert not watch.look()
+    assert told == ["idle"]
+    watch.set_minutes(5)
+    assert watch.waiting
+    watch.set_minutes(0)
+    assert not watch.waiting
+
+
+def test_a_night_asleep_counts_though_the_running_clock_stood_still(
+    watch: IdleWatch, clocks: Clocks, told: list[str], typed: QLineEdit
+) -> None:
+    clocks.wall += 9 * 3600
+    QTest.keyClick(typed.windowHandle(), Qt.Key.Key_A)
+    assert told == ["idle"]
+    assert typed.text() == "", "the first key after the night does nothing"
+
+
+def test_a_window_that_comes_back_to_the_screen_asks_at_once(
+    watch: IdleWatch, clocks: Clocks, told: list[str], typed: QLineEdit
+) -> None:
+    clocks.wall += 9 * 3600
+    typed.hide()
+    assert told == []
+    typed.show()
+    QCoreApplication.processEvents()
+    assert told == ["idle"]
+
+
+def test_a_clock_that_was_put_back_does_not_keep_the_window_open(
+    watch: IdleWatch, clocks: Clocks, told: list[str]
+) -> None:
+    clocks.wall -= 86_400
+    clocks.running += 5 * 60
+    assert watch.look()
+    assert told == ["idle"]
 
 
 def test_the_bundled_weights_are_used_and_figures_are_of_one_width(dressed: QApplication) -> None:
