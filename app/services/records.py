@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from app.core.errors import FieldError, Invalid, NotAllowed
+from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_, inside, listed
 from app.core.progress import Progress
 from app.core.text import storable
@@ -14,7 +14,7 @@ from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
 from app.services import customers, duties, fixed, orders, users, validate
 from app.services.privacy import hides, names_masked
-from app.services.savers import AFTER_BULK, FILLERS, SAVERS, plain
+from app.services.savers import FILLERS, SAVERS, Saver, plain
 from app.services.tables import Values
 from app.services.training import people as training
 from app.store.query import title_of
@@ -124,9 +124,10 @@ BULK_SLICE = 500
 def bulk_edit(
     uow: UnitOfWork, register_name: str, ids: Sequence[int], field: str, value: Any, progress: Progress | None = None
 ) -> int:
-    """Set one field of many records; returns how many changed.
+    """Set one field of many records; returns how many changed. Records that cannot be changed any more are passed over.
 
-    Raises `Invalid` if the field cannot take the value, and `Cancelled` through `progress`.
+    Each is saved as its register saves it, so that what follows from the field follows. Raises `Invalid` if the field
+    cannot take the value, what the register refuses of any record, naming it, and `Cancelled` through `progress`.
     """
     users.require(uow.actor, "write")
     register = uow.registry[register_name]
@@ -140,16 +141,32 @@ def bulk_edit(
     told, done = progress or Progress(), 0
     for start in range(0, len(ids), BULK_SLICE):
         told.step(start, len(ids))
+        found = uow.reader.records(register_name, ids[start : start + BULK_SLICE])
         open_ids = [
-            i
-            for i, r in uow.reader.records(register_name, ids[start : start + BULK_SLICE]).items()
-            if fixed.may_edit(register, r) and field not in fixed.fixed_fields(register, r)
+            i for i, r in found.items() if fixed.may_edit(register, r) and field not in fixed.fixed_fields(register, r)
         ]
-        done += uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
-        if register_name in AFTER_BULK:
-            AFTER_BULK[register_name](uow, open_ids)
+        if register_name in SAVERS:
+            changed = [i for i in open_ids if found[i][field] != given]
+            with uow.acting("bulk_edit"):
+                for i in changed:
+                    _save_one(uow, SAVERS[register_name], register, found[i], {field: given})
+            done += len(changed)
+        else:
+            done += uow.update_many(register_name, {i: {field: given} for i in open_ids}, action="bulk_edit")
     told.step(len(ids), len(ids))
     return done
+
+
+def _save_one(uow: UnitOfWork, saver: Saver, register: Register, old: Values, values: Values) -> None:
+    """Save one of many. What is refused names the record, since nobody sees which one it was."""
+    try:
+        saver(uow, register, old["id"], dict(values), None, None)
+    except UserError as why:
+        told = why.problems[0].what if isinstance(why, Invalid) else why.what
+        title = title_of(register, old) or str(old["id"])
+        raise UserError(
+            N_("{title}: {why}", title=title, why=told), N_("Nothing was changed, in none of the records."), why.todo
+        ) from None
 
 
 def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.models.declaration import Register
@@ -20,7 +20,7 @@ from app.services import (
     settings,
     wording,
 )
-from app.services.checklists.saving import CHECKLIST_AFTER_BULK, CHECKLIST_SAVERS
+from app.services.checklists.saving import CHECKLIST_SAVERS
 from app.services.emergency import drills, incidents, plans, supplies
 from app.services.emergency.joining import asked_to_read
 from app.services.tables import Values
@@ -145,6 +145,3 @@ SAVERS: Mapping[str, Saver] = MappingProxyType(
 
 FILLERS: Mapping[str, Callable[[Reader, list[Values]], None]] = MappingProxyType({"orders": orders.fill_lines})
 """Register → what completes its typed lines before they are checked."""
-
-AFTER_BULK: Mapping[str, Callable[[UnitOfWork, Sequence[int]], None]] = MappingProxyType({**CHECKLIST_AFTER_BULK})
-"""Register → what follows when one field was changed in many records at once."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -43,6 +44,7 @@ class UnitOfWork(Extras):
         self._chain = chain
         self._entries: list[Entry] = []
         self._next_ids: dict[str, int] = {}
+        self._action = "update"
 
     @property
     def actor(self) -> Actor:
@@ -68,6 +70,15 @@ class UnitOfWork(Extras):
     def currency(self) -> str:
         """The shop's currency."""
         return self.reader.locale.currency
+
+    @contextmanager
+    def acting(self, action: str) -> Iterator[None]:
+        """Within it, changes that name no action of their own are logged as this one."""
+        before, self._action = self._action, action
+        try:
+            yield
+        finally:
+            self._action = before
 
     # records
 
@@ -155,7 +166,7 @@ class UnitOfWork(Extras):
         *,
         lines: dict[str, list[Values]] | None = None,
         version: int | None = None,
-        action: str = "update",
+        action: str | None = None,
         reason: str = "",
         effects: Mapping[str, Any] | None = None,
     ) -> bool:
@@ -173,7 +184,8 @@ class UnitOfWork(Extras):
         if not changed and before_lines == after_lines and not effects:
             return False
         self._write_changes(register, [(old, changed)])
-        self._log_change(register, old, changed, (before_lines, after_lines), action, reason, effects)
+        lines_said = (before_lines, after_lines)
+        self._log_change(register, old, changed, lines_said, action or self._action, reason, effects)
         return True
 
     def update_many(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -47,19 +47,10 @@ def _rectification(
     return record_id
 
 
-def _reschedule(uow: UnitOfWork, ids: Sequence[int]) -> None:
-    for template_id in ids:
-        templates.schedule(uow, template_id)
-
-
 CHECKLIST_SAVERS: Mapping[str, Callable[[UnitOfWork, Register, int | None, Values, Rows | None, int | None], int]] = (
     MappingProxyType({"check_templates": _template, "checks": _check, "rectifications": _rectification})
 )
 """Register → how it is saved."""
-CHECKLIST_AFTER_BULK: Mapping[str, Callable[[UnitOfWork, Sequence[int]], None]] = MappingProxyType(
-    {"check_templates": _reschedule}
-)
-"""Register → what follows when a field was changed in many records at once."""
 CHECKLIST_CLOSED: Mapping[str, Callable[[Mapping[str, Any]], NotAllowed | None]] = MappingProxyType(
     {"checks": running.closed, "rectifications": rectifying.closed}
 )
