@@ -58,6 +58,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "incident_event": N_("Written down"),
         "told_authority": N_("Authority told"),
         "told_people": N_("People concerned told"),
+        "spared_people": N_("People concerned need not be told"),
         "buyers": N_("Buyers listed"),
         "call": N_("Buyer called"),
         "snooze": N_("Put off"),

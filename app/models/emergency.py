@@ -78,3 +78,7 @@ REPORT_DUTIES: Mapping[str, ReportDuty] = MappingProxyType(
     }
 )
 """Kinds of emergency that an authority must be told of. An injury only when it is serious."""
+
+TOLD_PEOPLE = frozenset({"data_breach", "recall"})
+"""Kinds of emergency that the people concerned are told of, at once: Personal Information Protection Law, article 57;
+Food Safety Law, article 63. Of a breach they need not be told where harm is effectively prevented."""

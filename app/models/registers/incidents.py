@@ -56,7 +56,10 @@ class Incident(Record):
     report_by: Mapped[datetime | None] = mapped_column(Instant)
     reported_at: Mapped[datetime | None] = mapped_column(Instant)
     report_no: Mapped[str | None]
+    tell_people: Mapped[bool | None]
+    people_by: Mapped[datetime | None] = mapped_column(Instant)
     people_told_at: Mapped[datetime | None] = mapped_column(Instant)
+    not_told_reason: Mapped[str | None]
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"), index=True)
     plan_number: Mapped[str | None]
     plan_name: Mapped[str | None]
@@ -83,6 +86,7 @@ class Incident(Record):
         Index(None, "status", "review_by"),
         Index(None, "status", "calls_left"),
         Index(None, "must_report", "reported_at", "report_by"),
+        Index(None, "tell_people", "people_told_at", "people_by"),
     )
 
 
@@ -233,9 +237,15 @@ INCIDENTS = Register(
               import_names=("是否需上报", "需上报")),
         Field("authority", N_("Authority to tell"), LineText(width=22), import_names=("上报部门", "监管部门")),
         Field("report_by", N_("Tell them by"), Moment(), import_names=("上报期限", "上报时限", "deadline")),
-        Field("reported_at", N_("Authority told at"), Moment(), readonly=True),
+        Field("reported_at", N_("Authority told at"), Moment(), readonly=True, brought=True, import_names=("实际上报时间", "已上报时间")),
         Field("report_no", N_("Report receipt number"), CodeText(), readonly=True, import_names=("回执编号", "上报编号")),
-        Field("people_told_at", N_("People concerned told at"), Moment(), readonly=True),
+        Field("tell_people", N_("The people concerned must be told"), YesNo(), help=N_("Left empty, it follows from the kind of incident."),
+              import_names=("是否需告知", "需告知当事人")),
+        Field("people_by", N_("Tell the people by"), Moment(), import_names=("告知期限",)),
+        Field("people_told_at", N_("People concerned told at"), Moment(), readonly=True, brought=True, import_names=("告知时间", "告知当事人时间")),
+        Field("not_told_reason", N_("Why the people need not be told"), LineText(), import_names=("不告知原因", "免于告知的理由"),
+              help=N_("Only where what was done effectively prevents harm from data leaked, altered or lost (Personal Information Protection Law, "
+                      "article 57); the authority may still ask for it.")),
         Field("plan_id", N_("Plan activated"), Ref(width=24, register="plans"), readonly=True),
         Field("plan_number", N_("Plan number"), CodeText(width=15), readonly=True),
         Field("plan_name", N_("Plan name"), LineText(width=26), readonly=True),
@@ -262,7 +272,8 @@ INCIDENTS = Register(
     groups=(
         Group(N_("Incident"), ("number", "title", "kind", "severity", "status", "happened_at", "found_at", "place", "found_by", "owner_id")),
         Group(N_("What it touched"), ("description", "people_hurt", "people_affected", "loss", "order_id", "batch_id", "customer_id")),
-        Group(N_("Reporting"), ("must_report", "authority", "report_by", "reported_at", "report_no", "people_told_at")),
+        Group(N_("Reporting"), ("must_report", "authority", "report_by", "reported_at", "report_no",
+              "tell_people", "people_by", "people_told_at", "not_told_reason")),
         Group(N_("Response"), ("plan_id", "plan_number", "plan_name", "edition", "no_plan_reason", "activated_at", "steps", "steps_left",
               "calls", "calls_left", "contained_at")),
         Group(N_("Closing review"), ("cause", "went_well", "went_badly", "lessons", "review_by", "closed_at", "reopen_reason")),
@@ -272,6 +283,8 @@ INCIDENTS = Register(
         Chip("open", N_("Going on"), (Where("status", "in", ("reported", "responding")),), tone="amber"),
         Chip("unreported", N_("Authority not told in time"),
              (Where("must_report", "eq", True), Where("reported_at", "empty"), Where("report_by", "lt", NowPlus(0))), tone="red"),
+        Chip("untold", N_("People not told in time"),
+             (Where("tell_people", "eq", True), Where("people_told_at", "empty"), Where("calls", "eq", 0), Where("people_by", "lt", NowPlus(0))), tone="red"),
         Chip("calls", N_("Buyers to call"), (Where("calls_left", "gt", 0), Where("status", "ne", "closed")), tone="amber"),
         Chip("review", N_("To be reviewed"), (Where("status", "eq", "contained"),), tone="amber"),
         Chip("closed", N_("Closed"), (Where("status", "eq", "closed"),), counted=False),
@@ -315,6 +328,8 @@ INCIDENTS = Register(
     due=(
         Due("contain", N_("{number} {title}: respond"), (Where("status", "in", ("reported", "responding")),), at="found_at", who="owner_id"),
         Due("report", N_("{number} {title}: tell the authority"), (Where("must_report", "eq", True), Where("reported_at", "empty")), at="report_by", who="owner_id"),
+        Due("people", N_("{number} {title}: tell the people concerned"),
+            (Where("tell_people", "eq", True), Where("people_told_at", "empty"), Where("calls", "eq", 0)), at="people_by", who="owner_id"),
         Due("calls", N_("{number} {title}: {calls_left} buyers to call"), (Where("calls_left", "gt", 0), Where("status", "in", ("responding", "contained"))), who="owner_id"),
         Due("review", N_("{number} {title}: review and close"), (Where("status", "eq", "contained"),), at="review_by", soon_days=7, who="owner_id"),
     ),

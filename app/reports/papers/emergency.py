@@ -138,7 +138,8 @@ def _incident(p: Paper) -> PaperPage:
             (
                 p.row("must_report", "authority"),
                 p.row("report_by", "reported_at", "report_no"),
-                p.row("people_told_at"),
+                p.row("tell_people", "people_by", "people_told_at"),
+                *([p.wide("not_told_reason", lines=1)] if p.values["not_told_reason"] else []),
             ),
             p.say(N_("Reporting")),
         ),

@@ -10,7 +10,7 @@ from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Register
-from app.models.emergency import REPORT_DUTIES
+from app.models.emergency import REPORT_DUTIES, TOLD_PEOPLE
 from app.services.effect import Done
 from app.services.emergency import recall, response
 from app.services.tables import Values
@@ -43,11 +43,12 @@ def save(
     old = uow.reader.record("incidents", record_id) if record_id is not None else {}
     if old and (refused := closed(old)):
         raise refused
-    new = {**old, **values}
-    if problems := _problems(uow, old, new):
+    new = {"happened_at": None, **old, **values}
+    told = _telling(old, new)
+    if problems := _problems(uow, old, new | told):
         raise Invalid(tuple(problems))
     values = {**values, "business_date": business_date(new["happened_at"] or new["found_at"], uow.tz)}
-    values |= _reporting(uow.reader, old, new)
+    values |= _reporting(uow.reader, old, new) | told
     if record_id is None:
         values["status"] = values.get("status") or "reported"  # a file may bring what is long since closed
         return uow.create("incidents", values)
@@ -56,7 +57,6 @@ def save(
 
 
 def _problems(uow: UnitOfWork, old: Values, new: Values) -> list[FieldError]:
-    new.setdefault("happened_at", None)
     found = [
         FieldError(name, N_("This time is yet to come."))
         for name in ("happened_at", "found_at")
@@ -64,6 +64,8 @@ def _problems(uow: UnitOfWork, old: Values, new: Values) -> list[FieldError]:
     ]
     if new["happened_at"] and new["happened_at"] > new["found_at"]:
         found.append(FieldError("happened_at", N_("It was found before it happened?")))
+    if new.get("tell_people") is False and new["kind"] == "data_breach" and not new.get("not_told_reason"):
+        found.append(FieldError("not_told_reason", N_("Say why the law lets the people concerned not be told.")))
     if old.get("calls") and new.get("batch_id") != old["batch_id"]:
         found.append(FieldError("batch_id", N_("The buyers of this batch are being called already.")))
     return found
@@ -86,6 +88,30 @@ def _reporting(reader: Reader, old: Values, new: Values) -> Values:
     if must and not new.get("report_by"):
         said["report_by"] = new["found_at"] + timedelta(hours=duty.hours if duty is not None else 0)
     return said
+
+
+def _telling(old: Values, new: Values) -> Values:
+    """Whether the people concerned are told, and by when: by the kind of incident, unless somebody said otherwise.
+
+    A reason why they need not be told says that they need not.
+    """
+    if not old and new.get("status") == "closed":
+        return {"tell_people": bool(new.get("tell_people"))}
+    said: Values = {}
+    if new.get("not_told_reason") and not old.get("not_told_reason"):
+        said["tell_people"] = False
+    elif new.get("tell_people") is None or (
+        old and old["kind"] != new["kind"] and new["tell_people"] == old["tell_people"]
+    ):
+        said["tell_people"] = new["kind"] in TOLD_PEOPLE
+    if said.get("tell_people", new.get("tell_people")) and not new.get("people_by"):
+        said["people_by"] = new["found_at"]
+    return said
+
+
+def people_wait(incident: Mapping[str, Any]) -> bool:
+    """Whether the people concerned have to be told and were not. Buyers who are called one by one are told by that."""
+    return bool(incident["tell_people"]) and incident["people_told_at"] is None and not incident["calls"]
 
 
 def respond(uow: UnitOfWork, incident: Values, asked: Values) -> Done:
@@ -127,6 +153,8 @@ def open_ends(incident: Mapping[str, Any]) -> list[Text]:
         found.append(Nn_("{n} buyer was not told yet.", "{n} buyers were not told yet.", left))
     if incident["must_report"] and incident["reported_at"] is None:
         found.append(N_("The authority was not told yet."))
+    if people_wait(incident):
+        found.append(N_("The people concerned were not told yet."))
     return found
 
 

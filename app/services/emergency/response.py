@@ -144,6 +144,23 @@ def told(uow: UnitOfWork, incident_id: int, whom: str, at: datetime | None = Non
     uow.update("incidents", incident_id, changes, action=f"told_{whom}")
 
 
+def spare(uow: UnitOfWork, incident_id: int, reason: str) -> None:
+    """The people concerned need not be told, and why the law says so (PIPL 57, second paragraph).
+
+    Raises `Invalid` without a reason, `NotAllowed` when the incident is closed.
+    """
+    users.require(uow.actor, "move")
+    incident = uow.reader.record("incidents", incident_id)
+    if incident["status"] == "closed":
+        raise NotAllowed(N_("This incident is closed."), N_("Nothing was changed."), N_("The owner can open it again."))
+    why = storable(reason).strip()
+    if not why:
+        raise Invalid((FieldError("reason", N_("Say why the law lets the people concerned not be told.")),))
+    uow.update(
+        "incidents", incident_id, {"tell_people": False, "not_told_reason": why}, action="spared_people", reason=why
+    )
+
+
 def _running(reader: Reader, incident_id: int) -> Values:
     incident = reader.record("incidents", incident_id)
     if incident["status"] not in RUNNING or incident["voided_at"] is not None:

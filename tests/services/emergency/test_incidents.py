@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed, UserError
 from app.services.emergency import incidents, response
+from app.services.today import due_items
 from tests.services.emergency.conftest import STEPS, Drillground
 
 REVIEW = {"cause": "插线板老化", "went_well": "报警快", "went_badly": "灭火器够不着", "lessons": "换插线板"}
@@ -151,11 +152,45 @@ def test_what_somebody_decided_about_reporting_stays(ground: Drillground) -> Non
     assert ground.record("incidents", other)["must_report"] is True
 
 
+def to_tell(ground: Drillground) -> list[tuple[int | None, str]]:
+    """Who is to be told of what, as Today says it."""
+    with ground.shop.read() as reader:
+        return [(i.record_id, i.when) for i in due_items(reader) if (i.register, i.rule) == ("incidents", "people")]
+
+
+def test_the_people_concerned_by_a_breach_are_told_at_once(ground: Drillground) -> None:
+    incident = found(ground, kind="data_breach", owner_id=ground.staff["周晚"])
+    stored = ground.record("incidents", incident)
+    assert (stored["tell_people"], stored["people_by"]) == (True, stored["found_at"])
+    ground.later(minutes=1)
+    assert to_tell(ground) == [(incident, "late")]
+    with ground.shop.read() as reader:
+        assert reader.chip_counts("incidents")["untold"] == 1
+    ground.do(response.told, incident, "people")
+    assert to_tell(ground) == []
+    fire = ground.record("incidents", found(ground))
+    assert (fire["tell_people"], fire["people_by"]) == (False, None)
+
+
+def test_people_need_not_be_told_for_a_reason_that_is_kept(ground: Drillground) -> None:
+    incident, _ = responding(ground, kind="data_breach")
+    with pytest.raises(Invalid):
+        ground.save("incidents", incident, {"tell_people": False})
+    with pytest.raises(Invalid):
+        ground.do(response.spare, incident, " ")
+    ground.do(response.spare, incident, "硬盘已加密，密钥未泄露")
+    stored = ground.record("incidents", incident)
+    assert (stored["tell_people"], stored["not_told_reason"]) == (False, "硬盘已加密，密钥未泄露")
+    assert to_tell(ground) == [] and not incidents.people_wait(stored)
+    typed = found(ground, kind="data_breach", not_told_reason="硬盘已加密，密钥未泄露")
+    assert ground.record("incidents", typed)["tell_people"] is False
+
+
 def test_it_is_closed_with_a_review_and_nothing_left_open(ground: Drillground) -> None:
     incident, _ = responding(ground, kind="data_breach")
     ground.move("incidents", incident, "contain")
     with ground.shop.read() as reader:
-        assert len(incidents.open_ends(reader.record("incidents", incident))) == 2
+        assert len(incidents.open_ends(reader.record("incidents", incident))) == 3
     with pytest.raises(NotAllowed):
         ground.move("incidents", incident, "close", **REVIEW)
     for line in ground.lines("incidents", incident, "responses"):
@@ -163,6 +198,8 @@ def test_it_is_closed_with_a_review_and_nothing_left_open(ground: Drillground) -
     with pytest.raises(NotAllowed):
         ground.move("incidents", incident, "close", **REVIEW)
     ground.do(response.told, incident, "authority", None, "网信〔2026〕7 号")
+    with pytest.raises(NotAllowed):
+        ground.move("incidents", incident, "close", **REVIEW)
     ground.do(response.told, incident, "people")
     with pytest.raises(Invalid):
         ground.move("incidents", incident, "close", cause="不明")

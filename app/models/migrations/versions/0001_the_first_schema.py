@@ -773,6 +773,9 @@ def upgrade() -> None:
     sa.Column('treatment_note', sa.String(), nullable=True),
     sa.Column('accepted_until', sa.Date(), nullable=True),
     sa.Column('accepted_by', sa.String(), nullable=True),
+    sa.Column('told', sa.String(), server_default='not', nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=True),
+    sa.Column('told_note', sa.String(), nullable=True),
     sa.Column('measures_open', sa.Integer(), server_default='0', nullable=False),
     sa.Column('status', sa.String(), server_default='open', nullable=False),
     sa.Column('closed_at', app.models.base.Instant(), nullable=True),
@@ -793,6 +796,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_risk_category'), 'risk', ['category'], unique=False)
     op.create_index('ix_risk_due_accepted', 'risk', ['status', 'treatment', 'accepted_until', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND treatment = 'accept'"))
     op.create_index('ix_risk_due_assess', 'risk', ['status', 'found_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'open'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'open'"))
+    op.create_index('ix_risk_due_tell', 'risk', ['status', 'level', 'told', 'assessed_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND level IN ('3', '4') AND told = 'not'"), postgresql_where=sa.text("voided_at IS NULL AND status IN ('open', 'treating', 'watched') AND level IN ('3', '4') AND told = 'not'"))
     op.create_index(op.f('ix_risk_found_on'), 'risk', ['found_on'], unique=False)
     op.create_index(op.f('ix_risk_inherent_level'), 'risk', ['inherent_level'], unique=False)
     op.create_index(op.f('ix_risk_level'), 'risk', ['level'], unique=False)
@@ -809,6 +813,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_risk_status_review_on'), 'risk', ['status', 'review_on'], unique=False)
     op.create_index(op.f('ix_risk_tier'), 'risk', ['tier'], unique=False)
     op.create_index(op.f('ix_risk_title'), 'risk', ['title'], unique=False)
+    op.create_index(op.f('ix_risk_told'), 'risk', ['told'], unique=False)
     op.create_index(op.f('ix_risk_treatment'), 'risk', ['treatment'], unique=False)
     op.create_index(op.f('ix_risk_voided_at'), 'risk', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('acknowledgement',
@@ -1406,8 +1411,10 @@ def upgrade() -> None:
     sa.Column('promised_at', app.models.base.Instant(), nullable=True),
     sa.Column('root_cause', sa.String(), nullable=True),
     sa.Column('cause', sa.String(), nullable=True),
+    sa.Column('remedy_kind', sa.String(), nullable=True),
     sa.Column('remedy', sa.String(), nullable=True),
     sa.Column('refunded', sa.Integer(), nullable=True),
+    sa.Column('old_refund', sa.Integer(), nullable=True),
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('done_by', sa.Integer(), nullable=True),
     sa.Column('carried_out', sa.Boolean(), server_default='0', nullable=False),
@@ -1443,6 +1450,7 @@ def upgrade() -> None:
     sa.Column('waits', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('again', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('undone', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('owed', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', app.models.base.Instant(), nullable=False),
@@ -1491,10 +1499,12 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_known_phone'), 'complaint', ['known_phone'], unique=False)
     op.create_index(op.f('ix_complaint_last_contact_at'), 'complaint', ['last_contact_at'], unique=False)
     op.create_index(op.f('ix_complaint_next_due'), 'complaint', ['next_due'], unique=False)
+    op.create_index(op.f('ix_complaint_old_refund'), 'complaint', ['old_refund'], unique=False)
     op.create_index(op.f('ix_complaint_order_id'), 'complaint', ['order_id'], unique=False)
     op.create_index(op.f('ix_complaint_order_line_id'), 'complaint', ['order_line_id'], unique=False)
     op.create_index(op.f('ix_complaint_order_number'), 'complaint', ['order_number'], unique=False)
     op.create_index(op.f('ix_complaint_overran_received_at'), 'complaint', ['overran', 'received_at'], unique=False)
+    op.create_index(op.f('ix_complaint_owed_received_at'), 'complaint', ['owed', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_platform'), 'complaint', ['platform'], unique=False)
     op.create_index(op.f('ix_complaint_product_id_received_at'), 'complaint', ['product_id', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_promised_at'), 'complaint', ['promised_at'], unique=False)
@@ -1503,6 +1513,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_received_on'), 'complaint', ['received_on'], unique=False)
     op.create_index(op.f('ix_complaint_reference'), 'complaint', ['reference'], unique=False)
     op.create_index(op.f('ix_complaint_refunded'), 'complaint', ['refunded'], unique=False)
+    op.create_index(op.f('ix_complaint_remedy_kind'), 'complaint', ['remedy_kind'], unique=False)
     op.create_index(op.f('ix_complaint_reopened'), 'complaint', ['reopened'], unique=False)
     op.create_index(op.f('ix_complaint_resolve_due'), 'complaint', ['resolve_due'], unique=False)
     op.create_index(op.f('ix_complaint_resolve_kept'), 'complaint', ['resolve_kept'], unique=False)
@@ -1600,7 +1611,10 @@ def upgrade() -> None:
     sa.Column('report_by', app.models.base.Instant(), nullable=True),
     sa.Column('reported_at', app.models.base.Instant(), nullable=True),
     sa.Column('report_no', sa.String(), nullable=True),
+    sa.Column('tell_people', sa.Boolean(), nullable=True),
+    sa.Column('people_by', app.models.base.Instant(), nullable=True),
     sa.Column('people_told_at', app.models.base.Instant(), nullable=True),
+    sa.Column('not_told_reason', sa.String(), nullable=True),
     sa.Column('plan_id', sa.Integer(), nullable=True),
     sa.Column('plan_number', sa.String(), nullable=True),
     sa.Column('plan_name', sa.String(), nullable=True),
@@ -1640,6 +1654,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_incident_calls_left'), 'incident', ['calls_left'], unique=False)
     op.create_index(op.f('ix_incident_customer_id'), 'incident', ['customer_id'], unique=False)
     op.create_index('ix_incident_due_calls', 'incident', ['status', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"), postgresql_where=sa.text("voided_at IS NULL AND calls_left > 0 AND status IN ('responding', 'contained')"))
+    op.create_index('ix_incident_due_people', 'incident', ['tell_people', 'calls', 'people_told_at', 'people_by', 'owner_id'], unique=False, sqlite_where=sa.text('voided_at IS NULL AND tell_people = 1 AND people_told_at IS NULL AND calls = 0'), postgresql_where=sa.text('voided_at IS NULL AND tell_people = 1 AND people_told_at IS NULL AND calls = 0'))
     op.create_index(op.f('ix_incident_found_at'), 'incident', ['found_at'], unique=False)
     op.create_index(op.f('ix_incident_kind'), 'incident', ['kind'], unique=False)
     op.create_index(op.f('ix_incident_loss'), 'incident', ['loss'], unique=False)
@@ -1655,6 +1670,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_incident_status_found_at'), 'incident', ['status', 'found_at'], unique=False)
     op.create_index(op.f('ix_incident_status_review_by'), 'incident', ['status', 'review_by'], unique=False)
     op.create_index(op.f('ix_incident_steps_left'), 'incident', ['steps_left'], unique=False)
+    op.create_index(op.f('ix_incident_tell_people_people_told_at_people_by'), 'incident', ['tell_people', 'people_told_at', 'people_by'], unique=False)
     op.create_index(op.f('ix_incident_title'), 'incident', ['title'], unique=False)
     op.create_index(op.f('ix_incident_voided_at'), 'incident', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('quiz_result',
@@ -1739,6 +1755,7 @@ def upgrade() -> None:
     sa.Column('source', sa.String(), nullable=True),
     sa.Column('check_id', sa.Integer(), nullable=True),
     sa.Column('item_key', sa.String(), nullable=True),
+    sa.Column('advice', sa.String(), nullable=True),
     sa.Column('requirement', sa.String(), nullable=True),
     sa.Column('standard', sa.String(), nullable=True),
     sa.Column('measure', sa.String(), nullable=True),
@@ -1751,11 +1768,13 @@ def upgrade() -> None:
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('done_by', sa.Integer(), nullable=True),
     sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('reported_at', app.models.base.Instant(), nullable=True),
     sa.Column('recheck_on', sa.Date(), nullable=True),
     sa.Column('verifier_id', sa.Integer(), nullable=True),
     sa.Column('verified_on', sa.Date(), nullable=True),
     sa.Column('verdict', sa.String(), nullable=True),
     sa.Column('opinion', sa.String(), nullable=True),
+    sa.Column('seen_at', app.models.base.Instant(), nullable=True),
     sa.Column('self_verified', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('sent_back', sa.Integer(), nullable=True),
     sa.Column('repeat_of', sa.Integer(), nullable=True),
@@ -2008,6 +2027,7 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.Integer(), nullable=True),
     sa.Column('deadline', sa.Date(), nullable=True),
     sa.Column('level', sa.String(), nullable=True),
+    sa.Column('cost', sa.BigInteger(), nullable=True),
     sa.Column('rectification_id', sa.Integer(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
@@ -2149,6 +2169,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_extension'))
     )
     op.create_index(op.f('ix_rectification_extension_rectification_id'), 'rectification_extension', ['rectification_id'], unique=False)
+    op.create_table('rectification_photo',
+    sa.Column('attachment_id', sa.Integer(), nullable=False),
+    sa.Column('rectification_id', sa.Integer(), nullable=False),
+    sa.Column('stage', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_rectification_photo_attachment_id')),
+    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_photo_rectification_id')),
+    sa.PrimaryKeyConstraint('attachment_id', name=op.f('pk_rectification_photo'))
+    )
+    op.create_index(op.f('ix_rectification_photo_rectification_id'), 'rectification_photo', ['rectification_id'], unique=False)
     op.create_table('rectification_recheck',
     sa.Column('rectification_id', sa.Integer(), nullable=False),
     sa.Column('checked_on', sa.Date(), nullable=False),
@@ -2159,6 +2188,7 @@ def upgrade() -> None:
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('done_by', sa.Integer(), nullable=True),
     sa.Column('done_what', sa.String(), nullable=True),
+    sa.Column('recorded_at', app.models.base.Instant(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_rectification_recheck_done_by')),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import CodeText, Moment, Value
 from app.services.emergency import response
+from app.services.emergency.incidents import people_wait
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
@@ -124,6 +126,25 @@ class ResponsePart(QWidget):
         dialog.start()
         return dialog
 
+    def spare(self) -> AskDialog | None:
+        """Ask why the people concerned need not be told, and note it."""
+        data = self._data
+        if data is None:
+            return None
+
+        def run(values: dict[str, Value]) -> None:
+            why = str(values["reason"] or "")
+            self._desk.change(lambda uow: response.spare(uow, data.id, why), done, self, dialog.fail)
+
+        def done(_: object) -> None:
+            dialog.accept()
+
+        declared = data.register.field("not_told_reason")
+        fields = (replace(declared, name="reason", required=True),)
+        dialog = AskDialog(self._desk, self, declared.label, fields, N_("Note it"), run, icon="users")
+        dialog.start()
+        return dialog
+
     def revise(self) -> None:
         """Make a new version of the activated plan from what the incident taught."""
         data = self._data
@@ -147,8 +168,10 @@ class ResponsePart(QWidget):
             return
         if incident["must_report"] and incident["reported_at"] is None:
             self._buttons.addWidget(button(kit, N_("Authority told…"), later(self.tell, "authority"), icon="megaphone"))
-        if incident["kind"] in ("data_breach", "recall") and incident["people_told_at"] is None:
+        if people_wait(incident):
             self._buttons.addWidget(button(kit, N_("People told…"), later(self.tell, "people"), icon="users"))
+            if incident["kind"] == "data_breach":
+                self._buttons.addWidget(button(kit, N_("Need not be told…"), self.spare, kind="plain"))
         add = N_("Activate another plan…") if incident["plan_id"] else N_("Activate a plan…")
         self._buttons.addWidget(
             button(kit, add, later(start_activate, self._desk, self, data), icon="siren", kind="plain")
@@ -171,16 +194,24 @@ class ResponsePart(QWidget):
 
     def _say_report(self, incident: Mapping[str, Any], at: Locale) -> None:
         """Whom to tell by when, as long as nobody was told; red once that is past."""
+        said: list[Text | str] = []
+        times: list[datetime] = []
         by = incident["report_by"]
-        waiting = bool(incident["must_report"]) and incident["reported_at"] is None and by is not None
-        self._report.setVisible(waiting)
-        if waiting:
+        if incident["must_report"] and incident["reported_at"] is None and by is not None:
             words = N_("tell the authority by {time}", time=format_datetime(by, at.tz))
             if by <= incident["found_at"]:  # the law gives no time
                 words = N_("tell the authority at once")
-            said: list[Text | str] = [words, *([incident["authority"]] if incident["authority"] else [])]
+            said += [words, *([incident["authority"]] if incident["authority"] else [])]
+            times.append(by)
+        by = incident["people_by"]
+        if people_wait(incident) and by is not None:
+            words = N_("tell the people concerned by {time}", time=format_datetime(by, at.tz))
+            said.append(N_("tell the people concerned at once") if by <= incident["found_at"] else words)
+            times.append(by)
+        self._report.setVisible(bool(said) and incident["status"] != "closed")
+        if said:
             self._desk.kit.say(self._report.setText, joined(said))
-            set_tone(self._report, "red" if by < at.now else "amber")
+            set_tone(self._report, "red" if min(times) < at.now else "amber")
 
 
 def elapsed(since: datetime, now: datetime) -> str:
