@@ -15,18 +15,27 @@ from app.core.i18n import N_, listed
 
 @dataclass(frozen=True, slots=True)
 class Currency:
-    """A currency: ISO 4217 `code`, number of `digits` in its minor unit, `symbol` as printed before amounts."""
+    """A currency: ISO 4217 `code`, number of `digits` in its minor unit, `symbol` as printed before amounts.
+
+    `abroad` is the sign where another currency is the shop's own: there `$` and `¥` alone would mislead.
+    """
 
     code: str
     digits: int
     symbol: str
+    abroad: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The sign by which nobody takes it for another currency."""
+        return self.abroad or self.symbol
 
 
 CURRENCIES: dict[str, Currency] = {
     c.code: c
     for c in (
-        Currency("CNY", 2, "¥"),
-        Currency("USD", 2, "$"),
+        Currency("CNY", 2, "¥", "CN¥"),
+        Currency("USD", 2, "$", "US$"),
         Currency("EUR", 2, "€"),
         Currency("GBP", 2, "£"),
         Currency("HKD", 2, "HK$"),
@@ -93,16 +102,31 @@ def format_amount(amount: int, code: str = "CNY", *, symbol: bool = False, group
 
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _SUM = re.compile(r"[-+*/().\d]+")
-_SIGNS = {"¥", "￥", "元", "RMB", *CURRENCIES, *(c.symbol for c in CURRENCIES.values())}
-_JUNK = re.compile(rf"[\s,，]|{'|'.join(map(re.escape, sorted(_SIGNS, key=len, reverse=True)))}", re.IGNORECASE)
+_SIGNS = {
+    "¥",
+    "￥",
+    "元",
+    "RMB",
+    *CURRENCIES,
+    *(c.symbol for c in CURRENCIES.values()),
+    *(c.mark for c in CURRENCIES.values()),
+}
+_SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))), re.IGNORECASE)
+_JUNK = re.compile(rf"[\s,，]|{_SIGN.pattern}", re.IGNORECASE)
 
 
 def parse_amount(text: str, code: str = "CNY") -> int:
     """Read an amount typed by a person, or a short sum such as `12.5*3`, into minor units.
 
-    Thousands separators and currency signs are passed over. Raises `BadAmount`, also for what is too large.
+    Thousands separators and the currency's own signs are passed over. Raises `BadAmount`, also for what is too large
+    and for what is said to be in another currency.
     """
-    plain = _JUNK.sub("", text.translate(_FULL_WIDTH))
+    wide = text.translate(_FULL_WIDTH)
+    if any(not _may_mean(sign, code) for sign in _SIGN.findall(wide)):
+        raise BadAmount(
+            N_("“{text}” is in another currency; amounts here are in {code}.", text=text.strip()[:40], code=code)
+        )
+    plain = _JUNK.sub("", wide)
     if not plain or not _SUM.fullmatch(plain) or len(plain) > 60:
         raise BadAmount(N_("“{text}” is not an amount.", text=text.strip()[:40]))
     try:
@@ -112,6 +136,19 @@ def parse_amount(text: str, code: str = "CNY") -> int:
     if abs(amount) >= LARGEST:
         raise BadAmount(N_("“{text}” is too large an amount.", text=text.strip()[:40]))
     return amount
+
+
+def _may_mean(sign: str, code: str) -> bool:
+    """Whether a sign can stand for a currency: `$` for each dollar, `¥` for yuan and yen, 元 for any."""
+    known = CURRENCIES.get(code) or currency(code)
+    said = sign.upper()
+    if said in (known.code, known.symbol.upper(), known.mark.upper(), "元"):
+        return True
+    return (
+        (said == "$" and known.symbol.endswith("$"))
+        or (said in ("¥", "￥") and known.symbol.endswith("¥"))
+        or (said == "RMB" and code == "CNY")
+    )
 
 
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0x2212: 0x2D, 0xD7: 0x2A, 0xF7: 0x2F}

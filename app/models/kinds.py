@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from app.core.amounts import Amount, amount_words
 from app.core.dates import format_datetime, parse_date, parse_datetime
 from app.core.errors import UserError
 from app.core.i18n import N_, Text, listed
@@ -186,26 +187,33 @@ class Integer(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Money(Integer):
-    """An amount in the shop's currency, in minor units."""
+    """An amount in minor units: of the shop's currency, or of the one that the record's own column names.
+
+    Records and lists are read with an `Amount` in such a field where the record is in another currency.
+    """
 
     width: int = 12
+    currency: str = ""
+    """The column that holds the code of the currency; of lines, a column of their record. Empty there: the shop's."""
 
     def parse(self, text: str, at: Locale) -> Value:
-        """Read an amount or a short sum (`12.5*3`)."""
+        """Read an amount or a short sum (`12.5*3`); an `Amount` where the locale counts in another currency."""
         if not text.strip():
             return None
         value = parse_amount(text, at.currency)
         if self.minimum is not None and value < self.minimum:
             raise UserError(N_("At least {n}, please.", n=format_amount(self.minimum, at.currency)))
-        return value
+        return Amount(value, at.currency) if at.home else value
 
     def say(self, value: Value, at: Locale) -> str:
-        """`1,234.50`."""
-        return format_amount(value, at.currency) if isinstance(value, int) else ""
+        """`1,234.50`; in another currency than the shop's with its sign, `US$35.00`."""
+        return amount_words(value, at.currency, home=at.home) if isinstance(value, int) else ""
 
     def cell(self, value: Value, at: Locale) -> Cell:
         """An exact decimal in major units."""
-        return to_decimal(value, at.currency) if isinstance(value, int) else None
+        if not isinstance(value, int):
+            return None
+        return to_decimal(value, value.currency if isinstance(value, Amount) else at.currency)
 
 
 @dataclass(frozen=True, slots=True)
