@@ -151,6 +151,18 @@ def unexplained(reader: Reader, order: Mapping[str, Any]) -> int:
     return max(int(order["refunded"]) - repaid(reader, [order["id"]]).get(order["id"], 0), 0)
 
 
+def taking_back(reader: Reader, order_id: int) -> dict[int, str]:
+    """The lines of an order whose goods live remedies take back, or took, each with the number of such a remedy."""
+    r, x = table(Remedy), table(RemedyLine)
+    wanted = (
+        select(x.c.order_line_id, r.c.number)
+        .join(x, x.c.remedy_id == r.c.id)
+        .where(r.c.order_id == order_id, r.c.kind.in_(GOODS_BACK), r.c.status.not_in(DEAD), r.c.voided_at.is_(None))
+        .order_by(r.c.id.desc())
+    )
+    return {line_id: number for line_id, number in reader.connection.execute(wanted)}
+
+
 def bound_lines(reader: Reader, order_ids: Iterable[int]) -> dict[int, set[int]]:
     """Order → its lines that live remedies stand on; such lines stay as they are."""
     r, x = table(Remedy), table(RemedyLine)

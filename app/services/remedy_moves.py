@@ -230,14 +230,17 @@ def _any_sent(lines: list[Values]) -> bool:
 
 
 def _call_back(uow: UnitOfWork, order: Values, changes: Values, lines: list[Values]) -> list[list[Any]]:
-    """Pieces that were called off are to be sent again, unless the order was cancelled by it."""
+    """Pieces that were called off are to be sent again, unless the order was cancelled by it.
+
+    An order that was completed meanwhile goes on: what nobody owed any more is owed again.
+    """
     if not any(x["called_off"] for x in lines) or order["fulfilment"] == "cancelled":
         return []
     moved = remedy_stock.call_off(uow, order, lines, -1)
     for line in lines:
         line["called_off"] = 0
-    if order["fulfilment"] == "shipped":
-        changes["fulfilment"] = "part_shipped"
+    if order["fulfilment"] in ("shipped", "completed"):
+        changes |= {"fulfilment": "part_shipped", "completed_at": None}
     after = uow.reader.lines("orders", order["id"], _LINES)
     return moved + stock.post(uow, stock.reserve(uow, order, after))
 

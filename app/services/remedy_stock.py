@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from app.core.errors import FieldError, Invalid, NotAllowed
-from app.core.i18n import N_
+from app.core.i18n import N_, listed
 from app.models.registers.batches import Batch
 from app.models.registers.orders import OrderLine
 from app.models.registers.shipments import Shipment, ShipmentLine
 from app.models.registers.stock_movements import StockMovement
-from app.services import expiry, parcels, stock
+from app.services import claims, expiry, parcels, stock
 from app.services.parcels import Shelf
 from app.services.stock import Entry
 from app.services.summary import items_of, left_to_send
@@ -230,13 +230,25 @@ def unsend(uow: UnitOfWork, remedy: Values, reason: str) -> None:
 
 
 def refuse_cancelling(uow: UnitOfWork, shipment: Values) -> None:
-    """Raise `NotAllowed` for a parcel that belongs to a remedy: it goes back with the whole remedy or not at all."""
+    """Raise `NotAllowed` for a parcel of a remedy, and for one whose goods a remedy takes back.
+
+    The first goes back with the whole remedy or not at all; of the second the goods would come into stock twice.
+    """
     if shipment["remedy_id"] is not None:
         number = uow.reader.record("remedies", shipment["remedy_id"])["number"]
         raise NotAllowed(
             N_("This parcel belongs to {number}.", number=number),
             N_("Nothing was changed."),
             N_("Reverse that; its parcel is then cancelled with it."),
+        )
+    held = claims.taking_back(uow.reader, shipment["order_id"])
+    sent = uow.reader.lines("shipments", shipment["id"], "lines")
+    numbers = dict.fromkeys(held[x["order_line_id"]] for x in sent if x["order_line_id"] in held)
+    if numbers:
+        raise NotAllowed(
+            N_("Goods of this parcel come back, or came, by {numbers}.", numbers=listed(numbers)),
+            N_("Nothing was changed."),
+            N_("Withdraw or reverse that first."),
         )
 
 

@@ -13,7 +13,7 @@ from app.models.registers.drills import DrillProblem
 from app.services import links, records
 from app.services.effect import Done
 from app.services.emergency import plans
-from app.services.emergency.drills import closed, of_plan
+from app.services.emergency.drills import DRILLABLE, closed, of_plan
 from app.services.tables import Values, table
 from app.services.validate import line_field
 from app.store.reader import Reader
@@ -36,13 +36,16 @@ def hold(uow: UnitOfWork, drill: Values, asked: Values) -> Done:
 def evaluate(uow: UnitOfWork, drill: Values, asked: Values) -> Done:
     """Judge a drill. One that did not reach its aim is drilled again; what is judged unsuitable names its problems.
 
+    Of a plan that was repealed, or taken back to draft, nothing is drilled again: a note on the drill says so.
+
     Raises `Invalid` when nobody was present, when a re-drill has no date, or when a bad judgement names no problem.
     """
     problems: list[FieldError] = []
     if not drill["present"]:
         problems.append(FieldError("participants", N_("Mark who was present first.")))
     again: date | None = asked.get("redrill_on")
-    if asked["effect"] == "failed" and again is None:
+    plan = _to_drill(uow.reader, drill)
+    if asked["effect"] == "failed" and again is None and plan["status"] in DRILLABLE:
         problems.append(FieldError("redrill_on", N_("The aim was not reached: when is it drilled again?")))
     if again is not None and again <= (drill["held_on"] or uow.today):
         problems.append(FieldError("redrill_on", N_("This lies before the drill itself.")))
@@ -51,17 +54,29 @@ def evaluate(uow: UnitOfWork, drill: Values, asked: Values) -> Done:
         problems.append(FieldError("problems", N_("Write down what did not work, under Problems, first.")))
     if problems:
         raise Invalid(tuple(problems))
-    return Done(then=(lambda: _again(uow, drill, again)) if again is not None else None)
+    if plan["status"] not in DRILLABLE:
+        wanted = again is not None or asked["effect"] == "failed"
+        return Done(then=(lambda: _not_again(uow, drill, plan)) if wanted else None)
+    return Done(then=(lambda: _again(uow, drill, plan, again)) if again is not None else None)
 
 
-def _again(uow: UnitOfWork, drill: Values, day: date) -> None:
+def _to_drill(reader: Reader, drill: Values) -> Values:
+    """The version that a re-drill would be of: the one in force, else the one that was drilled."""
+    plan = reader.record("plans", drill["plan_id"])
+    return plans.current_of(reader, plan) or plan
+
+
+def _not_again(uow: UnitOfWork, drill: Values, plan: Values) -> None:
+    words = N_("“{name}” is a draft or was repealed, so no re-drill was planned.", name=plan["name"])
+    uow.add_note("drills", drill["id"], uow.reader.locale.tr(words))
+
+
+def _again(uow: UnitOfWork, drill: Values, plan: Values, day: date) -> None:
     """Plan the re-drill, of the version that will be in force, with the same people."""
-    plan = uow.reader.record("plans", drill["plan_id"])
-    now = plans.current_of(uow.reader, plan) or plan
     people = uow.reader.lines("drills", drill["id"], "participants")
     values: Values = {
         **{n: drill[n] for n in ("title", "mode", "scope", "place", "commander_id", "reviewer_id")},
-        **of_plan(now),
+        **of_plan(plan),
         "planned_on": day,
         "status": "planned",
         "redrill_of_id": drill["id"],

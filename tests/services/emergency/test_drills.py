@@ -109,6 +109,21 @@ def test_a_failed_drill_is_drilled_again(ground: Drillground) -> None:
     assert (stored["planned_on"], stored["redrill_of_id"], stored["invited"]) == (again_on, drill, 3)
 
 
+def test_a_failed_drill_of_a_repealed_plan_is_judged_and_not_drilled_again(ground: Drillground) -> None:
+    bad = {**GOOD, "effect": "failed"}
+    asked, given = held(ground, problems=1), held(ground, problems=1, name="停电预案")
+    for drill in (asked, given):
+        plan = ground.record("drills", drill)["plan_id"]
+        ground.move("plans", plan, "withdraw", withdraw_reason="不再适用")
+    ground.move("drills", asked, "evaluate", **bad)
+    ground.move("drills", given, "evaluate", **bad, redrill_on=ground.today + timedelta(days=30))
+    with ground.shop.read() as reader:
+        assert sorted(reader.ids(View("drills"))) == sorted((asked, given))
+        for drill in (asked, given):
+            assert reader.record("drills", drill)["status"] == "evaluated"
+            assert "no re-drill was planned" in reader.notes("drills", drill)[0]["text"]
+
+
 def test_a_bad_judgement_names_its_problems(ground: Drillground) -> None:
     drill = held(ground)
     with pytest.raises(Invalid) as refused:
