@@ -70,6 +70,9 @@ class Field:
     """Column headings, in any language, under which files bring this field. Its labels always count."""
     summed: bool = False
     """Its sum is shown for what is listed or selected."""
+    moved: tuple[str, ...] = ()
+    """Options of a choice that only a move sets, since it asks for what belongs to them; a new record from a file may
+    bring them."""
     fresh: bool = False
     """A copy of the record begins without it: what came of a record is no part of its copy."""
 
@@ -159,11 +162,22 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long a record must be kept, counted from a date field, and why."""
+    """How long a record must be kept, counted from the day on which it was over, and why.
+
+    Counted from the latest of `field` and `after` (dates or instants) that is filled, and not before `once` holds: while
+    a thing is alive no clock runs. With 0 years the field itself is the last day.
+    """
 
     field: str
     years: int
     source: Text
+    after: tuple[str, ...] = ()
+    once: Where | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that may begin the clock."""
+        return (self.field, *self.after)
 
 
 @dataclass(frozen=True, slots=True)

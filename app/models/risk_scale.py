@@ -1,7 +1,8 @@
 """The scales on which risks are assessed: 5×5 and LEC, four levels with the colours that inspectors know.
 
-LEC after Graham and Kinney: D = likelihood × exposure × consequence. The cut-offs are the shop's own to change; the
-defaults are 4, 9, 16 for 5×5 and 70, 160, 320 for LEC.
+LEC after Graham and Kinney: D = likelihood × exposure × consequence, in five bands: slight below 20, general from 20,
+marked from 70, high from 160, and above 320 work stops. The first two are low, blue. The cut-offs are the shop's own to
+change; the defaults of 5×5 are 4, 9, 16.
 """
 
 from __future__ import annotations
@@ -84,7 +85,15 @@ LEC_CONSEQUENCES = (
     Option("3", N_("3 · injury, some loss")),
     Option("1", N_("1 · slight, to be noted")),
 )
-CUTS_5X5, CUTS_LEC = (4, 9, 16), (70, 160, 320)
+LEC_BANDS = (
+    N_("Slight danger"),
+    N_("General danger"),
+    N_("Marked danger"),
+    N_("High danger"),
+    N_("Extreme danger, stop work"),
+)
+"""The five bands of D; the last calls for work to stop."""
+CUTS_5X5, CUTS_LEC = (4, 9, 16), (20, 70, 160, 320)
 REVIEW_DAYS = (365, 180, 90, 30)
 """Days until the next review of a low, moderate, considerable and major risk (policy)."""
 
@@ -157,5 +166,21 @@ def product(*factors: str) -> int:
 
 
 def level(score: int, cuts: Sequence[int]) -> str:
-    """The level's key of a score in hundredths, by the upper bounds of the three lower levels."""
+    """The level's key of a 5×5 score in hundredths, by the upper bounds of the three lower levels."""
     return str(1 + sum(score > cut * 100 for cut in cuts))
+
+
+def lec_cuts(cuts: Sequence[int]) -> tuple[int, ...]:
+    """Four bounds of D; a shop that set its own when there were three has no less than the usual first one."""
+    return tuple(cuts) if len(cuts) == len(CUTS_LEC) else (min(CUTS_LEC[0], cuts[0]), *cuts)
+
+
+def lec_band(score: int, cuts: Sequence[int]) -> int:
+    """Which of `LEC_BANDS` a D in hundredths is, from 0. Three bounds are “from”; what is above the last one stops."""
+    *starts, stop = (cut * 100 for cut in cuts)
+    return sum(score >= start for start in starts) + (score > stop)
+
+
+def lec_level(score: int, cuts: Sequence[int]) -> str:
+    """The level's key of a D in hundredths: slight and general are low, marked moderate, high considerable."""
+    return str(max(lec_band(score, cuts), 1))

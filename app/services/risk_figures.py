@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from app.models.declaration import Where
 from app.models.registers.risk_assessments import RiskAssessment
@@ -44,7 +44,7 @@ class MonthLevels:
 
 
 def matrix(reader: Reader, stage: str) -> Matrix:
-    """The live risks of a stage. Those assessed by LEC have a level, but no cell."""
+    """The live risks of a stage. Those assessed by LEC, or brought in with a level alone, have no cell."""
     cells: dict[Cell, int] = {}
     levels: dict[str, int] = {}
     elsewhere = 0
@@ -63,18 +63,28 @@ def _standing(stage: str) -> Select[Any]:
     if stage == "current":
         found = (r.c.likelihood, r.c.impact, r.c.level)
         return select(*found, func.count()).where(live, r.c.level.is_not(None)).group_by(*found)
-    latest = _latest(stage, None).subquery()
-    kept = (latest.c.likelihood, latest.c.impact, latest.c.level)
-    chosen = select(*kept, func.count()).join(r, r.c.id == latest.c.risk_id)
-    return chosen.where(live, latest.c.place == 1).group_by(*kept)
+    latest, shown = _latest(stage, None).subquery(), r.c[f"{stage}_level"]
+    kept = (latest.c.likelihood, latest.c.impact, shown)
+    placed = and_(latest.c.risk_id == r.c.id, latest.c.place == 1, latest.c.level == shown)
+    chosen = select(*kept, func.count()).select_from(r.outerjoin(latest, placed))
+    return chosen.where(live, shown.is_not(None)).group_by(*kept)
 
 
 def _latest(stage: str, until: date | None) -> Select[Any]:
-    """Each risk's assessments of a stage, the latest of each marked with place 1."""
+    """Each risk's assessments of a stage, the latest of each marked with place 1.
+
+    A risk that was never assessed as inherent takes its first assessment for it.
+    """
     a = table(RiskAssessment)
-    place = func.row_number().over(partition_by=a.c.risk_id, order_by=(a.c.assessed_on.desc(), a.c.id.desc()))
+    own = a.c.stage == stage
+    met = [own]
+    order: tuple[Any, ...] = (a.c.assessed_on.desc(), a.c.id.desc())
+    if stage == "inherent":
+        first = a.c.stage == "current"
+        met = [or_(own, first)]
+        order = (own.desc(), case((own, a.c.assessed_on)).desc(), a.c.assessed_on, case((own, -a.c.id), else_=a.c.id))
+    place = func.row_number().over(partition_by=a.c.risk_id, order_by=order)
     chosen = select(a.c.risk_id, a.c.likelihood, a.c.impact, a.c.level, place.label("place"))
-    met = [a.c.stage == stage]
     if until is not None:
         met.append(a.c.assessed_on <= until)
     return chosen.where(*met)
@@ -90,7 +100,9 @@ def cell_view(reader: Reader, stage: str, cell: Cell) -> View:
     chosen = select(latest.c.risk_id).where(
         latest.c.place == 1, latest.c.likelihood == likelihood, latest.c.impact == impact
     )
-    return View("risks", (live,), ids=tuple(reader.connection.execute(chosen).scalars()))
+    return View(
+        "risks", (live, Where(f"{stage}_level", "filled")), ids=tuple(reader.connection.execute(chosen).scalars())
+    )
 
 
 def level_view(stage: str, level: str) -> View:

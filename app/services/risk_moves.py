@@ -14,6 +14,8 @@ from app.services.risks import FACTORS, Assessing
 from app.services.tables import Values
 from app.store.uow import UnitOfWork
 
+NOT_ACCEPTED: Mapping[str, None] = MappingProxyType({"accepted_until": None, "accepted_by": None})
+
 
 def save_risk(
     uow: UnitOfWork, register: Register, record_id: int | None, values: Values, version: int | None = None
@@ -24,25 +26,41 @@ def save_risk(
     a level alone keeps it, and its review is reckoned from that.
     """
     if record_id is not None:
+        if "treatment" in values:
+            values = {**values, **NOT_ACCEPTED}  # acceptance itself is a move
         uow.update(register.name, record_id, values, version=version)
         return record_id
+    values = _as_accepted(uow, values)
     method = str(values.get("method") or "5x5")
     if all(values.get(n) is None for n, _ in FACTORS[method]):
         method = next((m for m in FACTORS if all(values.get(n) for n, _ in FACTORS[m])), method)
     factors = {n: str(values[n]) for n, _ in FACTORS[method] if values.get(n)}
     complete = len(factors) == len(FACTORS[method])
+    on = min(values.get("assessed_on") or values["found_on"], uow.today)
+    values = {**values, "found_on": min(values["found_on"], on), "told": "told" if values.get("told_on") else "not"}
     if not complete and values.get("level"):
-        on = values.get("assessed_on") or values["found_on"]
         values = {"assessed_on": on, "review_on": risks.scales(uow.reader).review(values["level"], on)} | {
             n: v for n, v in values.items() if v is not None
         }
-    made = uow.create(register.name, {**values, "method": method})
+    shown = {n: v for n, v in values.items() if not (complete and n == "assessed_on")}
+    made = uow.create(register.name, {**shown, "method": method})
     if complete:
-        on = values.get("assessed_on") or values["found_on"]
-        risks.assess(
-            uow, made, Assessing("current", method, factors, min(on, uow.today), review_on=values.get("review_on"))
-        )
+        risks.assess(uow, made, Assessing("current", method, factors, on, review_on=values.get("review_on")))
     return made
+
+
+def _as_accepted(uow: UnitOfWork, values: Values) -> Values:
+    """A new risk from a file that says it is accepted: without an end it is not, and the note says what the file said.
+
+    One that is not accepted has no end of acceptance either.
+    """
+    if values.get("treatment") != "accept":
+        return {**values, **NOT_ACCEPTED}
+    if values.get("accepted_until"):
+        return values
+    said = uow.reader.locale.tr(N_("Brought in as accepted, without an end. Accept it again with one."))
+    note = "\n".join(w for w in (values.get("treatment_note"), said) if w)
+    return {**values, **NOT_ACCEPTED, "treatment": None, "treatment_note": note}
 
 
 def save_measure(
@@ -71,7 +89,24 @@ def _accept(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
     return Done({"treatment": "accept", "accepted_by": uow.actor.name})
 
 
+def _control(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
+    """Under control is what was assessed as it is left over, with nothing still to be done and no lapsed acceptance."""
+    _no_open_measures(risk)
+    if risk["treatment"] == "accept" and (risk["accepted_until"] is None or risk["accepted_until"] < uow.today):
+        raise NotAllowed(
+            N_("The acceptance has ended."),
+            N_("The risk stays as it is."),
+            N_("Accept it again, or treat it otherwise."),
+        )
+    return Done()
+
+
 def _close(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
+    _no_open_measures(risk)
+    return Done(dict(NOT_ACCEPTED))
+
+
+def _no_open_measures(risk: Values) -> None:
     left = risk["measures_open"]
     if left:
         raise NotAllowed(
@@ -79,11 +114,20 @@ def _close(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
             N_("The risk stays open."),
             N_("Finish them, or drop them with a reason."),
         )  # fmt: skip
-    return Done({"accepted_until": None})
 
 
 def _reopen(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
-    return Done({"closed_at": None, "close_reason": None})
+    again = {"treatment": None} if risk["treatment"] == "accept" else {}
+    return Done({"closed_at": None, "close_reason": None, **again})
+
+
+def _tell(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
+    if asked["told_on"] > uow.today:
+        raise Invalid((FieldError("told_on", N_("This day is still to come.")),))
+    if asked["told_on"] < risk["found_on"]:
+        day = risk["found_on"].isoformat()
+        raise Invalid((FieldError("told_on", N_("The risk was identified on {day}; this is before.", day=day)),))
+    return Done()
 
 
 def _measure_done(uow: UnitOfWork, measure: Values, asked: Values) -> Done:
@@ -103,8 +147,10 @@ def _measure_again(uow: UnitOfWork, measure: Values, asked: Values) -> Done:
 RISK_EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
     {
         ("risks", "accept"): _accept,
+        ("risks", "control"): _control,
         ("risks", "close"): _close,
         ("risks", "reopen"): _reopen,
+        ("risks", "tell"): _tell,
         ("risk_measures", "done"): _measure_done,
         ("risk_measures", "drop"): _measure_dropped,
         ("risk_measures", "again"): _measure_again,

@@ -134,7 +134,12 @@ RISK_5X5 = Setting(
     "4, 9, 16",
     N_("What lies above the last one is a major risk. A risk keeps its level until it is assessed again."),
 )
-RISK_LEC = Setting("risks.cuts_lec", N_("Risks, LEC: highest low, moderate, considerable D"), Steps(), "70, 160, 320")
+RISK_LEC = Setting(
+    "risks.cuts_lec",
+    N_("Risks, LEC: D from which danger is general, marked, high; above which work stops"),
+    Steps(count=4),
+    "20, 70, 160, 320",
+)
 RISK_REVIEW = Setting(
     "risks.review_days",
     N_("Risks: days to the next review of a low, moderate, considerable, major risk"),
@@ -143,7 +148,7 @@ RISK_REVIEW = Setting(
 )
 MEND_DAYS = Setting(
     "checks.mend_days",
-    N_("Findings: days to mend a general, larger, major one"),
+    N_("Findings: days to rectify a general, larger, major one"),
     Steps(count=3, falling=True),
     "7, 3, 1",
     N_("The usual deadline, as policy. Each rectification can be given another."),

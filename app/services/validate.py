@@ -121,7 +121,15 @@ def field_problems(
                 found.append(FieldError(name(f.name), N_("{label} is needed.", label=f.label)))
         elif (why := value_problem(f.kind, value)) is not None:
             found.append(FieldError(name(f.name), why))
+        elif value in f.moved and not (brought and whole):
+            found.append(FieldError(name(f.name), _by_move(f, value)))
     return found
+
+
+def _by_move(field: Field, value: Any) -> Text:
+    option = field.kind.option(value) if isinstance(field.kind, Choice) else None
+    words = option.label if option is not None else str(value)
+    return N_("“{value}” is a step of its own, which asks for what belongs to it.", value=words)
 
 
 def line_problems(lines: Lines, rows: Iterable[Mapping[str, Any]]) -> list[FieldError]:

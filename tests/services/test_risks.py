@@ -17,6 +17,7 @@ from app.models import risk_scale as scale
 from app.services import records, risks, settings
 from app.services.risk_figures import cell_view, level_view, matrix, trend
 from app.services.risks import FACTORS, Assessing
+from app.store.view import View
 from tests.services.conftest import Desk
 
 TODAY = date(2026, 5, 17)
@@ -24,7 +25,8 @@ TODAY = date(2026, 5, 17)
 
 @pytest.fixture
 def risk(desk: Desk) -> int:
-    return desk.save("risks", None, {"title": "插线板串接", "category": "fire", "nature": "hazard"})
+    known = today(desk) - timedelta(days=200)
+    return desk.save("risks", None, {"title": "插线板串接", "category": "fire", "nature": "hazard", "found_on": known})
 
 
 def today(desk: Desk) -> date:
@@ -62,7 +64,7 @@ def test_five_by_five_has_the_levels_of_its_cut_offs(
 @pytest.mark.parametrize(
     ("factors", "score", "level"),
     [
-        (("1", "10", "7"), 7_000, "1"),
+        (("1", "10", "7"), 7_000, "2"),
         (("3", "6", "7"), 12_600, "2"),
         (("3", "6", "15"), 27_000, "3"),
         (("10", "10", "15"), 150_000, "4"),
@@ -145,6 +147,74 @@ def test_a_factor_off_the_scale_or_a_day_to_come_is_refused(desk: Desk, risk: in
         assert risks.history(reader, risk) == []
 
 
+@pytest.mark.parametrize(
+    ("d", "band", "level"),
+    [
+        (1999, 0, "1"),
+        (2000, 1, "1"),
+        (6999, 1, "1"),
+        (7000, 2, "2"),
+        (16_000, 3, "3"),
+        (32_000, 3, "3"),
+        (32_001, 4, "4"),
+    ],
+)
+def test_lec_has_five_bands_and_above_the_last_work_stops(desk: Desk, d: int, band: int, level: str) -> None:
+    with desk.shop.read() as reader:
+        known = risks.scales(reader)
+    assert scale.lec_band(d, known.cuts["lec"]) == band and known.level("lec", d) == level
+    assert known.band(d) == scale.LEC_BANDS[band] and known.stops("lec", d) == (band == 4)
+    assert not known.stops("5x5", d)
+
+
+def test_a_shop_that_set_three_bounds_of_lec_keeps_them(desk: Desk) -> None:
+    desk.shop.change(lambda uow: uow.set_setting("risks.cuts_lec", "10, 90, 200"))
+    with desk.shop.read() as reader:
+        assert risks.scales(reader).cuts["lec"] == (10, 10, 90, 200)
+
+
+def test_an_assessment_of_an_earlier_day_goes_into_the_history_alone(desk: Desk, risk: int) -> None:
+    day = today(desk)
+    assess(desk, risk, "current", "2", "2", on=day - timedelta(days=3))
+    assess(desk, risk, "residual", "1", "1", on=day - timedelta(days=3))
+    shown = desk.record("risks", risk)
+    assess(desk, risk, "current", "5", "5", on=day - timedelta(days=30))
+    assess(desk, risk, "residual", "5", "4", on=day - timedelta(days=30))
+    now = desk.record("risks", risk)
+    for name in ("level", "score", "likelihood", "assessed_on", "review_on", "residual_level", "residual_score"):
+        assert now[name] == shown[name], name
+    with desk.shop.read() as reader:
+        assert len(risks.history(reader, risk)) == 4
+    assess(desk, risk, "current", "3", "3", on=day - timedelta(days=3))
+    assert desk.record("risks", risk)["level"] == "2", "of one day the later entry counts"
+
+
+def test_nothing_is_assessed_before_it_was_known(desk: Desk, risk: int) -> None:
+    with pytest.raises(Invalid, match="identified on"):
+        assess(desk, risk, "current", "2", "2", on=today(desk) - timedelta(days=201))
+    assess(desk, risk, "current", "2", "2", on=today(desk) - timedelta(days=200))
+
+
+def test_the_first_assessment_is_the_inherent_one_until_that_is_made(desk: Desk, risk: int) -> None:
+    day = today(desk)
+    assess(desk, risk, "current", "4", "5", on=day - timedelta(days=20))
+    assess(desk, risk, "current", "2", "2")
+    found = desk.record("risks", risk)
+    assert (found["inherent_level"], found["inherent_score"], found["level"]) == ("4", 2000, "1")
+    with desk.shop.read() as reader:
+        assert matrix(reader, "inherent").cells == {("4", "5"): 1}
+    assess(desk, risk, "current", "3", "5", on=day - timedelta(days=40))
+    assert desk.record("risks", risk)["inherent_level"] == "3", "the first is the one of the earliest day"
+    assess(desk, risk, "inherent", "5", "5", on=day - timedelta(days=60))
+    assert desk.record("risks", risk)["inherent_score"] == 2500
+    assess(desk, risk, "current", "1", "1", on=day - timedelta(days=100))
+    assert desk.record("risks", risk)["inherent_score"] == 2500
+    with desk.shop.read() as reader:
+        now = matrix(reader, "inherent")
+        assert now.cells == {("5", "5"): 1} and now.levels == {"4": 1}
+        assert reader.count(cell_view(reader, "inherent", ("5", "5"))) == 1
+
+
 def test_a_closed_risk_is_opened_before_it_is_assessed(desk: Desk, risk: int) -> None:
     assess(desk, risk, "current", "1", "1")
     desk.move("risks", risk, "close", close_reason="插线板已撤")
@@ -190,6 +260,91 @@ def test_an_acceptance_names_who_accepted_until_when(desk: Desk, risk: int) -> N
     assert found["accepted_by"] == desk.shop.actor.name
 
 
+def test_to_accept_is_a_move_and_nothing_that_is_typed(desk: Desk, risk: int) -> None:
+    assess(desk, risk, "current", "2", "3")
+    with pytest.raises(Invalid, match="step of its own"):
+        desk.save("risks", risk, {"treatment": "accept"})
+    with pytest.raises(Invalid, match="step of its own"):
+        desk.save("risks", None, {"title": "新的", "treatment": "accept"})
+    with pytest.raises(Invalid, match="step of its own"):
+        desk.shop.change(lambda uow: records.bulk_edit(uow, "risks", [risk], "treatment", "accept"))
+    assert desk.record("risks", risk)["treatment"] is None
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_risk_that_is_treated_otherwise_is_not_accepted_any_more(desk: Desk, risk: int, many: bool) -> None:
+    assess(desk, risk, "current", "2", "3")
+    until = today(desk) + timedelta(days=9)
+    desk.move("risks", risk, "accept", accepted_until=until, treatment_note="损失小")
+    desk.save("risks", risk, {"place": "仓库"})
+    assert desk.record("risks", risk)["accepted_until"] == until
+    if many:
+        desk.shop.change(lambda uow: records.bulk_edit(uow, "risks", [risk], "treatment", "reduce"))
+    else:
+        desk.save("risks", risk, {"treatment": "reduce"})
+    found = desk.record("risks", risk)
+    assert (found["treatment"], found["accepted_until"], found["accepted_by"]) == ("reduce", None, None)
+
+
+def test_a_file_brings_an_acceptance_with_its_end_or_else_none(desk: Desk) -> None:
+    until = today(desk) + timedelta(days=40)
+    whole = bring(desk, {"title": "甲", "level": "2", "treatment": "accept", "accepted_until": until})
+    assert (desk.record("risks", whole)["treatment"], desk.record("risks", whole)["accepted_until"]) == (
+        "accept",
+        until,
+    )
+    half = desk.record("risks", bring(desk, {"title": "乙", "level": "2", "treatment": "accept", "status": "watched"}))
+    assert half["treatment"] is None and "without an end" in half["treatment_note"]
+    other = desk.record("risks", bring(desk, {"title": "丙", "treatment": "reduce", "accepted_until": until}))
+    assert other["accepted_until"] is None
+
+
+def test_opening_a_closed_risk_again_leaves_no_acceptance_without_an_end(desk: Desk, risk: int) -> None:
+    assess(desk, risk, "current", "2", "3")
+    desk.move("risks", risk, "accept", accepted_until=today(desk) + timedelta(days=9), treatment_note="损失小")
+    desk.move("risks", risk, "close", close_reason="没有了")
+    assert desk.record("risks", risk)["accepted_by"] is None
+    desk.move("risks", risk, "reopen", reason="又有了")
+    found = desk.record("risks", risk)
+    assert (found["status"], found["treatment"], found["accepted_until"]) == ("treating", None, None)
+
+
+def test_under_control_needs_what_is_left_over_assessed_and_nothing_still_to_do(desk: Desk, risk: int) -> None:
+    assess(desk, risk, "current", "3", "3")
+    desk.save("risks", risk, {"treatment": "reduce"})
+    to_do = measure(desk, risk)
+    with pytest.raises(Invalid, match="Residual level"):
+        desk.move("risks", risk, "control")
+    assess(desk, risk, "residual", "1", "2")
+    with pytest.raises(NotAllowed, match="1 measure"):
+        desk.move("risks", risk, "control")
+    desk.move("risk_measures", to_do, "done", done_on=today(desk))
+    desk.move("risks", risk, "control")
+    assert desk.record("risks", risk)["status"] == "watched"
+
+
+def test_staff_are_told_of_a_grave_risk_and_again_when_it_grows(desk: Desk, risk: int) -> None:
+    to_tell = next(c for c in desk.shop.registry["risks"].chips if c.name == "tell")
+
+    def asked() -> int:
+        with desk.shop.read() as reader:
+            return reader.count(View("risks", to_tell.where))
+
+    assess(desk, risk, "current", "3", "3", on=today(desk) - timedelta(days=9))
+    assert asked() == 0, "a moderate risk need not be told one by one"
+    assess(desk, risk, "current", "4", "4")
+    assert asked() == 1
+    for day, why in ((timedelta(days=1), "to come"), (timedelta(days=-201), "identified on")):
+        with pytest.raises(Invalid, match=why):
+            desk.move("risks", risk, "tell", told_on=today(desk) + day, told_note="晨会")
+    desk.move("risks", risk, "tell", told_on=today(desk), told_note="晨会讲解，签字表已附")
+    assert asked() == 0 and desk.record("risks", risk)["status"] == "treating"
+    assess(desk, risk, "current", "3", "4")
+    assert asked() == 0
+    assess(desk, risk, "current", "5", "5")
+    assert asked() == 1 and desk.record("risks", risk)["told_on"] == today(desk), "what was said before stays"
+
+
 def bring(desk: Desk, values: dict[str, Any]) -> int:
     return desk.shop.change(lambda uow: records.save(uow, "risks", None, values, brought=True))
 
@@ -218,7 +373,7 @@ def test_scores_are_read_as_registers_write_them(desk: Desk, typed: str, value: 
 
 def test_the_matrix_counts_what_its_cells_open(desk: Desk) -> None:
     for at, (likelihood, impact) in enumerate((("3", "3"), ("3", "3"), ("5", "5"), ("1", "2"))):
-        made = desk.save("risks", None, {"title": f"风险{at}"})
+        made = desk.save("risks", None, {"title": f"风险{at}", "found_on": today(desk)})
         assess(desk, made, "inherent", "5", "5")
         assess(desk, made, "current", likelihood, impact)
         assess(desk, made, "residual", "2", "2")
@@ -232,7 +387,8 @@ def test_the_matrix_counts_what_its_cells_open(desk: Desk) -> None:
         now = matrix(reader, "current")
         assert now.cells == {("3", "3"): 2, ("5", "5"): 1, ("1", "2"): 1} and now.elsewhere == 1
         assert now.levels == {"2": 2, "4": 1, "1": 1, "3": 1}
-        assert matrix(reader, "inherent").cells == {("5", "5"): 4}
+        inherent = matrix(reader, "inherent")
+        assert inherent.cells == {("5", "5"): 4} and inherent.elsewhere == 1, "LEC's first assessment has no cell"
         assert matrix(reader, "residual").cells == {("1", "1"): 4}, "the latest of a stage counts"
         for stage in ("inherent", "current", "residual"):
             found = matrix(reader, stage)

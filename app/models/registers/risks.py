@@ -77,6 +77,9 @@ class Risk(Record):
     treatment_note: Mapped[str | None]
     accepted_until: Mapped[date | None]
     accepted_by: Mapped[str | None]
+    told: Mapped[str] = mapped_column(default="not", server_default="not")
+    told_on: Mapped[date | None]
+    told_note: Mapped[str | None]
     measures_open: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     status: Mapped[str] = mapped_column(default="open", server_default="open")
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -106,6 +109,7 @@ sort_indexes(
     "review_on",
     "treatment",
     "accepted_until",
+    "told",
     "measures_open",
 )
 
@@ -151,6 +155,10 @@ STATUS = (
     Option("watched", N_("Under control"), "accent", aliases=("受控", "监控中", "已控制")),
     Option("closed", N_("Closed"), "neutral", aliases=("已关闭", "关闭")),
 )
+TELLING = (Option("not", N_("Not told yet")), Option("told", N_("Staff were told"), "accent"))
+"""Hazards are told to the staff (Work Safety Law, art. 41)."""
+TOLD = ("3", "4")
+"""Levels of which the staff must be told."""
 LIVE = ("open", "treating", "watched")
 
 RISKS = Register(
@@ -194,10 +202,13 @@ RISKS = Register(
         Field("assessed_on", N_("Assessed on"), Day(), readonly=True, brought=True, import_names=("评估日期", "评价日期")),
         Field("review_on", N_("Next review"), Day(), bulk=True, import_names=("下次复评", "复评日期", "复查日期", "下次评审日期", "review date"),
               help=N_("Reckoned from the level at each assessment; a nearer day may be set.")),
-        Field("treatment", N_("Treatment"), Choice(options=TREATMENTS), bulk=True, import_names=("应对策略", "处理方式", "应对方式")),
+        Field("treatment", N_("Treatment"), Choice(options=TREATMENTS), bulk=True, moved=("accept",), import_names=("应对策略", "处理方式", "应对方式")),
         Field("treatment_note", N_("How it is treated"), LongText()),
-        Field("accepted_until", N_("Accepted until"), Day(), readonly=True, import_names=("接受期限",)),
-        Field("accepted_by", N_("Accepted by"), LineText(width=12), readonly=True),
+        Field("accepted_until", N_("Accepted until"), Day(), readonly=True, brought=True, import_names=("接受期限", "接受至")),
+        Field("accepted_by", N_("Accepted by"), LineText(width=12), readonly=True, brought=True, import_names=("接受人", "批准接受人")),
+        Field("told", N_("Told to staff"), Choice(options=TELLING, pill=True), readonly=True, default="not"),
+        Field("told_on", N_("Told on"), Day(), readonly=True, brought=True, import_names=("告知日期", "告知员工日期")),
+        Field("told_note", N_("How staff were told"), LineText(), readonly=True, brought=True, import_names=("告知方式", "告知情况")),
         Field("measures_open", N_("Measures open"), Whole(width=6), readonly=True, default=0),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, brought=True, default="open", import_names=("状态", "管控状态")),
         Field("closed_at", N_("Closed at"), Moment(), readonly=True),
@@ -212,11 +223,13 @@ RISKS = Register(
         Group(N_("Assessment"), ("method", "level", "score", "likelihood", "impact", "lec_likelihood", "lec_exposure", "lec_consequence",
                                  "inherent_level", "inherent_score", "residual_level", "residual_score", "assessed_on", "review_on")),
         Group(N_("Treatment"), ("treatment", "treatment_note", "measures_open", "accepted_until", "accepted_by", "closed_at", "close_reason")),
+        Group(N_("Telling the staff"), ("told", "told_on", "told_note")),
     ),
     chips=(
         Chip("late", N_("Review overdue"), (Where("status", "in", LIVE), Where("review_on", "lt", TodayPlus(0))), tone="red"),
         Chip("lapsed", N_("Acceptance lapsed"), (Where("status", "in", LIVE), Where("accepted_until", "lt", TodayPlus(0))), tone="red"),
         Chip("open", N_("To be assessed"), (Where("status", "eq", "open"),), tone="amber"),
+        Chip("tell", N_("Staff to be told"), (Where("status", "in", LIVE), Where("level", "in", TOLD), Where("told", "eq", "not")), tone="amber"),
         Chip("major", N_("Major risk"), (Where("status", "in", LIVE), Where("level", "eq", "4"))),
         Chip("considerable", N_("Considerable"), (Where("status", "in", LIVE), Where("level", "eq", "3"))),
         Chip("treating", N_("Being treated"), (Where("status", "eq", "treating"),)),
@@ -225,12 +238,15 @@ RISKS = Register(
     search=("number", "title", "cause", "consequence", "place", "source"),
     transitions=(
         Transition("assess", N_("Assess"), "status", ("open",), "treating", icon="gauge", primary=True, bulk=False, requires=("level",)),
-        Transition("control", N_("Under control now"), "status", ("treating",), "watched", icon="shield-check", requires=("level", "treatment")),
+        Transition("control", N_("Under control now"), "status", ("treating",), "watched", icon="shield-check", requires=("level", "treatment", "residual_level")),
         Transition("review", N_("Review"), "status", ("watched",), "watched", icon="gauge", primary=True, bulk=False, requires=("level",)),
         Transition("reassess", N_("Assess again"), "status", ("treating",), "treating", icon="gauge", bulk=False, requires=("level",)),
         Transition("accept", N_("Accept the risk"), "status", ("treating", "watched"), "watched", icon="circle-check", roles=("owner",), bulk=False, requires=("level",),
                    asks=(Field("accepted_until", N_("Accepted until"), Day(), required=True, default=TodayPlus(180)),
                          Field("treatment_note", N_("Why it is accepted"), LongText(), required=True))),
+        Transition("tell", N_("Staff were told"), "told", ("not", "told"), "told", icon="megaphone", requires=("level",),
+                   asks=(Field("told_on", N_("Told on"), Day(), required=True, default=TodayPlus(0)),
+                         Field("told_note", N_("How staff were told"), LineText(), required=True, help=N_("A talk with the signed list, a notice at the place, a training.")))),
         Transition("close", N_("Close the risk"), "status", ("treating", "watched"), "closed", icon="check-check", stamps="closed_at",
                    asks=(Field("close_reason", N_("Reason closed"), LineText(), required=True),)),
         Transition("reopen", N_("Open again"), "status", ("closed",), "treating", icon="undo-2",
@@ -247,9 +263,10 @@ RISKS = Register(
         Due("review", N_("Review the risk {number} · {title}"), (Where("status", "in", LIVE),), at="review_on", who="owner_id"),
         Due("accepted", N_("The acceptance of {number} · {title} runs out"), (Where("status", "in", LIVE), Where("treatment", "eq", "accept")), at="accepted_until",
             soon_days=14, who="owner_id"),
+        Due("tell", N_("Tell the staff of {number} · {title}"), (Where("status", "in", LIVE), Where("level", "in", TOLD), Where("told", "eq", "not")), at="assessed_on", who="owner_id"),
         Due("assess", N_("Assess the risk {number} · {title}"), (Where("status", "eq", "open"),), at="found_on", who="owner_id"),
     ),
     business_date="found_on",
     key=("title",),
-    retention=Retention("found_on", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy")),
+    retention=Retention("closed_at", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy")),
 )  # fmt: skip

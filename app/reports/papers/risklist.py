@@ -1,72 +1,117 @@
-"""The graded list of risks 风险分级管控清单: all chosen risks on one form, the worst first, with their measures."""
+"""The graded list of risks 风险分级管控清单: all chosen risks on one form, the worst first, with their measures.
+
+Those who work here sign below it that they were told (Work Safety Law, art. 41).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Text, listed
 from app.models.declaration import Where
-from app.models.kinds import Choice
+from app.models.kinds import Choice, PersonName
 from app.reports.content import Head, LineTable
-from app.reports.papers.blocks import PaperPage, Signature, Signatures, Words
+from app.reports.papers.blocks import Block, PaperPage, Signature, Signatures, SignRow, SignSheet, Words
 from app.reports.prepare import Context
 from app.services import risks
+from app.services.risks import Scales
+from app.services.training import needs
 from app.store.view import View
 
 REGISTER = "risks"
 _FACTORS = {"5x5": ("likelihood", "impact"), "lec": ("lec_likelihood", "lec_exposure", "lec_consequence")}
+_HEADS: tuple[tuple[Text, bool], ...] = (
+    (N_("Number"), True),
+    (N_("Risk point"), False),
+    (N_("Hazard, cause"), False),
+    (N_("Possible consequence"), False),
+    (N_("Inherent level"), False),
+    (N_("Factors and score"), False),
+    (N_("Level and colour"), False),
+    (N_("Measures in place"), False),
+    (N_("Measures to add"), False),
+    (N_("Residual level"), False),
+    (N_("Tier, responsible"), False),
+    (N_("State, dates"), False),
+)
+_TOLD = N_(
+    "Told to the staff: whoever signs was told of these risks, of the measures against them, and of what to do in an "
+    "emergency (Work Safety Law, art. 41)."
+)
+_LEVELS = (4, 6, 9)
+"""The columns that bear a level's colour."""
+
+
+@dataclass(slots=True)
+class _Measures:
+    """What was added to one risk and what is still to be added, each in words."""
+
+    done: list[str] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
 
 
 def lists(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPage]:
     """One list of all these risks."""
     found = ctx.reader.records(REGISTER, ids)
     ordered = sorted(found.values(), key=lambda r: (r["level"] or "0", r["score"] or 0), reverse=True)
-    heads = (
-        (N_("Number"), True),
-        (N_("Risk point"), False),
-        (N_("Hazard, cause"), False),
-        (N_("Possible consequence"), False),
-        (N_("Factors and score"), False),
-        (N_("Level and colour"), False),
-        (N_("Measures"), False),
-        (N_("Tier"), False),
-        (N_("Responsible"), False),
-        (N_("State"), False),
-        (N_("Assessed, next review"), False),
-    )
     level = ctx.registry[REGISTER].field("level").kind
     assert isinstance(level, Choice)
     tones = tuple((ctx.say(o.label), o.tone) for o in level.options)
-    shown = tuple(Head(ctx.say(w), fixed=fixed, tones=tones if i == 5 else ()) for i, (w, fixed) in enumerate(heads))
+    shown = tuple(
+        Head(ctx.say(w), fixed=fixed, tones=tones if i in _LEVELS else ()) for i, (w, fixed) in enumerate(_HEADS)
+    )
     owners = ctx.reader.titles("staff", {r["owner_id"] for r in ordered if r["owner_id"]})
-    measures = _measures(ctx, [r["id"] for r in ordered])
-    rows = tuple(_row(ctx, r, owners, measures.get(r["id"], [])) for r in ordered)
-    known = risks.scales(ctx.reader)
-    cuts = N_(
-        "Upper bounds of low, moderate and considerable: 5×5 {five}; LEC {lec}. What lies above is a major risk.",
-        five=", ".join(map(str, known.cuts["5x5"])),
-        lec=", ".join(map(str, known.cuts["lec"])),
-    )
-    blocks = (
+    measures, known = _measures(ctx, [r["id"] for r in ordered]), risks.scales(ctx.reader)
+    rows = tuple(_row(ctx, r, owners, measures.get(r["id"], _Measures()), known) for r in ordered)
+    blocks: tuple[Block, ...] = (
         LineTable("", shown, rows),
-        Words(ctx.say(cuts)),
+        Words(ctx.say(_bounds(known))),
         Signatures((Signature(ctx.say(N_("Drawn up by"))), Signature(ctx.say(N_("Approved by"))))),
+        Words(ctx.say(_TOLD), strong=True),
+        _told(ctx),
     )
-    return [PaperPage(ctx.shop, ctx.say(N_("List of risks by grade")), "", blocks, across=True)]
+    as_of = ctx.say(N_("As of {day}", day=ctx.locale.today.isoformat()))
+    return [PaperPage(ctx.shop, ctx.say(N_("List of risks by grade")), "", blocks, subtitle=as_of, across=True)]
 
 
-def _measures(ctx: Context, ids: Sequence[int]) -> dict[int, list[str]]:
-    """What is still to be added against each risk, with the day."""
-    found: dict[int, list[str]] = {}
-    view = View("risk_measures", (Where("risk_id", "in", tuple(ids)), Where("status", "eq", "planned")))
-    for m in ctx.reader.records("risk_measures", ctx.reader.ids(view)).values():
-        due = f" ({m['due_on'].isoformat()})" if m["due_on"] else ""
-        found.setdefault(m["risk_id"], []).append(f"{m['title']}{due}")
+def _bounds(known: Scales) -> Text:
+    """The shop's own cut-offs in a sentence."""
+    general, marked, high, stop = known.cuts["lec"]
+    low, moderate, considerable = known.cuts["5x5"]
+    return N_(
+        "5×5: up to {low} low, up to {moderate} moderate, up to {considerable} considerable, above it major. "
+        "LEC: D below {general} slight and from {general} general (both low), from {marked} marked (moderate), "
+        "from {high} high (considerable), above {stop} extreme (major): work stops until it is smaller.",
+        low=low, moderate=moderate, considerable=considerable, general=general, marked=marked, high=high, stop=stop,
+    )  # fmt: skip
+
+
+def _measures(ctx: Context, ids: Sequence[int]) -> dict[int, _Measures]:
+    """By risk: measures that were added since, with their day; those to add with person, day and cost."""
+    found: dict[int, _Measures] = {}
+    view = View("risk_measures", (Where("risk_id", "in", tuple(ids)), Where("status", "in", ("planned", "done"))))
+    rows = list(ctx.reader.records("risk_measures", ctx.reader.ids(view)).values())
+    people = ctx.reader.titles("staff", {m["owner_id"] for m in rows if m["owner_id"]})
+    cost = ctx.registry["risk_measures"].field("cost").kind
+    for m in sorted(rows, key=lambda m: (str(m["done_on"] or m["due_on"] or ""), m["id"])):
+        one = found.setdefault(m["risk_id"], _Measures())
+        if m["status"] == "done":
+            one.done.append(_with(ctx, m["title"], m["done_on"].isoformat() if m["done_on"] else ""))
+        else:
+            day = m["due_on"].isoformat() if m["due_on"] else ""
+            spent = cost.say(m["cost"], ctx.locale) if m["cost"] is not None else ""
+            one.planned.append(_with(ctx, m["title"], people.get(m["owner_id"], ""), day, spent))
     return found
 
 
-def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], to_add: Sequence[str]) -> tuple[str, ...]:
+def _with(ctx: Context, title: str, *facts: str) -> str:
+    known = [f for f in facts if f]
+    return ctx.say(N_("{title} ({facts})", title=title, facts=listed(known))) if known else title
+
+
+def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], added: _Measures, known: Scales) -> tuple[str, ...]:
     register = ctx.registry[REGISTER]
 
     def said(name: str) -> str:
@@ -74,18 +119,41 @@ def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], to_add: Sequen
 
     factors = " × ".join(str(r[n]) for n in _FACTORS[r["method"]] if r[n])
     score = f"{factors} = {said('score')}" if factors else said("score")
-    words = [r["existing"] or "", *to_add]
-    days = "\n".join(d for d in (said("assessed_on"), said("review_on")) if d)
+    lec = r["method"] == "lec" and r["score"] is not None
+    band = ctx.say(known.band(r["score"])) if lec else ""
+    told = ctx.say(N_("told {day}", day=said("told_on"))) if r["told"] == "told" else ""
     return (
         r["number"],
-        "\n".join(w for w in (r["title"], r["place"]) if w),
+        _lines(r["title"], r["place"]),
         r["cause"] or "",
         r["consequence"] or "",
-        f"{said('method')}\n{score}" if score else "",
+        said("inherent_level"),
+        _lines(said("method"), score, band) if score else "",
         said("level"),
-        "\n".join(w for w in words if w),
-        said("tier"),
-        owners.get(r["owner_id"], ""),
-        said("status"),
-        days,
+        _lines(r["existing"], *added.done),
+        _lines(*added.planned),
+        said("residual_level"),
+        _lines(said("tier"), owners.get(r["owner_id"], "")),
+        _lines(said("status"), said("assessed_on"), _next(ctx, said("review_on")), told),
     )
+
+
+def _next(ctx: Context, day: str) -> str:
+    return ctx.say(N_("again {day}", day=day)) if day else ""
+
+
+def _lines(*words: str | None) -> str:
+    return "\n".join(w for w in words if w)
+
+
+def _told(ctx: Context) -> SignSheet:
+    """Everyone who works here, two in a row, with room for a signature and the day."""
+    kind, hidden = PersonName(), "name" in ctx.hidden(ctx.registry["staff"].fields)
+    names = [str(kind.mask(p["name"]) if hidden else p["name"]) for p in needs.staff(ctx.reader)]
+    names += [""] * (len(names) % 2)
+    heads = tuple(
+        (ctx.say(w), share) for w, share in ((N_("Person's name"), 12), (N_("Signature"), 20), (N_("Day"), 14))
+    )
+    half = len(names) // 2
+    rows = tuple(SignRow((names[i], "", "", names[half + i], "", "")) for i in range(half))
+    return SignSheet((*heads, *heads), rows)

@@ -274,6 +274,9 @@ def _settle(uow: UnitOfWork, scene: Scene, risk_id: int, r: dict[str, Any]) -> N
         if done:
             on = {"done_on": min(scene.day(days), uow.today), "result": "已完成并查看"}
             transitions.perform(uow, "risk_measures", made, "done", on)
+    if r["status"] == "watched":
+        told = {"told_on": uow.today, "told_note": "晨会逐条讲解，签字表存档"}
+        transitions.perform(uow, "risks", risk_id, "tell", told)
     treatment = r.get("treatment")
     if treatment == "accept":
         until = {"accepted_until": scene.day(9), "treatment_note": "损失有限，旺季后再评"}

@@ -18,6 +18,8 @@ from app.ui.widgets.ring import KeyRing
 
 GAP = 4
 FOOT = 40
+AXIS = 20
+"""Pixels beside the words of a scale for the name of its axis."""
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -44,9 +46,19 @@ class Matrix(QWidget):
 
     chosen = Signal(int, int)
 
-    def __init__(self, kit: Kit, rows: Sequence[Text], columns: Sequence[Text], *, marks: bool = False) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        rows: Sequence[Text],
+        columns: Sequence[Text],
+        axes: tuple[Text, Text],
+        *,
+        marks: bool = False,
+    ) -> None:
+        """`axes` name what goes upwards, and what goes to the right."""
         super().__init__()
         self._kit = kit
+        self._axes = axes
         self._rows, self._columns = tuple(rows), tuple(columns)
         self._cells: dict[tuple[int, int], MatrixCell] = {}
         self._marks = marks
@@ -87,7 +99,7 @@ class Matrix(QWidget):
         """Where a cell stands."""
         left = self._head_width()
         wide = (self.width() - left) / 5
-        high = (self.height() - FOOT) / 5
+        high = (self.height() - FOOT - AXIS) / 5
         likelihood, impact = cell
         return QRectF(left + (impact - 1) * wide, (5 - likelihood) * high, wide - GAP, high - GAP)
 
@@ -146,12 +158,28 @@ class Matrix(QWidget):
         painter.setPen(QColor(self._kit.tokens.ink2))
         for at, words in enumerate(self._rows, 1):
             place = self.place((at, 1))
-            draw_text(painter, QRectF(0, place.top(), self._head_width() - 8, place.height()), self._kit.tr(words))
+            head = QRectF(AXIS + 4, place.top(), self._head_width() - AXIS - 12, place.height())
+            draw_text(painter, head, self._kit.tr(words))
         for at, words in enumerate(self._columns, 1):
             place = self.place((1, at))
             foot = QRectF(place.left(), place.bottom() + 4, place.width(), FOOT - 6)
             draw_text(painter, foot, self._kit.tr(words), Qt.AlignmentFlag.AlignHCenter)
+        self._draw_axes(painter)
         painter.end()
+
+    def _draw_axes(self, painter: QPainter) -> None:
+        """What the scales are of: at the left, read upwards, and below."""
+        first, last = self.place((5, 1)), self.place((1, 5))
+        painter.setFont(font(12, 500))
+        painter.setPen(QColor(self._kit.tokens.ink))
+        up, right = (self._kit.tr(words) for words in self._axes)
+        foot = QRectF(first.left(), self.height() - AXIS, last.right() - first.left(), AXIS)
+        draw_text(painter, foot, f"{right} →", Qt.AlignmentFlag.AlignHCenter)
+        painter.save()
+        painter.translate(0, last.bottom())
+        painter.rotate(-90)
+        draw_text(painter, QRectF(0, 0, last.bottom() - first.top(), AXIS), f"{up} →", Qt.AlignmentFlag.AlignHCenter)
+        painter.restore()
 
     def _draw_cell(self, painter: QPainter, cell: tuple[int, int], shown: MatrixCell) -> None:
         ink, tint = self._kit.tokens.tone(shown.tone)
@@ -170,7 +198,8 @@ class Matrix(QWidget):
 
     def _head_width(self) -> float:
         metrics = self.fontMetrics()
-        return min(max(metrics.horizontalAdvance(self._kit.tr(words)) for words in self._rows) + 20, self.width() * 0.3)
+        widest = max(metrics.horizontalAdvance(self._kit.tr(words)) for words in self._rows)
+        return AXIS + 4 + min(widest + 20, self.width() * 0.3)
 
     def _choose(self) -> None:
         if self._marks:

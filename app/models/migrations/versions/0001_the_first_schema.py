@@ -328,6 +328,7 @@ def upgrade() -> None:
     sa.Column('item_count', sa.Integer(), server_default='0', nullable=False),
     sa.Column('runs', sa.Integer(), server_default='0', nullable=False),
     sa.Column('last_on', sa.Date(), nullable=True),
+    sa.Column('retired_at', app.models.base.Instant(), nullable=True),
     sa.Column('last_score', sa.Integer(), nullable=True),
     sa.Column('library_key', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
@@ -372,6 +373,7 @@ def upgrade() -> None:
     sa.Column('who_id', sa.Integer(), nullable=True),
     sa.Column('status', sa.String(), server_default='active', nullable=False),
     sa.Column('next_on', sa.Date(), nullable=True),
+    sa.Column('stopped_at', app.models.base.Instant(), nullable=True),
     sa.Column('done', sa.Integer(), server_default='0', nullable=False),
     sa.Column('late', sa.Integer(), server_default='0', nullable=False),
     sa.Column('missed', sa.Integer(), server_default='0', nullable=False),
@@ -453,6 +455,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_orders_business_date'), 'orders', ['business_date'], unique=False)
     op.create_index(op.f('ix_orders_buyer_name'), 'orders', ['buyer_name'], unique=False)
+    op.create_index(op.f('ix_orders_currency'), 'orders', ['currency'], unique=False)
     op.create_index(op.f('ix_orders_customer_id'), 'orders', ['customer_id'], unique=False)
     op.create_index('ix_orders_due_late', 'orders', ['fulfilment', 'ship_by'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('to_ship', 'part_shipped')"))
     op.create_index('ix_orders_due_no_waybill', 'orders', ['fulfilment', 'waybills'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"), postgresql_where=sa.text("voided_at IS NULL AND fulfilment IN ('shipped', 'part_shipped') AND waybills = ''"))
@@ -469,7 +472,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_orders_platform_placed_at'), 'orders', ['platform', 'placed_at'], unique=False)
     op.create_index(op.f('ix_orders_quantity'), 'orders', ['quantity'], unique=False)
     op.create_index(op.f('ix_orders_ship_by'), 'orders', ['ship_by'], unique=False)
-    op.create_index('ix_orders_sums', 'orders', ['business_date', 'goods_total', 'shipping_fee', 'discount', 'total', 'paid', 'refunded', 'quantity'], unique=False)
+    op.create_index('ix_orders_sums', 'orders', ['business_date', 'goods_total', 'shipping_fee', 'discount', 'total', 'paid', 'refunded', 'quantity', 'currency'], unique=False)
     op.create_index(op.f('ix_orders_total'), 'orders', ['total'], unique=False)
     op.create_index(op.f('ix_orders_voided_at'), 'orders', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_index(op.f('ix_orders_waybills'), 'orders', ['waybills'], unique=False)
@@ -555,6 +558,7 @@ def upgrade() -> None:
     sa.Column('check_months', sa.Integer(), server_default='1', nullable=False),
     sa.Column('next_check_on', sa.Date(), nullable=True),
     sa.Column('expires_on', sa.Date(), nullable=True),
+    sa.Column('removed_at', app.models.base.Instant(), nullable=True),
     sa.Column('status', sa.String(), server_default='kept', nullable=False),
     sa.Column('remove_reason', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
@@ -594,6 +598,7 @@ def upgrade() -> None:
     sa.Column('list_price', sa.Integer(), nullable=True),
     sa.Column('low_stock', sa.Integer(), nullable=True),
     sa.Column('shelf_life_days', sa.Integer(), nullable=True),
+    sa.Column('regime', sa.String(), nullable=True),
     sa.Column('supplier_id', sa.Integer(), nullable=True),
     sa.Column('brand', sa.String(), nullable=True),
     sa.Column('tags', sa.String(), nullable=True),
@@ -710,6 +715,7 @@ def upgrade() -> None:
     sa.Column('reverse_reason', sa.String(), nullable=True),
     sa.Column('settled_at', app.models.base.Instant(), nullable=True),
     sa.Column('settle_note', sa.String(), nullable=True),
+    sa.Column('keep_until', sa.Date(), nullable=True),
     sa.Column('items', sa.String(), server_default='', nullable=False),
     sa.Column('quantity', sa.Integer(), server_default='0', nullable=False),
     sa.Column('rejected', sa.Integer(), server_default='0', nullable=False),
@@ -827,6 +833,7 @@ def upgrade() -> None:
     sa.Column('due_on', sa.Date(), nullable=False),
     sa.Column('read_at', app.models.base.Instant(), nullable=True),
     sa.Column('signed_on', sa.Date(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
     sa.Column('recorded_by', sa.String(), nullable=True),
     sa.Column('lapse_reason', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -2240,6 +2247,7 @@ def upgrade() -> None:
     sa.Column('held', sa.String(), server_default='none', nullable=False),
     sa.Column('held_at', app.models.base.Instant(), nullable=True),
     sa.Column('held_note', sa.String(), nullable=True),
+    sa.Column('currency', sa.String(), nullable=False),
     sa.Column('goods_refund', sa.Integer(), server_default='0', nullable=False),
     sa.Column('postage_refund', sa.Integer(), nullable=True),
     sa.Column('refund_amount', sa.Integer(), server_default='0', nullable=False),
@@ -2284,6 +2292,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_remedy_buyer_name'), 'remedy', ['buyer_name'], unique=False)
     op.create_index(op.f('ix_remedy_compensation'), 'remedy', ['compensation'], unique=False)
     op.create_index(op.f('ix_remedy_complaint_id'), 'remedy', ['complaint_id'], unique=False)
+    op.create_index(op.f('ix_remedy_currency'), 'remedy', ['currency'], unique=False)
     op.create_index(op.f('ix_remedy_customer_id'), 'remedy', ['customer_id'], unique=False)
     op.create_index(op.f('ix_remedy_due_at'), 'remedy', ['due_at'], unique=False)
     op.create_index(op.f('ix_remedy_handler_id'), 'remedy', ['handler_id'], unique=False)
@@ -2349,6 +2358,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_payment_amount'), 'payment', ['amount'], unique=False)
     op.create_index(op.f('ix_payment_at'), 'payment', ['at'], unique=False)
     op.create_index(op.f('ix_payment_business_date'), 'payment', ['business_date'], unique=False)
+    op.create_index(op.f('ix_payment_currency'), 'payment', ['currency'], unique=False)
     op.create_index(op.f('ix_payment_customer_id'), 'payment', ['customer_id'], unique=False)
     op.create_index(op.f('ix_payment_kind'), 'payment', ['kind'], unique=False)
     op.create_index(op.f('ix_payment_kind_at'), 'payment', ['kind', 'at'], unique=False)

@@ -19,7 +19,7 @@ from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
 from app.ui.pages.fresh_page import FreshPage
-from app.ui.pages.special.risk_words import COLUMNS, ROWS, cells
+from app.ui.pages.special.risk_words import AXES, COLUMNS, ROWS, cells
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, card, label
 from app.ui.widgets.matrix import Matrix
@@ -53,7 +53,7 @@ class RiskMatrixPage(FreshPage):
         self.header.search_asked.connect(desk.host.open_palette)
         self.stage = Segmented(kit, tuple((o.key, o.label) for o in scale.STAGES), "current", N_("Stage"))
         self.stage.chosen.connect(lambda _: self.refresh())
-        self.matrix = Matrix(kit, ROWS, COLUMNS)
+        self.matrix = Matrix(kit, ROWS, COLUMNS, AXES)
         self.matrix.chosen.connect(self._open_cell)
         self._elsewhere = button(kit, N_(""), self._open_lec, kind="link")
         self.levels = QGridLayout()

@@ -19,7 +19,7 @@ from app.store.reader import Reader
 from app.ui.pages.ask import problem_words
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
-from app.ui.pages.special.risk_words import COLUMNS, ROWS, cells, level_option
+from app.ui.pages.special.risk_words import AXES, COLUMNS, ROWS, cells, level_option
 from app.ui.widgets.banner import joined
 from app.ui.widgets.build import label
 from app.ui.widgets.dialog import Dialog
@@ -34,6 +34,7 @@ LABELS: dict[str, Text] = {
     "lec_consequence": N_("C, consequence"),
 }
 LEC = tuple(Field(name, LABELS[name], Choice(options=options)) for name, options in FACTORS["lec"])
+STOP = N_("Above the last bound work stops, and goes on only once the risk is smaller.")
 WHEN = (
     Field("assessed_on", N_("Assessed on"), Day(), required=True),
     Field("review_on", N_("Next review"), Day(), help=N_("Left empty, it follows from the level.")),
@@ -55,12 +56,15 @@ class AssessDialog(Dialog):
         self.method = Segmented(
             kit, tuple((o.key, o.label) for o in scale.METHODS), str(data.values["method"]), N_("Method")
         )
-        self.matrix = Matrix(kit, ROWS, COLUMNS, marks=True)
+        self.matrix = Matrix(kit, ROWS, COLUMNS, AXES, marks=True)
         self.lec = Form(kit, desk.worker, desk.at, LEC)
         self.when = Form(kit, desk.worker, desk.at, WHEN)
         self._level = Pill(kit, "")
         self._score = label(kit, "", size=20, weight=700, tabular=True)
+        self._band = label(kit, "", weight=500)
         self._review = label(kit, "", size=12, tone="quiet", tabular=True)
+        self._stop = label(kit, STOP, size=12, tone="red", weight=500, wrap=True)
+        self._stop.hide()
         self._message = label(kit, "", size=12, tone="red", wrap=True)
         self._message.hide()
         self._lay_out()
@@ -115,10 +119,11 @@ class AssessDialog(Dialog):
         self.body.addWidget(self.lec)
         shown = QHBoxLayout()
         shown.setSpacing(10)
-        for made in (self._score, self._level, self._review):
+        for made in (self._score, self._level, self._band, self._review):
             shown.addWidget(made, 0, Qt.AlignmentFlag.AlignVCenter)
         shown.addStretch(1)
         self.body.addLayout(shown)
+        self.body.addWidget(self._stop)
         self.body.addWidget(self.when)
         self.body.addWidget(self._message)
 
@@ -155,9 +160,11 @@ class AssessDialog(Dialog):
         self._message.hide()
         score = self._reckoned()
         known = self._scales
-        for part in (self._level, self._score, self._review):
+        for part in (self._level, self._score, self._band, self._review):
             part.setVisible(score is not None and known is not None)
+        self._stop.setVisible(known is not None and known.stops(self.method.current, score))
         if score is not None and known is not None:
+            self._desk.kit.say(self._band.setText, "" if matrix else known.band(score))
             level = known.level(self.method.current, score)
             found = level_option(level)
             self._level.show_state(found.label, found.tone)

@@ -13,6 +13,7 @@ from app.ui.widgets.matrix import MatrixCell
 
 ROWS: tuple[Text, ...] = tuple(o.label for o in scale.LIKELIHOODS)
 COLUMNS: tuple[Text, ...] = tuple(o.label for o in scale.IMPACTS)
+AXES = (N_("Likelihood"), N_("Impact"))
 
 
 def level_option(level: str) -> Option:

@@ -15,11 +15,19 @@ from app.ui.widgets.editors.base import Editor
 
 
 class ChoiceEditor(Editor):
-    """A combo box over a `Choice` kind. The first item is empty unless the field is required."""
+    """A combo box over a `Choice` kind. The first item is empty unless the field is required.
 
-    def __init__(self, kit: Kit, kind: Choice, at: Callable[[], Locale], *, required: bool) -> None:
+    Options of `moved` are not offered; where a record has one, it shows.
+    """
+
+    def __init__(
+        self, kit: Kit, kind: Choice, at: Callable[[], Locale], *, required: bool, moved: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(kit, kind, at)
-        self.options: tuple[tuple[str | None, Text | str], ...] = tuple((o.key, o.label) for o in kind.options)
+        self._moved = {o.key: o.label for o in kind.options if o.key in moved}
+        self.options: tuple[tuple[str | None, Text | str], ...] = tuple(
+            (o.key, o.label) for o in kind.options if o.key not in moved
+        )
         if not required:
             self.options = ((None, ""), *self.options)
         self.combo = self.hold(TypingCombo())
@@ -37,6 +45,10 @@ class ChoiceEditor(Editor):
     def set_value(self, value: Value) -> None:
         """Choose an answer; a key from an older version that is no answer any more shows as nothing."""
         keys = [key for key, _ in self.options]
+        if value in self._moved and value not in keys:
+            self.options = (*self.options, (str(value), self._moved[str(value)]))
+            keys.append(str(value))
+            self._fill()
         self.combo.setCurrentIndex(keys.index(value) if value in keys else -1)  # type: ignore[arg-type]
 
     def draft(self) -> str:

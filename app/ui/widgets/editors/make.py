@@ -24,7 +24,7 @@ def make_editor(
     kind = field.kind
     made: Editor
     if isinstance(kind, Choice):
-        made = ChoiceEditor(kit, kind, at, required=field.required)
+        made = ChoiceEditor(kit, kind, at, required=field.required, moved=field.moved)
     elif isinstance(kind, YesNo):
         made = YesNoEditor(kit, kind, at)
     elif isinstance(kind, Day | Moment):
