@@ -45,6 +45,7 @@ def _one(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
     if not 0 < r.code < 1000:
         yield f"code {r.code} is not between 1 and 999"
     yield from _fields(r.fields, columns, registers, "field")
+    yield from _currencies((*r.fields, *(f for t in r.transitions for f in t.asks)), columns, "field")
     known = {f.name for f in r.fields}
     yield from _names(r, known)
     yield from _conditions(r, columns)
@@ -83,6 +84,8 @@ def _lines(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
         if lines.parent not in line_columns:
             yield f"lines {lines.name}: no column {lines.parent}"
         yield from _fields(lines.fields, line_columns, registers, f"lines {lines.name} field")
+        # Of lines, the currency is that of the record they belong to.
+        yield from _currencies(lines.fields, registers[r.name], f"lines {lines.name} field")
 
 
 def _fields(
@@ -104,6 +107,16 @@ def _fields(
                 yield f"{what} {f.name} has no options, or one twice"
             if isinstance(f.default, str) and f.default not in keys:
                 yield f"{what} {f.name} defaults to {f.default}, which is no option"
+
+
+def _currencies(fields: Iterable[Field], columns: set[str], what: str) -> Iterator[str]:
+    """Amounts of one record are all in one currency, which a column of the record names."""
+    named = {f.kind.currency: f.name for f in fields if isinstance(f.kind, Money) and f.kind.currency}
+    for column, name in named.items():
+        if column not in columns:
+            yield f"{what} {name} is in the currency of {column}, which is no column"
+    if len(named) > 1:
+        yield f"{what}s {' and '.join(named.values())} name two currencies"
 
 
 def _names(r: Register, known: set[str]) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _head(uow: UnitOfWork, order: Values, new: Values) -> Values:
             N_("Cancel the order instead."),
         )
     head: Values = {n: order[n] for n in _COPIED}
-    head |= {"order_number": order["number"], "status": "requested", "held": "none"}
+    head |= {"order_number": order["number"], "currency": order["currency"], "status": "requested", "held": "none"}
     if new.get("signed_on") is None:
         head["signed_on"] = remedy_dates.signed_on(uow.reader, order, uow.tz)
     if new.get("postage_by") is None and new["kind"] in GOODS_BACK:

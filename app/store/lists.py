@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.core.locale import Locale
 from app.models.registry import Registry
-from app.store import paging
+from app.store import foreign, paging
 from app.store.query import Listing, is_common
 from app.store.rows import fetch
 from app.store.view import Row, View
@@ -39,12 +39,17 @@ class Lists:
             backwards, skip, take = True, max(total - offset - limit, 0), min(limit, total - offset)
         if take <= 0:
             return []
+        register, own = self.registry[view.register], self.locale.currency
+        shown = view.columns or register.columns
+        asked, marks = foreign.with_currency(register.fields, shown)
+        view = view.changed(columns=asked)
         common = self._is_common(view)
-        going = way(self.registry[view.register], view, total)
+        going = way(register, view, total)
         # Rows that are sorted, and not read in order, are sorted by their ids alone: the page's rows are read after it.
         far = skip > paging.NEAR or (going != "order" and filtered(view))
         how = paging.Paging(view, self._some_voided(view), common, backwards, far, going)
-        return paging.rows(self.connection, self.registry, self.locale, how, skip, take)
+        rows = paging.rows(self.connection, self.registry, self.locale, how, skip, take)
+        return foreign.marked(rows, marks, len(shown), own)
 
     def _some_voided(self, view: View) -> bool:
         """Whether voided records have to be left out of a list."""
@@ -61,9 +66,17 @@ class Lists:
 
     def iterate(self, view: View, chunk: int = 1000) -> Iterator[Row]:
         """All rows in order, read as a stream so that memory does not grow with the list."""
-        statement = self.listing(view).all().execution_options(yield_per=chunk)
-        for row in self.connection.execute(statement):
-            yield tuple(row)
+        register, own = self.registry[view.register], self.locale.currency
+        shown = view.columns or register.columns
+        asked, marks = foreign.with_currency(register.fields, shown)
+        statement = self.listing(view.changed(columns=asked)).all().execution_options(yield_per=chunk)
+        found = self.connection.execute(statement)
+        if not marks[0]:
+            yield from map(tuple, found)
+            return
+        kept = len(shown) + 1
+        for row in found:
+            yield foreign.mark(tuple(row), marks, kept, own)
 
     def ids(self, view: View, limit: int = 1_000_000) -> list[int]:
         """The ids of the listed records in order."""
@@ -78,13 +91,8 @@ class Lists:
         return sum(int(self.connection.execute(part).scalar_one()) for part in listing.ahead(found[0], record_id))
 
     def sums(self, view: View) -> dict[str, int]:
-        """The sums of the fields declared `summed`, over all that the view lists."""
-        listing = self.listing(view)
-        names = [f.name for f in listing.register.fields if f.summed]
-        if not names:
-            return {}
-        found = self.connection.execute(listing.sums(names)).one()
-        return dict(zip(names, map(int, found), strict=True))
+        """The sums of the fields declared `summed`, over all that the view lists; unlike currencies in a `Total`."""
+        return foreign.sums(self.connection, self.listing(view), self.locale.currency)
 
     def chip_counts(self, register_name: str) -> dict[str, int]:
         """How many records each counted chip of a register lists."""

@@ -113,10 +113,12 @@ class Listing:
             return select(func.count()).select_from(found)
         return self._by_rule(select(func.count()).select_from(self.table).where(*met))
 
-    def sums(self, names: Iterable[str]) -> Select[Any]:
-        """The sums of some columns over all that is listed."""
-        wanted = select(*(func.coalesce(func.sum(self.table.c[n]), 0) for n in names)).select_from(self.table)
-        return self._by_rule(wanted.where(*self.conditions(by_rule=True)))
+    def sums(self, names: Iterable[str], by: str = "") -> Select[Any]:
+        """The sums of some columns over all that is listed; `by` a column, whose value then comes first."""
+        sums = [func.coalesce(func.sum(self.table.c[n]), 0) for n in names]
+        wanted = select(*((self.table.c[by],) if by else ()), *sums).select_from(self.table)
+        wanted = self._by_rule(wanted.where(*self.conditions(by_rule=True)))
+        return wanted.group_by(self.table.c[by]) if by else wanted
 
     def ids(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
         """The ids of one page, from an index alone where the list is not filtered."""

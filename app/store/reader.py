@@ -18,7 +18,7 @@ from app.models.declaration import Field, Lines, Register
 from app.models.registry import table_of
 from app.models.system.audit import AuditRow
 from app.models.system.tables import Attachment, AttachmentData, ImportMapping, Note, SavedView, Setting
-from app.store import audit
+from app.store import audit, foreign
 from app.store.finding import Finder, Hit
 from app.store.lists import Lists
 from app.store.query import in_chunks, title_of
@@ -58,21 +58,29 @@ class Reader(Lists):
     # records
 
     def record(self, register_name: str, record_id: int) -> dict[str, Any]:
-        """All columns of one record. Raises `NotFound`."""
-        table = table_of(self.registry[register_name])
+        """All columns of one record; what is in another currency as an `Amount`. Raises `NotFound`."""
+        register = self.registry[register_name]
+        table = table_of(register)
         row = self.connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
         if row is None:
             raise NotFound(N_("This record is not in the shop any more."))
-        return dict(row)
+        return self._marked(register, dict(row))
 
     def records(self, register_name: str, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
         """All columns of several records, by id."""
-        table = table_of(self.registry[register_name])
+        register = self.registry[register_name]
+        table = table_of(register)
         found: dict[int, dict[str, Any]] = {}
         for chunk in in_chunks(list(ids)):
             for row in self.connection.execute(select(table).where(table.c.id.in_(chunk))).mappings():
-                found[int(row["id"])] = dict(row)
+                found[int(row["id"])] = self._marked(register, dict(row))
         return found
+
+    def _marked(self, register: Register, values: dict[str, Any]) -> dict[str, Any]:
+        column = foreign.currency_of(register.fields)
+        if not column:
+            return values
+        return foreign.mark_values(values, register.fields, values[column], self.locale.currency)
 
     def by_number(self, register_name: str, text: str) -> int:
         """The id of the record of that number or key, or the only one of that name. Raises `NotFound`."""
@@ -104,11 +112,15 @@ class Reader(Lists):
     def lines_for(self, declared: Lines, ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
         """The lines of several records, by record id."""
         table = declared.model.__table__
+        own = self.locale.currency
+        codes = foreign.codes_of(self.connection, declared, ids, own)
         found: dict[int, list[dict[str, Any]]] = {}
         for chunk in in_chunks(list(ids)):
             wanted = select(table).where(table.c[declared.parent].in_(chunk)).order_by(table.c.position, table.c.id)
             for row in self.connection.execute(wanted).mappings():
-                found.setdefault(int(row[declared.parent]), []).append(dict(row))
+                parent = int(row[declared.parent])
+                line = foreign.mark_values(dict(row), declared.fields, codes.get(parent), own)
+                found.setdefault(parent, []).append(line)
         return found
 
     def titles(self, register_name: str, ids: Iterable[int]) -> dict[int, str]:
@@ -152,11 +164,15 @@ class Reader(Lists):
             .order_by(row.c.seq.desc())
             .limit(limit)
         )
+        code = foreign.code_of(self.connection, table, register.fields, record_id)
         events = []
         for r in self.connection.execute(wanted).mappings():
             before: dict[str, Any] = json.loads(r["before"]) if r["before"] else {}
             after: dict[str, Any] = json.loads(r["after"]) if r["after"] else {}
-            old, new = before.get("fields", {}), after.get("fields", {})
+            old, new = (
+                foreign.mark_values(said.get("fields", {}), register.fields, code, self.locale.currency)
+                for said in (before, after)
+            )
             changes = tuple(
                 (n, from_raw(table, n, old.get(n)), from_raw(table, n, new.get(n))) for n in dict.fromkeys([*new, *old])
             )

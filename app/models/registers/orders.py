@@ -138,11 +138,12 @@ sort_indexes(
     "ship_by",
     "waybills",
     "quantity",
+    "currency",
 )
 Index(None, Order.__table__.c.platform, Order.__table__.c.placed_at)
 # What is summed below the list, for any period, without reading whole orders.
 SUMMED = ("goods_total", "shipping_fee", "discount", "total", "paid", "refunded", "quantity")
-Index("ix_orders_sums", *(Order.__table__.c[name] for name in ("business_date", *SUMMED)))
+Index("ix_orders_sums", *(Order.__table__.c[name] for name in ("business_date", *SUMMED, "currency")))
 
 PAYMENT = (
     Option("unpaid", N_("Unpaid"), "neutral"),
@@ -180,8 +181,14 @@ LINE_FIELDS = (
         summed=True,
         import_names=("数量", "购买数量"),
     ),
-    Field("unit_price", N_("Unit price"), Money(minimum=0), required=True, import_names=("单价", "价格")),
-    Field("amount", N_("Amount"), Money(), readonly=True, summed=True),
+    Field(
+        "unit_price",
+        N_("Unit price"),
+        Money(minimum=0, currency="currency"),
+        required=True,
+        import_names=("单价", "价格"),
+    ),
+    Field("amount", N_("Amount"), Money(currency="currency"), readonly=True, summed=True),
     Field("reserved", N_("Reserved"), Whole(width=6), readonly=True),
     Field("shipped", N_("Shipped qty"), Whole(width=6), readonly=True),
     Field("gift", N_("Gift"), YesNo()),
@@ -229,12 +236,12 @@ ORDERS = Register(
         Field("postcode", N_("Postcode"), CodeText(width=8)),
         Field("country", N_("Country"), LineText(width=8)),
         Field("currency", N_("Currency"), CodeText(width=6), readonly=True),
-        Field("goods_total", N_("Goods total"), Money(), readonly=True, summed=True),
-        Field("shipping_fee", N_("Postage"), Money(minimum=0), default=0, summed=True, import_names=("运费", "邮费", "买家应付邮费")),
-        Field("discount", N_("Discount"), Money(minimum=0), default=0, summed=True, import_names=("优惠", "折扣")),
-        Field("total", N_("Total"), Money(), readonly=True, summed=True),
-        Field("paid", N_("Paid amount"), Money(), readonly=True, summed=True),
-        Field("refunded", N_("Refunded amount"), Money(), readonly=True, summed=True),
+        Field("goods_total", N_("Goods total"), Money(currency="currency"), readonly=True, summed=True),
+        Field("shipping_fee", N_("Postage"), Money(minimum=0, currency="currency"), default=0, summed=True, import_names=("运费", "邮费", "买家应付邮费")),
+        Field("discount", N_("Discount"), Money(minimum=0, currency="currency"), default=0, summed=True, import_names=("优惠", "折扣")),
+        Field("total", N_("Total"), Money(currency="currency"), readonly=True, summed=True),
+        Field("paid", N_("Paid amount"), Money(currency="currency"), readonly=True, summed=True),
+        Field("refunded", N_("Refunded amount"), Money(currency="currency"), readonly=True, summed=True),
         Field("payment_method", N_("Paid by"), LineText(width=10), readonly=True),
         Field("payment_no", N_("Payment number"), CodeText(), readonly=True),
         Field("buyer_note", N_("Buyer's note"), LongText()),
@@ -280,7 +287,7 @@ ORDERS = Register(
                    asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),),
                    confirm=N_("Cancel this order and return its reserved stock?")),
         Transition("refund_part", N_("Refund a part"), "payment", ("paid", "part_refunded"), "part_refunded", icon="coins", bulk=False,
-                   asks=(Field("amount", N_("Refund"), Money(), required=True), Field("reason", N_("Reason"), LineText(), required=True))),
+                   asks=(Field("amount", N_("Refund"), Money(currency="currency"), required=True), Field("reason", N_("Reason"), LineText(), required=True))),
         Transition("refund", N_("Refund the rest"), "payment", ("paid", "part_refunded"), "refunded", icon="undo-2",
                    asks=(Field("reason", N_("Reason"), LineText(), required=True),),
                    confirm=N_("Record that everything still held for this order was paid back?")),

@@ -37,7 +37,7 @@ class Payment(Record):
     __table_args__ = (UniqueConstraint("number"), Index(None, "kind", "at"))
 
 
-sort_indexes(Payment, "order_number", "platform", "kind", "amount", "method", "reference", "at", "business_date")
+sort_indexes(Payment, "order_number", "platform", "kind", "amount", "method", "reference", "at", "business_date", "currency")
 
 KINDS = (
     Option("payment", N_("Payment"), "accent"),
@@ -69,7 +69,7 @@ PAYMENTS = Register(
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), readonly=True),
         Field("customer_id", N_("Customer"), Ref(register="customers"), readonly=True),
         Field("kind", N_("Kind"), Choice(options=KINDS, pill=True), readonly=True),
-        Field("amount", N_("Amount"), Money(), readonly=True, summed=True),
+        Field("amount", N_("Amount"), Money(currency="currency"), readonly=True, summed=True),
         Field("currency", N_("Currency"), CodeText(width=6), readonly=True),
         Field("method", N_("Paid by"), LineText(width=10), readonly=True),
         Field("reference", N_("Payment number"), CodeText(), readonly=True),

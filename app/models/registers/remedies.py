@@ -83,6 +83,7 @@ class Remedy(Record):
     held: Mapped[str] = mapped_column(default="none", server_default="none")
     held_at: Mapped[datetime | None] = mapped_column(Instant)
     held_note: Mapped[str | None]
+    currency: Mapped[str]
     goods_refund: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     postage_refund: Mapped[int | None] = mapped_column(Integer)
     refund_amount: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
@@ -147,7 +148,7 @@ class RemedyLine(Line):
 sort_indexes(
     Remedy, "order_number", "platform", "buyer_name", "kind", "reason", "requested_at", "business_date", "handler_id",
     "status", "due_at", "items", "quantity", "refund_amount", "compensation", "waybill", "received_on", "settled_at",
-    "held", "promised_by", "seven_day", "refund_days",
+    "held", "promised_by", "seven_day", "refund_days", "currency",
 )  # fmt: skip
 
 LINE_FIELDS = (
@@ -157,8 +158,8 @@ LINE_FIELDS = (
     Field("options", N_("Specification"), LineText(width=14), readonly=True),
     Field("sold", N_("Sold"), Whole(width=6), readonly=True),
     Field("quantity", N_("Qty"), Whole(width=6, minimum=1), required=True, default=1, summed=True),
-    Field("unit_price", N_("Unit price"), Money(), readonly=True),
-    Field("refund", N_("Refund"), Money(minimum=0), summed=True, help=N_("The share of this line in what was paid, when left empty.")),
+    Field("unit_price", N_("Unit price"), Money(currency="currency"), readonly=True),
+    Field("refund", N_("Refund"), Money(minimum=0, currency="currency"), summed=True, help=N_("The share of this line in what was paid, when left empty.")),
     Field("replacement_id", N_("Exchange for"), Ref(register="products"), help=N_("The same product when left empty.")),
     Field("exception", N_("Exception"), Choice(width=14, options=words.EXCEPTIONS), readonly=True),
     Field("confirmed", N_("Confirmed"), YesNo(), help=N_("The buyer confirmed the exception for this order when buying.")),
@@ -230,12 +231,13 @@ REMEDIES = Register(
         Field("held", N_("Quarantine"), Choice(options=words.HELD, pill=True), readonly=True, default="none"),
         Field("held_at", N_("Quarantine ended at"), Moment(), readonly=True),
         Field("held_note", N_("How the quarantine ended"), LineText(), readonly=True),
-        Field("goods_refund", N_("Refund for goods"), Money(), readonly=True, summed=True),
-        Field("postage_refund", N_("Refund of postage"), Money(minimum=0), help=N_("Of the postage that the buyer paid with the order.")),
-        Field("refund_amount", N_("Refund"), Money(), readonly=True, summed=True),
-        Field("refund_recorded", N_("Of it paid back before"), Money(), readonly=True),
-        Field("return_postage", N_("Return postage repaid"), Money(minimum=0), help=N_("Postage that the buyer laid out and the shop bears.")),
-        Field("compensation", N_("Compensation"), Money(minimum=0), summed=True,
+        Field("currency", N_("Currency"), CodeText(width=6), readonly=True),
+        Field("goods_refund", N_("Refund for goods"), Money(currency="currency"), readonly=True, summed=True),
+        Field("postage_refund", N_("Refund of postage"), Money(minimum=0, currency="currency"), help=N_("Of the postage that the buyer paid with the order.")),
+        Field("refund_amount", N_("Refund"), Money(currency="currency"), readonly=True, summed=True),
+        Field("refund_recorded", N_("Of it paid back before"), Money(currency="currency"), readonly=True),
+        Field("return_postage", N_("Return postage repaid"), Money(minimum=0, currency="currency"), help=N_("Postage that the buyer laid out and the shop bears.")),
+        Field("compensation", N_("Compensation"), Money(minimum=0, currency="currency"), summed=True,
               help=N_("Beyond the price. Fraud: three times the price, at least 500 yuan (Consumer Protection Act, art. 55).")),
         Field("compensation_for", N_("Compensation for"), LineText()),
         Field("payment_method", N_("Paid by"), LineText(width=10), readonly=True),
@@ -266,7 +268,7 @@ REMEDIES = Register(
         Group(N_("Seven days and promises"), ("signed_on", "no_reason_until", "seven_day", "excepted", "promised_by", "delay_on")),
         Group(N_("Goods"), ("goods", "postage_by", "carrier", "waybill", "sent_at", "received_on", "received_by", "inspected_at", "inspected_by",
                             "inspect_note", "photos", "held", "held_at", "held_note", "items", "quantity")),
-        Group(N_("Money"), ("goods_refund", "postage_refund", "refund_amount", "refund_recorded", "return_postage", "compensation",
+        Group(N_("Money"), ("goods_refund", "postage_refund", "refund_amount", "refund_recorded", "return_postage", "compensation", "currency",
                             "compensation_for", "refund_by", "payment_method", "payment_no")),
         Group(N_("Progress"), ("decided_at", "decided_by", "refuse_basis", "refuse_reason", "out_carrier", "out_waybill", "settled_at", "settled_by",
                                "refund_days", "customer_answer", "answer_note", "closed_at", "closed_by", "cancelled_at", "cancel_reason",
@@ -302,7 +304,7 @@ REMEDIES = Register(
                    bulk=False, asks=(Field("inspect_note", N_("Inspection found"), LineText()),),
                    confirm=N_("Did everything come back, fit to be sold? It goes back into stock.")),
         Transition("settle", N_("Settle"), "status", ("ready",), "settled", icon="hand-coins", primary=True, stamps="settled_at", bulk=False,
-                   asks=(Field("refund_recorded", N_("Of it paid back before"), Money(minimum=0)),
+                   asks=(Field("refund_recorded", N_("Of it paid back before"), Money(minimum=0, currency="currency")),
                          Field("payment_method", N_("Paid by"), LineText()), Field("payment_no", N_("Payment number"), CodeText()),
                          Field("out_carrier", N_("Carrier"), Choice(width=12, options=CARRIERS)), Field("out_waybill", N_("Waybill"), CodeText()),
                          Field("override_reason", N_("Why ship in spite of a warning"), LineText())),
