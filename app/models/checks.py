@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from app.models.base import Line, Record
 from app.models.declaration import Field, Register, Where
-from app.models.kinds import Choice, Day, Integer, Ref
+from app.models.kinds import Choice, Day, Integer, Money, Ref
 from app.models.sections import FAMILIES, SECTIONS
 
 T = TypeVar("T", str, int)
