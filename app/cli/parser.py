@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 from app.cli import usage
 from app.core.errors import UserError
@@ -14,6 +14,9 @@ from app.core.i18n import N_, Translator
 
 MOST_ORDERS = 5_000_000
 """What a demonstration shop may be asked for."""
+
+
+_Verbs: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 class BadUsage(UserError):
@@ -38,7 +41,14 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     """The parser of all verbs, with its help in the language of `tr`."""
     parser = _Parser(prog="taizhang", description=tr(N_("The back office of a small online shop.")))
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    for add in (_making, _import, _export, _print, _looking):
+        add(verbs, tr)
+    for made in (parser, *verbs.choices.values()):
+        made.words = tr
+    return parser
 
+
+def _making(verbs: _Verbs, tr: Translator) -> None:
     demo = verbs.add_parser("demo", help=tr(N_("make a believable shop to try things on")))
     _folder(demo, tr)
     demo.add_argument("--orders", type=_count(tr), default=2000, metavar="N", help=tr(N_("how many orders it has")))
@@ -51,6 +61,8 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     new.add_argument("--language", choices=("zh", "en"), default="zh")
     new.add_argument("--owner", default="", help=tr(N_("the owner's sign-in name")))
 
+
+def _import(verbs: _Verbs, tr: Translator) -> None:
     bring = verbs.add_parser("import", help=tr(N_("bring in a file of orders or products")))
     _shop(bring, tr)
     bring.add_argument("file", type=Path, metavar="FILE")
@@ -71,6 +83,8 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help=tr(N_("say what would happen and change nothing")))
     bring.add_argument("--json", action="store_true")
 
+
+def _export(verbs: _Verbs, tr: Translator) -> None:
     export = verbs.add_parser(
         "export", help=tr(N_("write a list to Excel, CSV or PDF, or what is due (today) to a calendar file"))
     )
@@ -82,9 +96,10 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     )
     export.add_argument("--from", dest="start", type=_day(tr), metavar="D", help=tr(N_("from this date, 2026-05-17")))
     export.add_argument("--to-date", dest="end", type=_day(tr), metavar="D", help=tr(N_("to this date")))
-
     export.add_argument("--who", default="", metavar="NAME", help=tr(N_("what falls to this person (only with today)")))
 
+
+def _print(verbs: _Verbs, tr: Translator) -> None:
     paper = verbs.add_parser("print", help=tr(N_("print one record to a PDF")))
     _shop(paper, tr)
     paper.add_argument("register", metavar="REGISTER")
@@ -92,6 +107,8 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     paper.add_argument("--to", type=Path, required=True, metavar="FILE.pdf")
     paper.add_argument("--form", default="", help=tr(N_("which printed form")))
 
+
+def _looking(verbs: _Verbs, tr: Translator) -> None:
     check = verbs.add_parser("verify", help=tr(N_("check the shop's file, log and balances")))
     _shop(check, tr)
     check.add_argument("--json", action="store_true")
@@ -102,9 +119,6 @@ def build(tr: Translator) -> argparse.ArgumentParser:
     verbs.add_parser("self-test", help=tr(N_("prove that this installation works")))
     shots = verbs.add_parser("shots", help=tr(N_("draw a picture of every page")))
     shots.add_argument("folder", type=Path, metavar="DIR")
-    for made in (parser, *verbs.choices.values()):
-        made.words = tr
-    return parser
 
 
 def _folder(parser: argparse.ArgumentParser, tr: Translator) -> None:

@@ -9,11 +9,13 @@ import secrets
 import sys
 
 from app.cli.access import PASSWORD, opened, password
+from app.core.errors import UserError
 from app.core.i18n import N_, Text, Translator, listed
 from app.core.money import currency
 from app.core.progress import Progress, Report
 from app.models.registry import Registry
-from app.services.demo import DEMO_NAME, DEMO_OWNER, make_demo
+from app.services.demo import DEMO_OWNER
+from app.services.demo.shop import make_demo_shop
 from app.services.session import create_shop
 from app.services.verify import verify
 
@@ -60,20 +62,25 @@ def new(chosen: argparse.Namespace, tr: Translator) -> int:
 def demo(chosen: argparse.Namespace, tr: Translator) -> int:
     """Make a demonstration shop and print its password."""
     secret = os.environ.get(PASSWORD) or "-".join(secrets.choice(_SYLLABLES) for _ in range(5))
-    session, _ = create_shop(chosen.folder, Registry.load(), name=DEMO_NAME, owner=DEMO_OWNER, password=secret)
-    try:
-        make_demo(session.shop, orders=chosen.orders, seed=chosen.seed, progress=Progress(_shown(tr)))
-    finally:
-        session.close()
+    make_demo_shop(chosen.folder, secret, orders=chosen.orders, seed=chosen.seed, progress=Progress(_shown(tr)))
     print(tr(N_("The demonstration shop is ready in {folder}.", folder=chosen.folder)))
     print(tr(N_("Sign in as {owner} with the password {password}", owner=DEMO_OWNER, password=secret)))
     return 0
 
 
 def verify_shop(chosen: argparse.Namespace, tr: Translator) -> int:
-    """Check everything about a shop and print each check's result. Status 1 when one failed."""
-    with opened(chosen.folder, chosen.user, tr) as session:
-        checks = verify(session)
+    """Check everything about a shop and print each check's result. Status 1 when one failed.
+
+    With `--json` a shop that cannot even be opened is said as a failed check of that name, beside the line on stderr.
+    """
+    try:
+        with opened(chosen.folder, chosen.user, tr) as session:
+            checks = verify(session)
+    except UserError as problem:
+        if chosen.json:
+            unopened = {"name": "open", "ok": False, "detail": problem.say(tr)}
+            print(json.dumps({"ok": False, "checks": [unopened]}, ensure_ascii=False))
+        raise
     ok = all(c.ok for c in checks)
     if chosen.json:
         found = [{"name": c.name, "ok": c.ok, "detail": tr(c.detail)} for c in checks]

@@ -26,7 +26,7 @@ from app.services import users
 from app.store.shop import Shop
 from app.store.uow import UnitOfWork
 
-__all__ = ["Choosable", "ColumnUse", "Effect", "Outcome", "Plan", "PreviewRow", "Wish", "apply", "plan"]
+__all__ = ["Choosable", "ColumnUse", "Effect", "Outcome", "Plan", "PreviewRow", "Wish", "apply", "plan", "refusal"]
 
 
 def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: Progress | None = None) -> Plan:
@@ -85,7 +85,8 @@ def apply(shop: Shop, proposal: Plan, progress: Progress | None = None, tr: Tran
     """
     progress = progress or Progress()
     users.require(shop.actor, "import")
-    _refuse_blocked(proposal)
+    if (why := refusal(proposal)) is not None:
+        raise why
     work = proposal.work
     matched = _unchanged_since(shop, work)
     if matched is None or matched.anything:
@@ -105,9 +106,10 @@ def apply(shop: Shop, proposal: Plan, progress: Progress | None = None, tr: Tran
     )
 
 
-def _refuse_blocked(proposal: Plan) -> None:
+def refusal(proposal: Plan) -> UserError | None:
+    """Why a plan cannot be applied until somebody answered or decided something; None if it can."""
     if not proposal.blocked:
-        return
+        return None
     said: list[Text] = [q.text for q in proposal.questions] + [n.text for n in proposal.notices if n.blocking]
     todo = N_("Answer it, or choose to import anyway.")
     if proposal.questions:
@@ -117,7 +119,7 @@ def _refuse_blocked(proposal: Plan) -> None:
             examples=listed(question.examples[:2]),
             choices=" / ".join(question.choices),
         )
-    raise UserError(said[0], N_("Nothing was imported."), todo)
+    return UserError(said[0], N_("Nothing was imported."), todo)
 
 
 def _unchanged_since(shop: Shop, work: Work) -> Matched | None:

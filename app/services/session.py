@@ -104,6 +104,7 @@ def create_shop(
     nothing in the folder.
     """
     name, currency = _shop_name(name), known_currency(currency).code
+    begun = not folder.exists()
     vault, code = Vault.create(folder, shop_name=name, owner=owner, password=password, cost=cost)
     unlocked = vault.unlock(owner, password)
     lock = ShopLock(folder, clock)
@@ -121,7 +122,7 @@ def create_shop(
         )
     except BaseException:
         lock.release()
-        _unmake(folder)
+        unmake(folder, whole=begun)
         raise
     session = Session(vault, unlocked, shop, lock, clock)
     session.keep_head()
@@ -139,11 +140,18 @@ def _shop_name(name: str) -> str:
     return tidy
 
 
-def _unmake(folder: Path) -> None:
-    """Remove a shop that was just begun, so that the folder can be used for another try."""
-    with contextlib.suppress(OSError):
-        for file in [*folder.glob("shop.*"), *folder.glob("keys.json*")]:
+def unmake(folder: Path, *, whole: bool) -> None:
+    """Remove a shop that was just begun, so that its folder can be used for another try.
+
+    Only what belongs to a shop goes. `whole`: the folder itself too, because it was made for the shop; what anybody
+    else put into it stays, and then so does the folder.
+    """
+    for file in [*folder.glob("shop.*"), *folder.glob("keys.json*")]:
+        with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
+    if whole:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def sign_in(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.store.backup import list_backups
+from app.store.errors import DiskFull
 from tests.cli.conftest import Run
 from tests.imports.helpers import JD, PLAIN, plain, text_file
 
@@ -79,6 +81,62 @@ def test_unknown_skus_can_stay_unknown(run: Run, folder: Path, tmp_path: Path) -
     assert said.status == 0 and "One SKU has no product" in said.out
 
 
-def test_nothing_good_is_status_one(run: Run, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--json",), ("--dry-run",)])
+def test_nothing_good_is_status_one_and_one_line_says_why(
+    run: Run, folder: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
     path = text_file(tmp_path, JD, JD_ROW.format("2749").replace("80.00", "八十"))
-    assert run("import", folder, path).status == 1
+    said = run("import", folder, path, *options)
+    assert said.status == 1 and said.err.count("\n") == 1
+    assert "“八十” is not an amount" in said.err and "Nothing was imported" in said.err
+    if "--json" in options:
+        assert said.json["new"] == 0 and Path(said.json["rejects_file"]).name in said.err
+
+
+def test_a_dry_run_says_what_would_stop_the_import(run: Run, folder: Path, tmp_path: Path) -> None:
+    path = text_file(tmp_path, PLAIN, plain(下单时间="03/04/2026"))
+    for options in ((), ("--json",)):
+        said = run("import", folder, path, "--dry-run", *options)
+        last = said.err.splitlines()[-1]
+        assert said.status == 1 and "下单时间" in last and "Say whether" in last
+        assert said.err.count("Which part of the dates") == 1
+    said = run("import", folder, path, "--dry-run", "--json", "--date-order", "DMY")
+    assert (said.status, said.json["new"]) == (0, 1)
+    broken = text_file(tmp_path, PLAIN, plain(商品名称="锟斤拷锟斤拷"), name="broken.csv")
+    said = run("import", folder, broken, "--dry-run", "--json")
+    real = run("import", folder, broken, "--json")
+    assert (said.status, real.status) == (1, 1)
+    assert said.err.splitlines()[-1] == real.err.rstrip("\n")
+
+
+def test_the_warnings_stand_beside_the_json(run: Run, folder: Path, tmp_path: Path) -> None:
+    said = run("import", folder, text_file(tmp_path, PLAIN, plain()), "--no-new-products", "--json")
+    assert said.status == 0 and said.json["new"] == 1 and "One SKU has no product" in said.err
+
+
+def _reasons(folder: Path) -> list[str]:
+    return [made.reason for made in reversed(list_backups(folder))]
+
+
+def test_an_import_stands_between_two_backups(run: Run, folder: Path, export: Path) -> None:
+    assert run("import", folder, export, "--dry-run").status == 0
+    assert _reasons(folder) == []
+    assert run("import", folder, export).status == 0
+    assert _reasons(folder) == ["import", "close"]
+    assert run("import", folder, export).status == 0
+    assert _reasons(folder) == ["import", "close"], "what changes nothing needs no backup"
+
+
+def test_without_its_backup_nothing_is_imported_unless_asked(
+    run: Run, folder: Path, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr("app.services.session.backup", full)
+    said = run("import", folder, export)
+    assert said.status == 1 and said.out == "" and said.err.count("\n") == 1
+    assert "Nothing was imported" in said.err and "--anyway" in said.err
+    assert run("import", folder, export, "--dry-run", "--json").json["new"] == 1
+    said = run("import", folder, export, "--anyway", "--json")
+    assert (said.status, said.json["new"]) == (0, 1) and "backup failed" in said.err

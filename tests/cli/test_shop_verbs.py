@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,16 +13,20 @@ from app.cli import access, parser, shop_verbs
 from app.cli.main import VERBS, language, verb
 from app.core.i18n import Translator
 from app.models.registry import Registry
-from app.services.session import sign_in
+from app.services.demo import shop as demo_shop
+from app.services.session import sign_in, with_password
+from app.store.errors import DiskFull
 from app.store.passwords import Argon2Cost
+from app.store.shop import Shop
 from tests.cli.conftest import PASSWORD, Run
 
 
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Password hashing at its least cost, where the cost is not what is tested."""
-    made = shop_verbs.create_shop
-    monkeypatch.setattr(shop_verbs, "create_shop", lambda *a, **k: made(*a, **k, cost=Argon2Cost.smallest()))
+    for module, name in ((shop_verbs, "create_shop"), (shop_verbs, "make_demo_shop")):
+        made = getattr(module, name)
+        monkeypatch.setattr(module, name, partial(made, cost=Argon2Cost.smallest()))
 
 
 def test_a_new_shop_opens_with_its_password_and_with_its_recovery_code(run: Run, tmp_path: Path) -> None:
@@ -82,6 +89,75 @@ def test_a_shop_that_fails_a_check_gives_status_1(run: Run, folder: Path) -> Non
     said = run("verify", folder, "--json")
     assert said.status == 1 and said.json["ok"] is False and said.err.count("\n") == 1
     assert "restore a backup" in said.err
+
+
+def _damaged(folder: Path) -> None:
+    (folder / "shop.db").write_bytes(b"\0" * 4096 * 3)
+
+
+def _newer(folder: Path) -> None:
+    for name in ("keys.json", "keys.json.bak"):
+        path = folder / name
+        if path.exists():
+            path.write_text(path.read_text("utf-8").replace('"version": 1', '"version": 99'), "utf-8")
+
+
+def _gone(folder: Path) -> None:
+    (folder / "shop.db").unlink()
+
+
+@pytest.mark.parametrize("spoil", [_damaged, _newer, _gone])
+def test_verify_says_in_json_that_a_shop_cannot_be_opened(
+    run: Run, folder: Path, spoil: Callable[[Path], None]
+) -> None:
+    spoil(folder)
+    said = run("verify", folder, "--json")
+    (check,) = said.json["checks"]
+    assert said.status == 1 and said.json["ok"] is False and said.err.count("\n") == 1
+    assert (check["name"], check["ok"]) == ("open", False) and check["detail"] == said.err.rstrip("\n")
+
+
+def test_verify_says_in_json_that_a_shop_is_open_elsewhere(run: Run, folder: Path) -> None:
+    session = sign_in(folder, Registry.load(), with_password("店主", PASSWORD))
+    assert session is not None
+    try:
+        assert run("verify", folder, "--json").json["checks"][0]["name"] == "open"
+    finally:
+        session.close()
+
+
+@pytest.mark.usefixtures("cheap")
+@pytest.mark.parametrize("problem", [KeyboardInterrupt(), DiskFull()])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_demonstration_that_is_stopped_leaves_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: BaseException, there: bool
+) -> None:
+    folder = tmp_path / "deep" / "demo"
+    if there:
+        folder.mkdir(parents=True)
+    real = demo_shop.make_demo
+
+    def breaks(shop: Shop, **options: Any) -> None:
+        real(shop, **{**options, "orders": 1})
+        (folder / "mine.txt").write_text("put there meanwhile") if there else None
+        raise problem
+
+    with monkeypatch.context() as patched:
+        patched.setattr(demo_shop, "make_demo", breaks)
+        said = run("demo", folder, "--orders", "3")
+    assert said.status == 1 and said.out == "" and "Nothing was" in said.err
+    assert [p.name for p in folder.glob("*")] == (["mine.txt"] if there else [])
+    assert folder.exists() is there
+    if there:
+        (folder / "mine.txt").unlink()
+    assert run("demo", folder, "--orders", "3").status == 0
+
+
+def test_a_demonstration_is_not_made_in_a_folder_that_holds_other_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text("of something else")
+    said = run("demo", tmp_path)
+    assert said.status == 1 and "not empty" in said.err
+    assert (tmp_path / "keys.json").read_text() == "of something else"
 
 
 def test_registers_lists_fields_states_and_transitions(run: Run) -> None:
