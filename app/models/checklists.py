@@ -59,7 +59,7 @@ ITEM_FIELDS = (
     Field("weight", N_("Weight"), Integer(width=6, minimum=1, maximum=LARGEST_WEIGHT), default=1),
     Field("method", N_("How to look"), LineText(width=16), import_names=("检查方法", "方法")),
     Field("clause", N_("Clause"), LineText(width=20)),
-    Field("measure", N_("How to mend it"), LongText(width=20)),
+    Field("measure", N_("Corrective measure"), LongText(width=20)),
 )  # fmt: skip
 """The wording of one item. A check copies all of it, so that a template can be edited freely."""
 ITEM_NAMES = tuple(f.name for f in ITEM_FIELDS)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
-from app.models.base import Line, Record, sort_indexes
+from app.models.base import Instant, Line, Record, sort_indexes
 from app.models.checklists import AREAS, ITEM_FIELDS
 from app.models.declaration import (
     Chip,
@@ -22,7 +22,7 @@ from app.models.declaration import (
     Transition,
     Where,
 )
-from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Option, Percent, Ref, YesNo
+from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Option, Percent, Ref, YesNo
 from app.models.kinds import Integer as Whole
 from app.models.rhythms import RHYTHMS
 
@@ -48,6 +48,7 @@ class CheckTemplate(Record):
     item_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     runs: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     last_on: Mapped[date | None]
+    retired_at: Mapped[datetime | None] = mapped_column(Instant)
     last_score: Mapped[int | None] = mapped_column(Integer)
     library_key: Mapped[str | None] = mapped_column(index=True)
     note: Mapped[str | None]
@@ -123,13 +124,14 @@ CHECK_TEMPLATES = Register(
               help=N_("Done within so many days after the date counts as late, after them as missed. Left empty: by the rhythm.")),
         Field("owner_id", N_("Checker"), Ref(width=12, register="staff"), bulk=True),
         Field("verifier_id", N_("Findings re-checked by"), Ref(width=12, register="staff"), bulk=True,
-              help=N_("Who looks again once a finding was mended. Best somebody else than who mends it.")),
+              help=N_("Who verifies a finding once it was rectified. Best somebody other than who rectified it.")),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="active"),
         Field("revision", N_("Revision"), Whole(width=6), readonly=True, help=N_("Raised whenever the items change.")),
         Field("item_count", N_("Items of the list"), Whole(width=6), readonly=True),
         Field("runs", N_("Checks made"), Whole(width=8), readonly=True, summed=True),
         Field("last_on", N_("Last check"), Day(), readonly=True),
         Field("last_score", N_("Last score"), Percent(width=8), readonly=True),
+        Field("retired_at", N_("Retired at"), Moment(), readonly=True),
         Field("library_key", N_("From our library"), CodeText(), readonly=True),
         Field("note", N_("Note"), LongText()),
     ),
@@ -139,7 +141,7 @@ CHECK_TEMPLATES = Register(
     groups=(
         Group(N_("Checklist"), ("name", "area", "basis", "place", "party", "status")),
         Group(N_("Schedule"), ("rhythm", "start_on", "on_workdays", "grace_days", "owner_id", "verifier_id")),
-        Group(N_("So far"), ("item_count", "revision", "runs", "last_on", "last_score")),
+        Group(N_("So far"), ("item_count", "revision", "runs", "last_on", "last_score", "retired_at")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
@@ -152,10 +154,10 @@ CHECK_TEMPLATES = Register(
     search=("name", "place", "basis"),
     lines=(Lines("items", N_("Items of the list"), CheckItem, "template_id", ITEM_FIELDS),),
     transitions=(
-        Transition("retire", N_("Retire the checklist"), "status", ("active",), "retired", icon="archive"),
+        Transition("retire", N_("Retire the checklist"), "status", ("active",), "retired", icon="archive", stamps="retired_at"),
         Transition("revive", N_("Use it again"), "status", ("retired",), "active", icon="archive-restore"),
     ),
     related=(Related("checks", "template_id", N_("Checks")),),
     key=("name",),
-    retention=Retention("start_on", 3, N_("Proof that the shop's rules are kept: three years as policy")),
+    retention=Retention("last_on", 3, N_("Proof that the shop's rules are kept: three years as policy"), after=("retired_at",), once=Where("status", "eq", "retired")),
 )  # fmt: skip

@@ -22,7 +22,7 @@ from app.models.declaration import (
     Transition,
     Where,
 )
-from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Option, Percent, Ref
+from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Money, Option, Percent, Ref
 from app.models.kinds import Integer as Whole
 from app.models.reading import Reading
 
@@ -95,6 +95,7 @@ class CheckAnswer(Line):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     deadline: Mapped[date | None]
     level: Mapped[str | None]
+    cost: Mapped[int | None] = mapped_column(BigInteger)
     rectification_id: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), index=True)
 
 
@@ -149,8 +150,10 @@ ANSWER_FIELDS = (
     Field("section", N_("Part of the list"), LineText(width=12), readonly=True),
     Field("weight", N_("Weight"), Whole(width=6), readonly=True),
     Field("owner_id", N_("Responsible"), _STAFF, readonly=True),
-    Field("deadline", N_("Mend by"), Day(), readonly=True),
+    Field("deadline", N_("Rectify by"), Day(), readonly=True),
     Field("level", N_("Level of the finding"), Choice(options=LEVELS), readonly=True),
+    Field("measure", N_("Corrective measure"), LineText(width=24), readonly=True),
+    Field("cost", N_("Rectification cost"), Money(minimum=0), readonly=True),
     Field("rectification_id", N_("Rectification"), Ref(width=18, register="rectifications"), readonly=True),
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
-from app.models.base import Instant, Line, Record, sort_indexes
+from app.models.base import Base, Instant, Line, Record, sort_indexes
 from app.models.checklists import LEVELS
 from app.models.declaration import (
     Chip,
@@ -49,6 +49,7 @@ class Rectification(Record):
     source: Mapped[str | None]
     check_id: Mapped[int | None] = mapped_column(ForeignKey("check_run.id"), index=True)
     item_key: Mapped[str | None]
+    advice: Mapped[str | None]
     requirement: Mapped[str | None]
     standard: Mapped[str | None]
     measure: Mapped[str | None]
@@ -61,11 +62,13 @@ class Rectification(Record):
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     done_what: Mapped[str | None]
+    reported_at: Mapped[datetime | None] = mapped_column(Instant)
     recheck_on: Mapped[date | None]
     verifier_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     verified_on: Mapped[date | None]
     verdict: Mapped[str | None]
     opinion: Mapped[str | None]
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
     self_verified: Mapped[bool] = mapped_column(default=False, server_default="0")
     sent_back: Mapped[int | None] = mapped_column(Integer)
     repeat_of: Mapped[int | None] = mapped_column(ForeignKey("rectification.id"), index=True)
@@ -109,6 +112,17 @@ class RectificationRecheck(Line):
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     done_what: Mapped[str | None]
+    recorded_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RectificationPhoto(Base):
+    """Whether an attached photo shows the finding or what was done about it (`before`, `after`)."""
+
+    __tablename__ = "rectification_photo"
+
+    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
+    rectification_id: Mapped[int] = mapped_column(ForeignKey("rectification.id"), index=True)
+    stage: Mapped[str]
 
 
 sort_indexes(
@@ -134,11 +148,11 @@ sort_indexes(
 )
 
 STATUS = (
-    Option("open", N_("To be mended"), "amber", aliases=("待整改", "整改中", "未整改", "未完成", "否", "处理中")),
+    Option("open", N_("To be rectified"), "amber", aliases=("待整改", "整改中", "未整改", "未完成", "否", "处理中")),
     Option("done", N_("To be re-checked"), "blue", aliases=("待复查", "已整改", "整改完成", "已完成", "是")),
     Option(
         "verified",
-        N_("Re-checked and passed"),
+        N_("Verified"),
         "accent",
         aliases=("复查合格", "已闭环", "合格", "已销号", "闭环", "closed"),
     ),
@@ -164,18 +178,25 @@ RECHECK_FIELDS = (
     Field("verdict", N_("Verdict"), Choice(options=VERDICTS, pill=True), readonly=True),
     Field("opinion", N_("Re-check opinion"), LineText(width=30), readonly=True),
     Field("self_verified", N_("By the doer"), YesNo(), readonly=True),
-    Field("done_on", N_("Mended on"), Day(), readonly=True),
-    Field("done_by", N_("Mended by"), _STAFF, readonly=True),
+    Field("done_on", N_("Rectified on"), Day(), readonly=True),
+    Field("done_by", N_("Rectified by"), _STAFF, readonly=True),
     Field("done_what", N_("What was done"), LineText(width=30), readonly=True),
+    Field("recorded_at", N_("Recorded at"), Moment(), readonly=True),
 )
 
-_DONE_ON = Field("done_on", N_("Mended on"), Day(), readonly=True, brought=True,
+_DONE_ON = Field("done_on", N_("Rectified on"), Day(), readonly=True, brought=True,
                  import_names=("整改完成日期", "完成日期", "实际完成日期", "整改日期", "done on"))  # fmt: skip
 _DONE_WHAT = Field("done_what", N_("What was done"), LongText(), readonly=True, brought=True,
                    import_names=("整改情况", "整改结果", "完成情况", "整改落实情况"))  # fmt: skip
-_DONE_BY = Field("done_by", N_("Mended by"), _STAFF, readonly=True, brought=True, import_names=("整改人", "实际整改人"))
+_DONE_BY = Field(
+    "done_by", N_("Rectified by"), _STAFF, readonly=True, brought=True, import_names=("整改人", "实际整改人")
+)
 _COST = Field(
-    "cost", N_("Cost of mending"), Money(minimum=0), summed=True, import_names=("整改费用", "费用", "资金", "整改资金")
+    "cost",
+    N_("Rectification cost"),
+    Money(minimum=0),
+    summed=True,
+    import_names=("整改费用", "费用", "资金", "整改资金"),
 )
 _VERIFIER = Field("verifier_id", N_("Re-checked by"), _STAFF, bulk=True,
                   import_names=("复查人", "验收人", "验证人", "复核人", "re-checked by", "verified by"))  # fmt: skip
@@ -183,7 +204,7 @@ _OPINION = Field("opinion", N_("Re-check opinion"), LongText(), readonly=True, b
                  import_names=("复查意见", "复查情况", "验收意见"))  # fmt: skip
 _VERIFIED_ON = Field("verified_on", N_("Re-checked on"), Day(), readonly=True, brought=True,
                      import_names=("实际复查日期", "验收日期", "销号日期", "闭环日期"))  # fmt: skip
-_DEADLINE = Field("deadline", N_("Mend by"), Day(),
+_DEADLINE = Field("deadline", N_("Rectify by"), Day(),
                   import_names=("整改期限", "整改时限", "完成期限", "限期", "要求完成日期", "截止日期", "期限", "due date", "deadline"))  # fmt: skip
 
 
@@ -198,7 +219,7 @@ RECTIFICATIONS = Register(
     model=Rectification,
     label=N_("Rectifications"),
     singular=N_("Rectification"),
-    purpose=N_("What was found wrong, who mends it by when, what was done, and who looked again. "
+    purpose=N_("What was found wrong, who puts it right by when, what was done, and who verified it. "
                "A failed item of a check opens one by itself."),
     icon="wrench",
     section="compliance",
@@ -221,9 +242,11 @@ RECTIFICATIONS = Register(
         Field("clause", N_("Clause broken"), LineText(width=22), import_names=("违反条款", "依据", "检查依据", "法规依据")),
         Field("source", N_("Where it comes from"), LineText(width=24), import_names=("来源", "问题来源", "隐患来源", "source")),
         Field("check_id", N_("Check"), Ref(width=18, register="checks"), readonly=True),
+        Field("advice", N_("Opinion of the checker"), LongText(), import_names=("检查意见", "处理意见", "意见"),
+              help=N_("What the checker thinks of it. It stands in the box for opinions on the notice.")),
         Field("requirement", N_("What is required"), LongText(), import_names=("整改要求", "要求")),
         Field("standard", N_("Standard it must meet"), LongText(), import_names=("整改标准", "验收标准", "标准")),
-        Field("measure", N_("How to mend it"), LongText(), import_names=("整改措施", "措施", "整改方案")),
+        Field("measure", N_("Corrective measure"), LongText(), import_names=("整改措施", "措施", "整改方案")),
         Field("owner_id", N_("Responsible"), _STAFF, bulk=True,
               import_names=("责任人", "整改责任人", "负责人", "整改负责人", "responsible", "owner")),
         _DEADLINE,
@@ -235,17 +258,19 @@ RECTIFICATIONS = Register(
         _DONE_ON,
         _DONE_BY,
         _DONE_WHAT,
+        Field("reported_at", N_("Rectification recorded at"), Moment(), readonly=True),
         Field("recheck_on", N_("Re-check due"), Day(), bulk=True,
               import_names=("复查日期", "复查时间", "计划复查日期", "复查期限", "re-check", "re-check date", "recheck date")),
         _VERIFIER,
         _VERIFIED_ON,
         Field("verdict", N_("Verdict"), Choice(options=VERDICTS, pill=True), readonly=True, brought=True, import_names=("复查结果", "复查结论", "是否合格", "验收结果")),
         _OPINION,
+        Field("seen_at", N_("Re-check recorded at"), Moment(), readonly=True),
         Field("self_verified", N_("Re-checked by the doer"), YesNo(), readonly=True,
-              help=N_("The same person mended it and looked again. The paper says so.")),
+              help=N_("The same person rectified and verified it. The paper says so.")),
         Field("sent_back", N_("Times sent back"), Whole(), readonly=True, derived=True),
         Field("repeat_of", N_("Found before"), Ref(width=14, register="rectifications"), readonly=True,
-              help=N_("The same item of a checklist, or the same clause at the same place, within twelve months.")),
+              help=N_("The same item of a checklist, or the same clause, at the same place within twelve months.")),
         Field("repeats", N_("Repeats"), Whole(), readonly=True, help=N_("How often it had been found in the twelve months before.")),
         Field("cancelled_at", N_("Cancelled at"), Moment(), readonly=True),
         Field("cancel_reason", N_("Reason cancelled"), LineText(), readonly=True),
@@ -256,28 +281,28 @@ RECTIFICATIONS = Register(
     sort="-found_on",
     groups=(
         Group(N_("Finding"), ("number", "title", "finding", "level", "found_on", "found_by", "unit_checked", "place",
-                              "clause", "source", "check_id", "repeat_of", "repeats")),
-        Group(N_("Mending"), ("requirement", "standard", "measure", "owner_id", "deadline", "first_deadline", "extended",
+                              "clause", "advice", "source", "check_id", "repeat_of", "repeats")),
+        Group(N_("Corrective action"), ("requirement", "standard", "measure", "owner_id", "deadline", "first_deadline", "extended",
                               "recheck_on", "verifier_id", "cost")),
-        Group(N_("What was done"), ("status", "done_on", "done_by", "done_what")),
-        Group(N_("Re-check"), ("verified_on", "verdict", "opinion", "self_verified", "sent_back")),
+        Group(N_("What was done"), ("status", "done_on", "done_by", "done_what", "reported_at")),
+        Group(N_("Re-check"), ("verified_on", "verdict", "opinion", "seen_at", "self_verified", "sent_back")),
         Group(N_("Notes"), ("note", "cancelled_at", "cancel_reason")),
     ),
     chips=(
         Chip("overdue", N_("Overdue"), (Where("status", "eq", "open"), Where("deadline", "lt", TodayPlus(0))), tone="red"),
-        Chip("open", N_("To be mended"), (Where("status", "eq", "open"),), tone="amber"),
+        Chip("open", N_("To be rectified"), (Where("status", "eq", "open"),), tone="amber"),
         Chip("done", N_("To be re-checked"), (Where("status", "eq", "done"),), tone="amber"),
         Chip("sent_back", N_("Sent back"), (Where("status", "in", ("open", "done")), Where("sent_back", "gt", 0)), tone="amber"),
         Chip("repeats", N_("Found again"), (Where("repeats", "gt", 0),)),
-        Chip("verified", N_("Re-checked and passed"), (Where("status", "eq", "verified"),), counted=False),
+        Chip("verified", N_("Verified"), (Where("status", "eq", "verified"),), counted=False),
     ),
     search=("number", "title", "place", "clause", "source"),
     transitions=(
-        Transition("done", N_("Mending done"), "status", ("open",), "done", icon="check", primary=True,
+        Transition("done", N_("Rectification done"), "status", ("open",), "done", icon="check", primary=True, stamps="reported_at",
                    asks=(_asked(_DONE_WHAT), _asked(_DONE_ON, today=True), _asked(_DONE_BY, required=False), _asked(_COST, required=False))),
-        Transition("verify", N_("Re-check passed"), "status", ("done",), "verified", icon="badge-check", primary=True,
+        Transition("verify", N_("Re-check passed"), "status", ("done",), "verified", icon="badge-check", primary=True, stamps="seen_at",
                    asks=(_asked(_VERIFIER), _asked(_VERIFIED_ON, today=True), _asked(_OPINION, required=False))),
-        Transition("send_back", N_("Re-check not passed"), "status", ("done",), "open", icon="undo-2",
+        Transition("send_back", N_("Re-check not passed"), "status", ("done",), "open", icon="undo-2", stamps="seen_at",
                    asks=(_asked(_VERIFIER), _asked(_VERIFIED_ON, today=True), _asked(_OPINION), _asked(_DEADLINE, required=False))),
         Transition("extend", N_("Extend the deadline"), "status", ("open",), "open", icon="calendar-clock",
                    asks=(_asked(_DEADLINE), Field("reason", N_("Why it was moved"), LineText(), required=True))),
@@ -304,5 +329,6 @@ RECTIFICATIONS = Register(
     ),
     same=("found_on", "title", "place"),
     business_date="found_on",
-    retention=Retention("found_on", 3, N_("Rectifications: three years, as policy")),
+    retention=Retention("verified_on", 3, N_("Rectifications: three years after they passed, as policy"), after=("cancelled_at",),
+                        once=Where("status", "in", ("verified", "cancelled"))),
 )  # fmt: skip

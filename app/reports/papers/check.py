@@ -108,7 +108,7 @@ def _findings(p: Paper) -> LineTable:
             else ["", "", ""]
         )
         rows.append((x["text"], x["note"] or "", state[0], who, state[1], state[2]))
-    words = (N_("Finding"), N_("Note"), N_("Rectification"), N_("Responsible"), N_("Mend by"), N_("State"))
+    words = (N_("Finding"), N_("Note"), N_("Rectification"), N_("Responsible"), N_("Rectify by"), N_("State"))
     return LineTable(
         p.say(N_("Findings")), tuple(Head(p.say(w), fixed=i in (2, 4)) for i, w in enumerate(words)), tuple(rows)
     )

@@ -12,9 +12,9 @@ from app.reports.papers.photos import photos
 from app.reports.prepare import Context
 
 REGISTER = "rectifications"
-_DUTY = N_("Mend what is named above by the day given, and report it for a re-check. "
+_DUTY = N_("Rectify what is named above by the day given, and report it for a re-check. "
            "Until then nothing is done there that could harm people.")  # fmt: skip
-_OWN = N_("The person who mended it also verified it; the shop has no one else for this.")
+_OWN = N_("The person who rectified it also verified it; the shop has no one else for this.")
 
 
 def notices(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPage]:
@@ -42,8 +42,8 @@ def _notice(ctx: Context, record_id: int) -> PaperPage:
                 p.wide("standard", N_("Standard to reach"), 2),
                 p.wide("measure", N_("Measure"), 2),
                 (
-                    p.box("owner_id", N_("Responsible for mending")),
-                    p.box("deadline", N_("Mend by")),
+                    p.box("owner_id", N_("Responsible for rectification")),
+                    p.box("deadline", N_("Rectify by")),
                     p.box("cost", N_("Money set aside")),
                 ),
                 (p.box("recheck_on", N_("Day of the re-check")), p.box("source", N_("Where it came from"))),
@@ -70,7 +70,7 @@ def _recheck(ctx: Context, record_id: int) -> PaperPage:
         Boxes(
             (
                 (p.box("number", N_("Notice number")), p.box("unit_checked", N_("Unit checked"))),
-                (p.box("found_on", N_("Date of the check")), p.box("deadline", N_("Mend by"))),
+                (p.box("found_on", N_("Date of the check")), p.box("deadline", N_("Rectify by"))),
                 p.wide("title", N_("What was found"), 1),
                 p.wide("done_what", N_("What was done")),
                 (p.box("done_by"), p.box("done_on"), p.box("cost")),

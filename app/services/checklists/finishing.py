@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.core.errors import FieldError, Invalid
+from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, Text
-from app.models.checklists import FAIL, NUMBER
+from app.models.checklists import FAIL, NUMBER, SKIP
 from app.models.reading import said
 from app.models.registers.rectifications import RECTIFICATIONS
 from app.services import duties, links
-from app.services.checklists import rectifying, running, scoring
+from app.services.checklists import rectifying, running, scoring, showing
 from app.services.checklists.templates import DUTY
 from app.services.effect import Done
 from app.services.tables import Values
@@ -19,14 +19,19 @@ from app.services.validate import line_field
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
-_WHY: Mapping[str, tuple[str, Text]] = {
+LACKS: Mapping[str, tuple[str, Text]] = {
     "answer": ("result", N_("Not answered yet.")),
     "photo": ("photos", N_("A photo is needed here.")),
+    "reason": ("note", N_("Say why it does not apply.")),
+    "owner": ("owner_id", N_("Say who rectifies it.")),
 }
+"""What an item lacks → the field that is to be filled, and the words that say so."""
 
 
 def finish(uow: UnitOfWork, check: Values, asked: Values) -> Done:
-    """Close a check for good. Raises `Invalid` naming each item that lacks its answer or its photo."""
+    """Close a check for good. Raises `Invalid` naming each item that lacks something,
+    `NotAllowed` where no item was looked at.
+    """
     rows = uow.reader.lines("checks", check["id"], "answers")
     shown = running.photos(uow.reader, check["id"])
     for row in rows:
@@ -34,11 +39,17 @@ def finish(uow: UnitOfWork, check: Values, asked: Values) -> Done:
     problems = [
         FieldError(line_field("answers", row["position"], field), why)
         for row in rows
-        for field, why in [_WHY.get(scoring.lacking(row), ("", N_("")))]
+        for field, why in [LACKS.get(scoring.lacking(row), ("", N_("")))]
         if field
     ]
     if problems:
         raise Invalid(tuple(problems))
+    if all(row["result"] == SKIP for row in rows):
+        raise NotAllowed(
+            N_("Nothing was looked at: every item is answered as not applicable."),
+            N_("The check stays under way, and its date stays open."),
+            N_("Answer what does apply, or cancel the check and say why."),
+        )
     for row in rows:
         if row["result"] == FAIL:
             row["rectification_id"] = _open(uow, check, row, shown.get(row["id"], []))
@@ -75,8 +86,10 @@ def _open(uow: UnitOfWork, check: Values, row: Values, photos: Sequence[int]) ->
                             n=row["position"])),
             "check_id": check["id"],
             "item_key": item_key(check["template_id"], row["item_id"]),
-            "requirement": row["measure"],
-            "standard": row["standard"],
+            "requirement": required_words(uow.reader, row),
+            "standard": standard_words(row) or None,
+            "measure": row["measure"],
+            "cost": row["cost"],
             "owner_id": row["owner_id"],
             "deadline": row["deadline"],
             "verifier_id": template["verifier_id"],
@@ -88,7 +101,8 @@ def _open(uow: UnitOfWork, check: Values, row: Values, photos: Sequence[int]) ->
     for photo in photos:
         file = files[photo]
         data = uow.reader.attachment_data(photo)
-        uow.attach("rectifications", made, file.name, file.media_type, data, file.evidence_date)
+        copied = uow.attach("rectifications", made, file.name, file.media_type, data, file.evidence_date)
+        showing.mark(uow, made, copied, showing.BEFORE)
     return made
 
 
@@ -101,6 +115,20 @@ def finding_words(reader: Reader, row: Mapping[str, Any]) -> str | None:
         parts.append(tr(N_("Read: {reading} (allowed: {limits})", reading=read, limits=limit_words(row))))
     parts += [row[n].strip() for n in ("said", "note") if row[n] and row[n].strip()]
     return "\n".join(parts) or None
+
+
+def standard_words(item: Mapping[str, Any]) -> str:
+    """What an item must meet: its standard in words, then the limits of its number."""
+    return "\n".join(part for part in (item["standard"] or "", limit_words(item)) if part)
+
+
+def required_words(reader: Reader, item: Mapping[str, Any]) -> str:
+    """What the notice requires of a failed item: that it meets its standard, else that it is put in order for good."""
+    tr = reader.locale.tr
+    standard = standard_words(item).replace("\n", " ")
+    if standard:
+        return tr(N_("Rectify it until it meets the standard: {standard}", standard=standard))
+    return tr(N_("Put it in order, and keep it so: {item}", item=item["text"]))
 
 
 def limit_words(item: Mapping[str, Any]) -> str:

@@ -59,7 +59,7 @@ def fixed_fields(record: Mapping[str, Any]) -> frozenset[str]:
     if record["check_id"] is not None:
         fixed |= {"source", "found_on", "found_by"}
     if record["status"] == "done":
-        fixed |= {"title", "finding", "clause", "requirement", "standard", "level", "found_on", "cost"}
+        fixed |= {"title", "finding", "clause", "advice", "requirement", "standard", "level", "found_on", "cost"}
     return frozenset(fixed)
 
 
@@ -101,7 +101,7 @@ def corrected(uow: UnitOfWork, record_id: int, values: Values) -> Values:
         raise NotAllowed(
             N_("{label} is not typed over.", label=label),
             N_("Nothing was changed."),
-            N_("Use the steps of the rectification: extend, mend, re-check."),
+            N_("Use the steps of the rectification: extend, rectify, re-check."),
         )
     if old["first_deadline"] is None and new["deadline"] is not None:
         found["first_deadline"] = new["deadline"]
@@ -140,11 +140,11 @@ def _refuse_disorder(values: Mapping[str, Any], today: date) -> None:
     if found is not None and found > today:
         problems.append(FieldError("found_on", N_("This day has not come yet.")))
     if done is not None and found is not None and done < found:
-        problems.append(FieldError("done_on", N_("It cannot be mended before it was found.")))
+        problems.append(FieldError("done_on", N_("It cannot be rectified before it was found.")))
     if done is not None and done > today:
         problems.append(FieldError("done_on", N_("This day has not come yet.")))
     if seen is not None and done is not None and seen < done:
-        problems.append(FieldError("verified_on", N_("It cannot be re-checked before it was mended.")))
+        problems.append(FieldError("verified_on", N_("It cannot be re-checked before it was rectified.")))
     if seen is not None and seen > today:
         problems.append(FieldError("verified_on", N_("This day has not come yet.")))
     if problems:
@@ -160,14 +160,14 @@ def _same(record: Mapping[str, Any]) -> bool:
 def repeats_of(reader: Reader, values: Mapping[str, Any], found_on: date) -> list[int]:
     """Earlier rectifications of the same finding, the latest first.
 
-    The same is: the same item of a checklist, or the same clause at the same place, within the twelve months before.
+    The same is: the same item of a checklist, or the same clause, at the same place within the twelve months before.
     Of two that both come from checklists only the item counts: many items rest on one clause.
     """
     t = table(Rectification)
     same = []
     key = values.get("item_key")
     if key:
-        same.append(t.c.item_key == key)
+        same.append(and_(t.c.item_key == key, t.c.place.is_not_distinct_from(values.get("place"))))
     if values.get("clause") and values.get("place"):
         alike = and_(t.c.clause == values["clause"], t.c.place == values["place"])
         same.append(and_(alike, t.c.item_key.is_(None)) if key else alike)
@@ -185,6 +185,24 @@ def repeats_of(reader: Reader, values: Mapping[str, Any], found_on: date) -> lis
     return [int(i) for (i,) in reader.connection.execute(wanted.order_by(t.c.found_on.desc(), t.c.id.desc()))]
 
 
+def recount_repeats(uow: UnitOfWork, gone: Values) -> None:
+    """After a rectification was voided: later findings of the same count what they repeat without it."""
+    t = table(Rectification)
+    alike = and_(t.c.clause == gone["clause"], t.c.place == gone["place"])
+    wanted = select(t).where(
+        or_(alike, t.c.item_key == gone["item_key"]),
+        t.c.found_on >= gone["found_on"],
+        t.c.found_on <= gone["found_on"] + timedelta(days=REPEAT_DAYS),
+        t.c.repeats.is_not(None),
+        t.c.voided_at.is_(None),
+    )
+    changes: dict[int, Values] = {}
+    for row in uow.reader.rows(wanted):
+        earlier = repeats_of(uow.reader, row, row["found_on"])
+        changes[row["id"]] = {"repeat_of": earlier[0] if earlier else None, "repeats": len(earlier) or None}
+    uow.update_many("rectifications", changes, action="update", reason=gone["number"])
+
+
 # moves
 
 
@@ -195,7 +213,7 @@ def done(uow: UnitOfWork, record: Values, asked: Values) -> Done:
     if asked.get("done_by") is None:
         changes["done_by"] = record["owner_id"] or me(uow.reader, uow.actor.name)
         if changes["done_by"] is None:  # a re-check by the doer could not be told from one by another
-            raise Invalid((FieldError("done_by", N_("Say who mended it.")),))
+            raise Invalid((FieldError("done_by", N_("Say who rectified it.")),))
     if record["recheck_on"] is None or record["recheck_on"] < asked["done_on"]:
         changes["recheck_on"] = asked["done_on"] + timedelta(days=RECHECK_DAYS)
     return Done(changes)
@@ -237,6 +255,7 @@ def _rechecked(uow: UnitOfWork, record: Values, asked: Values, verdict: str) -> 
         "opinion": asked.get("opinion"),
         "self_verified": by_doer,
         **{n: record[n] for n in _MENDED},
+        "recorded_at": uow.now,
     }
     lines = [*uow.reader.lines("rectifications", record["id"], "rechecks"), row]
     changes = {"verdict": verdict, "self_verified": by_doer, "opinion": asked.get("opinion")}

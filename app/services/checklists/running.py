@@ -22,7 +22,7 @@ from app.services.validate import raise_if, reference_problems, value_problem
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
-TYPED = ("result", "reading", "said", "note", "owner_id", "deadline", "level")
+TYPED = ("result", "reading", "said", "note", "owner_id", "deadline", "level", "measure", "cost")
 """What a person fills in of an item."""
 _HEAD = ("area", "revision", "basis", "place", "party")
 
@@ -124,8 +124,10 @@ def _refuse_wrong(uow: UnitOfWork, typed: Mapping[str, Any]) -> None:
 def _complete_finding(reader: Reader, check: Values, row: Values, before: Values) -> None:
     """Who mends a failed item, by when, and how bad it is; nothing of it where the item did not fail."""
     if row["result"] != FAIL:
-        row |= {"owner_id": None, "deadline": None, "level": None}
+        row |= {"owner_id": None, "deadline": None, "level": None, "cost": None}
         return
+    if row["owner_id"] is None and before["result"] != FAIL:
+        row["owner_id"] = reader.record("check_templates", check["template_id"])["owner_id"]
     if row["level"] is None:
         row["level"] = "larger" if row["critical"] else "general"
     usual = default_deadline(reader, before["level"], check["checked_on"]) if before["level"] else None
@@ -133,14 +135,14 @@ def _complete_finding(reader: Reader, check: Values, row: Values, before: Values
         row["deadline"] = default_deadline(reader, row["level"], check["checked_on"])
 
 
-def skip_rest(uow: UnitOfWork, check_id: int, section: str | None) -> int:
-    """Answer every open item of a part as passed over; returns how many."""
+def skip_rest(uow: UnitOfWork, check_id: int, section: str | None, why: str | None = None) -> int:
+    """Answer every open item of a part as passed over, with the reason; returns how many."""
     _, rows = _open(uow, check_id)
     mine = [r for r in rows if r["result"] is None and r["section"] == section]
     t = table(CheckAnswer)
     for row in mine:
-        row["result"] = SKIP
-        uow.connection.execute(update(t).where(t.c.id == row["id"]).values(result=SKIP))
+        row |= {"result": SKIP, "note": row["note"] or why}
+        uow.connection.execute(update(t).where(t.c.id == row["id"]).values(result=SKIP, note=row["note"]))
     if mine:
         _tell(uow, check_id, rows, mine[-1], "answer")
     return len(mine)

@@ -69,11 +69,20 @@ def figures(answers: Iterable[Mapping[str, Any]]) -> Values:
     }
 
 
+def needs_reason(answer: Mapping[str, Any]) -> bool:
+    """Whether an item is left out that is never left out without a word: a critical one, or one with a photo."""
+    return answer["result"] == SKIP and bool(answer["critical"] or answer["photo_needed"])
+
+
 def lacking(answer: Mapping[str, Any]) -> str:
-    """What an item still needs before its check can be finished: `answer`, `photo`, or nothing."""
+    """What an item still needs before its check can be finished: `answer`, `reason`, `owner`, `photo`, or nothing."""
     result = answer["result"]
     if result is None:
         return "answer"
+    if needs_reason(answer) and not (answer["note"] or "").strip():
+        return "reason"
+    if result == FAIL and answer["owner_id"] is None:
+        return "owner"
     if answer["photo_needed"] and result != SKIP and not answer["photos"]:
         return "photo"
     return ""

@@ -153,21 +153,21 @@ def _places(reader: Reader, start: date) -> tuple[tuple[str, Rate], ...]:
 
 
 def repeated(reader: Reader, today: date) -> tuple[Repeated, ...]:
-    """What was found more than once in twelve months, the most often first: by item, else by clause and place."""
+    """What was found more than once at a place in twelve months, the most often first: by item, else by clause."""
     r = table(Rectification)
     counted: list[ColumnElement[bool]] = [
         r.c.found_on >= today - timedelta(days=REPEAT_DAYS),
         r.c.voided_at.is_(None),
         r.c.status != "cancelled",
     ]
-    by_item = [r.c.item_key.is_not(None)], (r.c.item_key,)
+    by_item = [r.c.item_key.is_not(None)], (r.c.item_key, r.c.place)
     by_clause = [r.c.item_key.is_(None), r.c.clause.is_not(None), r.c.place.is_not(None)], (r.c.clause, r.c.place)
     found: list[Repeated] = []
     for met, same in (by_item, by_clause):
         times = func.count()
         often = select(*same, times).where(*counted, *met).group_by(*same).having(times > 1)
         for *key, n in reader.connection.execute(often.order_by(times.desc()).limit(MOST_REPEATS)):
-            alike = [column == value for column, value in zip(same, key, strict=True)]
+            alike = [column.is_not_distinct_from(value) for column, value in zip(same, key, strict=True)]
             rows = reader.rows(
                 select(r.c.id, r.c.title, r.c.place)
                 .where(*counted, *met, *alike)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.core.errors import Invalid, NotAllowed
+from app.core.errors import Invalid, NotAllowed, NotFound
 from app.services import records, settings, transitions
-from app.services.checklists import rectifying, running
+from app.services.checklists import rectifying, running, showing, trends
 from app.store.shop import Shop
+from tests.records import PLACED
 from tests.services.checklists.conftest import DAY, move
 
 
@@ -54,7 +55,7 @@ def test_who_mended_it_is_never_left_open(shop: Shop, people: dict[str, int]) ->
     assert record(shop, made)["self_verified"] is True
     shop.change(lambda uow: uow.update("staff", people["林晓"], {"login": None}))
     other = opened(shop, title="灯坏了")
-    with pytest.raises(Invalid, match="who mended"):
+    with pytest.raises(Invalid, match="who rectified"):
         move(shop, "rectifications", other, "done", done_what="换了", done_on=DAY)
 
 
@@ -138,20 +139,71 @@ def test_impossible_mendings_are_refused(shop: Shop, people: dict[str, int], nam
     assert record(shop, made)["status"] == "open"
 
 
+def failed_again(shop: Shop, template: int, place: str | None = None) -> dict[str, Any]:
+    """One more check in which the first item fails; its rectification."""
+    check = shop.change(lambda uow: running.start(uow, template))
+    if place is not None:
+        shop.change(lambda uow: records.save(uow, "checks", check, {"place": place}))
+    typed = ({"result": "fail"}, {"result": "na", "note": "封闭"}, {"reading": 1}, {"said": "x"})
+    with shop.read() as reader:
+        rows = reader.lines("checks", check, "answers")
+    for row, said in zip(rows, typed, strict=True):
+        shop.change(lambda uow, r=row, t=said: running.answer(uow, check, r["id"], t))  # type: ignore[misc]
+    move(shop, "checks", check, "finish")
+    with shop.read() as reader:
+        made = reader.lines("checks", check, "answers")[0]["rectification_id"]
+    return record(shop, made)
+
+
 def test_the_same_item_within_a_year_is_a_repeat(shop: Shop, template: int, people: dict[str, int]) -> None:
-    made = []
-    for _ in range(3):
-        check = shop.change(lambda uow: running.start(uow, template))
-        with shop.read() as reader:
-            rows = reader.lines("checks", check, "answers")
-        for row, typed in zip(rows, ({"result": "fail"}, {"result": "na"}, {"reading": 1}, {"said": "x"}), strict=True):
-            shop.change(lambda uow, r=row, t=typed, c=check: running.answer(uow, c, r["id"], t))  # type: ignore[misc]
-        move(shop, "checks", check, "finish")
-        with shop.read() as reader:
-            made.append(reader.lines("checks", check, "answers")[0]["rectification_id"])
-    first, second, third = (record(shop, i) for i in made)
+    first, second, third = (failed_again(shop, template) for _ in range(3))
     assert (first["repeats"], second["repeats"], third["repeats"]) == (None, 1, 2)
     assert (second["repeat_of"], third["repeat_of"]) == (first["id"], second["id"])
+
+
+def test_the_same_item_elsewhere_is_no_repeat(shop: Shop, template: int, people: dict[str, int]) -> None:
+    failed_again(shop, template, "一号仓")
+    other = failed_again(shop, template, "二号仓")
+    again = failed_again(shop, template, "二号仓")
+    assert other["repeats"] is None and (again["repeats"], again["repeat_of"]) == (1, other["id"])
+    with shop.read() as reader:
+        (found,) = trends.repeated(reader, DAY)
+    assert (found.place, found.times, found.ids) == ("二号仓", 2, (again["id"], other["id"]))
+
+
+def test_both_days_of_a_mending_and_a_recheck_are_kept(shop: Shop, people: dict[str, int]) -> None:
+    made = opened(shop, found_on=DAY - timedelta(days=9), owner_id=people["何苗"])
+    move(shop, "rectifications", made, "done", done_what="已清空", done_on=DAY - timedelta(days=6))
+    move(shop, "rectifications", made, "verify", verifier_id=people["林晓"], verified_on=DAY - timedelta(days=5))
+    found = record(shop, made)
+    assert (found["done_on"], found["verified_on"]) == (DAY - timedelta(days=6), DAY - timedelta(days=5))
+    assert found["reported_at"] == found["seen_at"] == PLACED
+    with shop.read() as reader:
+        (look,) = reader.lines("rectifications", made, "rechecks")
+    assert look["recorded_at"] == found["seen_at"]
+
+
+def test_photos_show_the_finding_or_what_was_done(shop: Shop, people: dict[str, int]) -> None:
+    made = opened(shop, found_on=DAY - timedelta(days=9), owner_id=people["何苗"])
+
+    def attach(name: str, day: date) -> int:
+        return shop.change(lambda uow: uow.attach("rectifications", made, name, "image/png", name.encode(), day))
+
+    before, after = attach("前.png", DAY - timedelta(days=9)), attach("后.png", DAY - timedelta(days=6))
+
+    def said() -> dict[str, list[str]]:
+        with shop.read() as reader:
+            found = showing.stages(reader, reader.record("rectifications", made))
+        return {stage: [a.name for a in files] for stage, files in found.items()}
+
+    assert said() == {"before": ["前.png", "后.png"], "after": []}, "nothing was done about it yet"
+    move(shop, "rectifications", made, "done", done_what="已清空", done_on=DAY - timedelta(days=6))
+    assert said() == {"before": ["前.png"], "after": ["后.png"]}
+    shop.change(lambda uow: showing.mark(uow, made, after, showing.BEFORE))
+    shop.change(lambda uow: showing.mark(uow, made, before, showing.AFTER))
+    assert said() == {"before": ["后.png"], "after": ["前.png"]}, "what a person says counts"
+    with pytest.raises(NotFound):
+        shop.change(lambda uow: showing.mark(uow, made + 1, after, showing.BEFORE))
 
 
 def test_the_same_clause_at_the_same_place_is_a_repeat(shop: Shop, people: dict[str, int]) -> None:

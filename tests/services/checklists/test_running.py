@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed
 from app.services import duties, records
-from app.services.checklists import running
+from app.services.checklists import running, showing
 from app.services.links import linked
 from app.store.shop import Shop
 from app.store.view import View
@@ -106,7 +106,11 @@ def test_it_is_not_finished_while_an_answer_or_a_photo_lacks(shop: Shop, begun: 
     assert {p.field for p in refused.value.problems} == {"answers.2.photos", "answers.3.result"}
     assert record(shop, "checks", begun)["status"] == "in_progress"
     answer(3, result="na")
-    answer(2, result="na")  # what does not apply needs no photo
+    answer(2, result="na")  # what does not apply needs no photo, but a word
+    with pytest.raises(Invalid) as refused:
+        move(shop, "checks", begun, "finish")
+    assert {p.field for p in refused.value.problems} == {"answers.2.note"}
+    answer(2, note="通道已封闭施工")
     move(shop, "checks", begun, "finish")
     assert record(shop, "checks", begun)["status"] == "finished"
 
@@ -127,7 +131,7 @@ def test_finishing_opens_a_rectification_for_each_failed_item(
     shop: Shop, begun: int, template: int, answer: Answer, people: dict[str, int]
 ) -> None:
     answered(shop, begun, answer)
-    answer(1, owner_id=people["何苗"])
+    answer(1, owner_id=people["何苗"], measure="换新瓶", cost=12800)
     photo(shop, begun, 1)
     move(shop, "checks", begun, "finish")
     check, row = record(shop, "checks", begun), lines(shop, begun)[0]
@@ -140,12 +144,15 @@ def test_finishing_opens_a_rectification_for_each_failed_item(
         people["何苗"],
         people["林晓"],
     )
+    assert (found["measure"], found["cost"], found["standard"]) == ("换新瓶", 12800, "指针在绿色区域")
+    assert found["requirement"] == "限期整改，达到标准：指针在绿色区域"
     assert found["deadline"] == found["first_deadline"] == found["recheck_on"] == DAY + timedelta(days=1)
     assert check["number"] in found["source"] and found["check_id"] == begun
     with shop.read() as reader:
         (link,) = linked(reader, "rectifications", found["id"])
         assert (link.register, link.id, link.opened, link.source) == ("checks", begun, True, True)
         (file,) = reader.attachments("rectifications", found["id"])
+        assert showing.stages(reader, found)["before"] == [file]
         assert reader.attachment_data(file.id) == PHOTO
         assert reader.count(View("rectifications")) == 1
 
@@ -156,6 +163,43 @@ def test_a_reading_out_of_limits_is_written_into_the_finding(shop: Shop, begun: 
     move(shop, "checks", begun, "finish")
     found = record(shop, "rectifications", lines(shop, begun)[2]["rectification_id"])
     assert "9.5 ℃" in found["finding"] and "0–8 ℃" in found["finding"] and found["finding"].endswith("门没关严")
+
+
+def test_a_finding_falls_to_the_templates_person_and_never_to_nobody(
+    shop: Shop, begun: int, template: int, answer: Answer, people: dict[str, int]
+) -> None:
+    assert answer(1, result="fail")["owner_id"] == people["何苗"]
+    answer(2, result="na", note="封闭")
+    answer(3, reading=5000)
+    answer(4, said="何苗")
+    answer(1, owner_id=None)
+    with pytest.raises(Invalid) as refused:
+        move(shop, "checks", begun, "finish")
+    assert [p.field for p in refused.value.problems] == ["answers.1.owner_id"]
+    assert answer(1, note="压力低")["owner_id"] is None  # nobody is put back in silence
+    assert answer(1, result="pass")["cost"] is None
+
+
+def test_the_limits_of_a_number_belong_to_its_standard(shop: Shop, begun: int, answer: Answer) -> None:
+    answered(shop, begun, answer)
+    answer(3, reading=9500)
+    move(shop, "checks", begun, "finish")
+    found = record(shop, "rectifications", lines(shop, begun)[2]["rectification_id"])
+    assert found["standard"] == "0–8 ℃" and found["requirement"].endswith("0–8 ℃")
+
+
+def test_a_check_of_which_nothing_applied_is_not_done(
+    shop: Shop, begun: int, template: int, answer: Answer, people: dict[str, int]
+) -> None:
+    for place in (1, 2, 3, 4):
+        answer(place, result="na", note="今日停业")
+    with pytest.raises(NotAllowed, match="Nothing was looked at"):
+        move(shop, "checks", begun, "finish")
+    assert record(shop, "checks", begun)["status"] == "in_progress"
+    with shop.read() as reader:
+        assert duties.tally(reader, DAY, DAY, "check_templates", template).done == 0
+    answer(4, result=None, said="何苗")
+    move(shop, "checks", begun, "finish")
 
 
 def test_nothing_changes_after_finishing(shop: Shop, begun: int, answer: Answer) -> None:
@@ -224,6 +268,8 @@ def test_the_rest_of_a_part_is_passed_over_at_once(shop: Shop, begun: int, answe
     answer(1, result="pass")
     assert shop.change(lambda uow: running.skip_rest(uow, begun, None)) == 2
     assert [r["result"] for r in lines(shop, begun)] == ["pass", None, "na", "na"]
+    assert shop.change(lambda uow: running.skip_rest(uow, begun, "通道", "通道封闭")) == 1
+    assert (lines(shop, begun)[1]["result"], lines(shop, begun)[1]["note"]) == ("na", "通道封闭")
 
 
 def test_contradicting_limits_are_refused(shop: Shop) -> None:

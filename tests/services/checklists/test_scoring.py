@@ -86,11 +86,17 @@ def test_words_are_recorded_and_can_be_failed() -> None:
 
 
 def test_what_an_item_still_needs() -> None:
-    base: dict[str, Any] = {"result": PASS, "photo_needed": False, "photos": 0}
+    base: dict[str, Any] = {
+        "result": PASS, "photo_needed": False, "photos": 0, "critical": False, "note": None, "owner_id": None,
+    }  # fmt: skip
     assert lacking(base) == "" and lacking(base | {"result": None}) == "answer"
     assert lacking(base | {"photo_needed": True}) == "photo"
     assert lacking(base | {"photo_needed": True, "photos": 1}) == ""
-    assert lacking(base | {"photo_needed": True, "result": SKIP}) == ""
+    assert lacking(base | {"result": SKIP}) == ""
+    assert lacking(base | {"photo_needed": True, "result": SKIP}) == "reason"
+    assert lacking(base | {"critical": True, "result": SKIP, "note": " "}) == "reason"
+    assert lacking(base | {"photo_needed": True, "critical": True, "result": SKIP, "note": "库房空"}) == ""
+    assert lacking(base | {"result": FAIL}) == "owner" and lacking(base | {"result": FAIL, "owner_id": 1}) == ""
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))

@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.errors import Invalid
-from app.core.i18n import N_, Text
+from app.core.errors import Invalid, NotAllowed
+from app.core.i18n import N_
+from app.models.checklists import SKIP
 from app.services import transitions
 from app.services.checklists import running, scoring
+from app.services.checklists.finishing import LACKS
 from app.ui.pages.checklists.check_head import CheckHead
 from app.ui.pages.checklists.conclusion import Conclusion
 from app.ui.pages.checklists.fill_data import Filling, load
 from app.ui.pages.checklists.fill_photos import FillPhotos
 from app.ui.pages.checklists.item_row import ItemRow
+from app.ui.pages.checklists.skipping import ask_reason
 from app.ui.pages.desk import Desk
 from app.ui.pages.work_page import WorkPage
 from app.ui.runtime.calls import later
@@ -24,7 +27,6 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.build import button, label, set_property
 from app.ui.widgets.scrolled import Scrolled
 
-LACKS: dict[str, Text] = {"answer": N_("Not answered yet."), "photo": N_("A photo is needed here.")}
 LONG_PART = 3
 """From so many items on a part can be passed over at once."""
 
@@ -127,8 +129,15 @@ class FillPage(WorkPage):
             if count:
                 self._desk.read(lambda reader: load(reader, check_id), show, self)
 
+        def skip(why: str | None) -> None:
+            self._desk.change(lambda uow: running.skip_rest(uow, check_id, section, why), done, self)
+
         self.keep()
-        self._desk.change(lambda uow: running.skip_rest(uow, check_id, section), done, self)
+        mine = [row.row for row in self.rows if row.row["section"] == section and row.row["result"] is None]
+        if any(scoring.needs_reason({**row, "result": SKIP}) for row in mine):
+            ask_reason(self._desk, self, section, skip)
+        else:
+            skip(None)
 
     # what is typed
 
@@ -219,7 +228,7 @@ class FillPage(WorkPage):
         )
 
     def _say_lacks(self) -> bool:
-        lacking = [(row, LACKS[why]) for row in self.rows if (why := scoring.lacking(row.row))]
+        lacking = [(row, LACKS[why][1]) for row in self.rows if (why := scoring.lacking(row.row))]
         for row in self.rows:
             row.say_lack(None)
         for row, words in lacking:
@@ -236,7 +245,7 @@ class FillPage(WorkPage):
         self.left.emit(self.check_id)
 
     def _fail(self, error: BaseException) -> None:
-        if isinstance(error, Invalid):
+        if isinstance(error, Invalid | NotAllowed):
             self.banner.say_error(error)
         else:
             self._desk.host.fail(error)

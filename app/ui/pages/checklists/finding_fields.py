@@ -1,4 +1,4 @@
-"""What is asked as soon as an item fails: what was seen, how bad it is, who mends it and by when."""
+"""What is asked as soon as an item fails: what was seen, how bad it is, who rectifies it and how."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
-from app.models.checklists import FAIL, LEVELS
+from app.models.checklists import FAIL, LEVELS, SKIP
 from app.models.declaration import Field
-from app.models.kinds import Choice, Day, LineText, Ref, Value
+from app.models.kinds import Choice, Day, LineText, Money, Ref, Value
 from app.ui.pages.checklists.answering import SAVE_MS
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import lookups
@@ -23,11 +23,15 @@ from app.ui.widgets.flow import FlowLayout
 
 FIELDS = (
     Field("note", N_("What was seen"), LineText(limit=500)),
+    Field("measure", N_("Corrective measure"), LineText(limit=500)),
     Field("level", N_("Level of the finding"), Choice(options=LEVELS), required=True),
     Field("owner_id", N_("Responsible"), Ref(register="staff")),
-    Field("deadline", N_("Mend by"), Day()),
+    Field("deadline", N_("Rectify by"), Day()),
+    Field("cost", N_("Rectification cost"), Money(minimum=0)),
 )
-_WIDTHS = {"level": 104, "owner_id": 150, "deadline": 150}
+_WIDTHS = {"level": 104, "owner_id": 150, "deadline": 150, "cost": 96}
+_LINES = ("note", "measure")
+"""What has a line of its own."""
 
 
 class FindingFields(QWidget):
@@ -38,6 +42,7 @@ class FindingFields(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self.editors: dict[str, Editor] = {}
         self.asked: dict[str, QWidget] = {}
         """What is asked only of an item that failed, each with its label."""
@@ -47,32 +52,36 @@ class FindingFields(QWidget):
         self._wait.setInterval(SAVE_MS)
         self._wait.timeout.connect(self.keep)
         names = lookups(desk, FIELDS)
-        first, more = QHBoxLayout(), FlowLayout(spacing=12)
+        more = FlowLayout(spacing=12)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
         for field in FIELDS:
             editor = make_editor(desk.kit, field, desk.at, desk.worker, names)
             desk.kit.say(editor.name_it, field.label)
             words = label(desk.kit, field.label, size=12, tone="quiet")
             self.editors[field.name] = editor
-            if field.name in _WIDTHS:
-                editor.setFixedWidth(_WIDTHS[field.name])
-                self.asked[field.name] = _beside(words, editor)
-                more.addWidget(self.asked[field.name])
+            line = _beside(words, editor, wide=field.name in _LINES)
+            if field.name in _LINES:
+                box.addWidget(line)
             else:
-                first.addWidget(words)
-                first.addWidget(editor, 1)
+                editor.setFixedWidth(_WIDTHS[field.name])
+                more.addWidget(line)
+            if field.name == "note":
+                self._seen = words
+            else:
+                self.asked[field.name] = line
             editor.changed.connect(self._wait.start)
             editor.left.connect(self.keep)
             if (inner := editor.focusProxy()) is not None:
                 inner.installEventFilter(self)
                 inner.setAcceptDrops(False)  # a photo that is dropped here belongs to the item
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(6)
-        box.addLayout(first)
         box.addLayout(more)
 
     def show_row(self, row: Mapping[str, Any]) -> None:
         """Show what is stored; a box that has the keyboard keeps what is being typed."""
+        why = N_("Why it does not apply") if row["result"] == SKIP else FIELDS[0].label
+        self._desk.kit.say(self._seen.setText, why)
         for name, editor in self.editors.items():
             if name in self.asked:
                 self.asked[name].setVisible(row["result"] == FAIL)
@@ -117,11 +126,11 @@ class FindingFields(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _beside(words: QWidget, editor: QWidget) -> QWidget:
+def _beside(words: QWidget, editor: QWidget, *, wide: bool = False) -> QWidget:
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(6)
     line.addWidget(words)
-    line.addWidget(editor)
+    line.addWidget(editor, 1 if wide else 0)
     return made

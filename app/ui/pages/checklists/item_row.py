@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QGridLayout, QH
 
 from app.core.i18n import N_, Text
 from app.models.checklists import FAIL, JUDGE
-from app.services.checklists.scoring import judged
+from app.services.checklists.scoring import judged, lacking, needs_reason
 from app.store.reader import Attached
 from app.ui.pages.checklists.answering import KEYS, AnswerControl
 from app.ui.pages.checklists.finding_fields import FindingFields
@@ -99,7 +99,7 @@ class ItemRow(QFrame):
         self.row = dict(row)
         self._noted = self._noted or bool(row["note"])
         self.control.show_answer(row)
-        if row["result"] == FAIL or self._noted:
+        if row["result"] == FAIL or self._noted or needs_reason(row):
             self._unfold()
         elif self.fields is not None:
             self.fields.hide()
@@ -155,7 +155,7 @@ class ItemRow(QFrame):
                 super().keyPressEvent(event)
         elif event.key() in KEYS and self.row["kind"] == JUDGE:
             self.control.choose(KEYS[event.key()])
-            if KEYS[event.key()] != FAIL:
+            if KEYS[event.key()] != FAIL and not self._wants_reason():
                 self.go.emit(self, 1)
         elif event.key() in _STEPS:
             self.go.emit(self, _STEPS[event.key()])
@@ -212,11 +212,16 @@ class ItemRow(QFrame):
         self.row["result"] = judged(self.row, self.row)
         self.control.show_answer(self.row)
         self.typed.emit(self, typed)
-        if self.row["result"] == FAIL and before != FAIL:
+        if (self.row["result"] == FAIL and before != FAIL) or self._wants_reason():
             self._unfold().focus_note()
 
+    def _wants_reason(self) -> bool:
+        return lacking(self.row) == "reason"
+
     def _entered(self) -> None:
-        if self.row["result"] == FAIL and self.fields is not None and not self.row["note"]:
+        if self._wants_reason():
+            self.note()
+        elif self.row["result"] == FAIL and self.fields is not None and not self.row["note"]:
             self.fields.focus_note()  # what was read lies outside the limits: what was seen?
         else:
             self.go.emit(self, 1)

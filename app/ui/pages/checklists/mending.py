@@ -46,7 +46,7 @@ def _ask(desk: Desk, parent: QWidget, data: RecordData, name: str, me: int | Non
     sentences: list[Text | str] = []
     if name == "verify" and doer is not None:
         who = data.titles.get("staff", {}).get(doer, "")
-        sentences = [N_("{name} mended it. Best somebody else looks again; if not, the paper says so.", name=who)]
+        sentences = [N_("{name} rectified it. Best somebody else verifies it; if not, the paper says so.", name=who)]
 
     def run(answers: dict[str, Value]) -> None:
         desk.change(
