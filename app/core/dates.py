@@ -34,6 +34,14 @@ def business_date(instant: datetime, tz: tzinfo) -> date:
     return instant.astimezone(tz).date()
 
 
+def plus_years(day: date, years: int) -> date:
+    """The same day so many calendar years later; 29 February becomes 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 _DIGITS = re.compile(r"\d{1,8}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.i18n import N_
 from app.models.kinds import Option
+from app.models.remedy_words import KINDS
 
 AUTHORITY = "12315"
 """The channel by which the market supervision authority passes a complaint on."""
@@ -75,6 +76,15 @@ ROOT_CAUSES = (
     Option("customer", N_("Misunderstanding or use"), aliases=("客户原因", "买家原因")),
     Option("unknown", N_("Not to be found out"), aliases=("不明",)),
 )
+REMEDY_KINDS = (
+    *KINDS,
+    Option("explained", N_("Explained"), aliases=("解释", "说明")),
+    Option("goodwill", N_("Apology or goodwill"), aliases=("道歉", "致歉")),
+    Option("corrected", N_("Put right otherwise"), aliases=("改正", "整改")),
+    Option("nothing", N_("Nothing is owed"), aliases=("无需补救",)),
+)
+"""How a complaint was put right. Those of `BOOKED` are records of their own, which cap and book them."""
+BOOKED = tuple(o.key for o in KINDS)
 ANSWERS = (
     Option("satisfied", N_("Satisfied"), "accent", aliases=("是", "非常满意", "基本满意")),
     Option("accepted", N_("Agreed to"), "accent", aliases=("同意", "认可")),
@@ -97,6 +107,10 @@ CLOCKS = (
     Option("authority", N_("Authority's term")),
     Option("mediation", N_("Mediation")),
 )
+PAUSABLE = tuple(o for o in CLOCKS if o.key in ("resolve", "mediation"))
+"""The clocks that the shop may pause. The authority's term is not its to stop: a letter with another date moves it."""
+TESTING = "testing"
+"""The one reason for which mediation pauses (市场监督管理投诉举报处理办法 art. 23)."""
 PROMISES = ("first_reply", "resolve")
 """The clocks of the shop's own promise."""
 KEPT = (
@@ -106,7 +120,7 @@ KEPT = (
 """Whether a term was kept the first time."""
 PAUSE_REASONS = (
     Option("goods", N_("Waiting for the customer's goods")),
-    Option("testing", N_("Testing or inspection")),
+    Option(TESTING, N_("Testing or inspection")),
     Option("papers", N_("Waiting for the customer's proof")),
     Option("answer", N_("Waiting for the customer's answer")),
     Option("carrier", N_("Waiting for the carrier's inquiry")),

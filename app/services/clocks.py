@@ -166,6 +166,16 @@ def retimed(clock: Clock, term: Term, started_at: datetime, tz: tzinfo, now: dat
     return replace(clock, term=term, started_at=started_at, due_at=due_at(term, started_at, tz, clock.pauses))
 
 
+def recounted(clock: Clock, tz: tzinfo) -> Clock:
+    """The clock as the calendar now counts it: a year's holidays may be published after it began.
+
+    What is stopped or overrun stays.
+    """
+    if clock.stopped_at is not None or clock.breached_at is not None:
+        return clock
+    return replace(clock, due_at=due_at(clock.term, clock.started_at, tz, clock.pauses))
+
+
 def from_rows(clock_rows: Sequence[Mapping[str, Any]], pause_rows: Sequence[Mapping[str, Any]]) -> list[Clock]:
     """The clocks of a record from its stored lines."""
     found: list[Clock] = []

@@ -112,6 +112,15 @@ def stopped(found: Iterable[Clock], kinds: Iterable[str], at: datetime, reader: 
     return each(found, kinds, lambda c: clocks.stop(c, at, reader.locale.tz))
 
 
+def replied(found: Iterable[Clock], at: datetime, reader: Reader) -> list[Clock]:
+    """The clocks after the shop said something at `at`, which may be long before it is written down.
+
+    The first turn counts what was said before the complaint was entered; one that began anew does not.
+    """
+    tz = reader.locale.tz
+    return each(found, ("first_reply",), lambda c: clocks.stop(c, at, tz) if c.turn == 1 or c.started_at <= at else c)
+
+
 def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
     """What a complaint shows of its clocks, and the lines, with every overrun up to now written down."""
     found = [clocks.settled(c, now) for c in found]
@@ -130,7 +139,7 @@ def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
         "overran": bool(breaches),
         "first_kept": _kept(first.get("first_reply")),
         "resolve_kept": _kept(first.get("resolve")),
-        "authority_kept": _kept(first.get("authority")),
+        "authority_kept": _kept_all([c for c in found if c.kind == "authority"]),
         "timing": "paused" if "paused" in states else "running" if "running" in states else "settled",
     }
     return mirror, lines(found)
@@ -143,11 +152,21 @@ def _kept(clock: Clock | None) -> str | None:
     return "kept" if clock.breached_at is None else "late"
 
 
+def _kept_all(found: Sequence[Clock]) -> str | None:
+    """Whether every term that an authority set was kept: one that was not is enough, one that runs leaves it open."""
+    said = [_kept(c) for c in found]
+    return "late" if "late" in said else None if None in said else said[-1] if said else None
+
+
 _KINDS = (*PROMISES, *AUTHORITYS)
 
 
 def roll(uow: UnitOfWork) -> int:
-    """Write down what was overrun since the last look; returns of how many complaints. For sign-in and a new day."""
+    """Write down what was overrun since the last look; returns of how many complaints. For sign-in and a new day.
+
+    Terms of days are counted anew first: the holidays of a year that was not published may be known by now.
+    """
+    recount(uow)
     c, k = table(Complaint), table(ComplaintClock)
     wanted = (
         select(k.c.complaint_id)
@@ -161,6 +180,29 @@ def roll(uow: UnitOfWork) -> int:
         mirror, rows = written(of(uow.reader, complaint_id), uow.now)
         uow.update("complaints", complaint_id, mirror, lines=rows, action="overrun")
     return len(found)
+
+
+def recount(uow: UnitOfWork) -> int:
+    """Move what runs and is not overrun to where the calendar now ends it; returns of how many complaints.
+
+    Each is told in its timeline.
+    """
+    c, k = table(Complaint), table(ComplaintClock)
+    wanted = (
+        select(k.c.complaint_id)
+        .join(c, c.c.id == k.c.complaint_id)
+        .where(k.c.stopped_at.is_(None), k.c.breached_at.is_(None), k.c.unit != "hours", c.c.voided_at.is_(None))
+        .distinct()
+    )
+    moved = 0
+    for complaint_id in uow.connection.execute(wanted).scalars().all():
+        found = of(uow.reader, complaint_id)
+        now = [clocks.recounted(one, uow.reader.locale.tz) for one in found]
+        if now != found:
+            mirror, rows = written(now, uow.now)
+            uow.update("complaints", complaint_id, mirror, lines=rows, action="recounted")
+            moved += 1
+    return moved
 
 
 def waiting(contacts: Sequence[Values], hours: int) -> Values:

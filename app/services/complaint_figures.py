@@ -15,6 +15,7 @@ from app.core.i18n import N_, Text
 from app.models.complaint_words import OPEN
 from app.models.declaration import Where
 from app.models.registers.complaints import Complaint
+from app.models.registers.orders import Order, OrderLine
 from app.services.tables import table
 from app.store.reader import Reader
 from app.store.view import View
@@ -71,6 +72,21 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldRate:
+    """The complaints about a product beside the pieces of it that were sold in the same period."""
+
+    words: str
+    count: int
+    sold: int
+    view: View
+
+    @property
+    def per_thousand(self) -> float | None:
+        """Complaints per thousand pieces sold; None where none was sold."""
+        return self.count * 1000 / self.sold if self.sold else None
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """The complaints received from one day to another, both inclusive."""
 
@@ -92,6 +108,7 @@ class Analysis:
     satisfaction: Average
     course: tuple[Stretch, ...]
     slices: dict[str, tuple[Slice, ...]]
+    rates: tuple[SoldRate, ...] = ()
 
     def share(self, name: str) -> Share:
         """A share by its name. Raises `KeyError`."""
@@ -120,7 +137,9 @@ TERMS: tuple[tuple[str, str, Text, Text], ...] = (
         "authority_kept",
         "authority_due",
         N_("Authority answered in time"),
-        N_("Of the complaints received in the period that came through an authority: those answered within its term."),
+        N_(
+            "Of the complaints received in the period that came through an authority: those answered in every term set."
+        ),
     ),
 )
 """Field that says whether a term was kept, the date of one that runs, label, definition."""
@@ -148,6 +167,7 @@ def analyse(reader: Reader, start: date, end: date) -> Analysis:
         _satisfaction(rows, view),
         tuple(_course(rows, start, end)),
         {name: tuple(_slices(rows, view, name)) for name in GROUPED},
+        tuple(_rates(reader, rows, view)),
     )
 
 
@@ -155,12 +175,14 @@ def _in_time(rows: Sequence[Row[Any]], view: View, term: tuple[str, str, Text, T
     """How many kept a term the first time, as of now: one that runs and is past its date is broken already."""
     name, due, label, definition = term
     kept, running = attrgetter(name), attrgetter(due)
-    in_time = sum(1 for r in rows if kept(r) == "kept")
-    late = tuple(
-        r.id for r in rows if kept(r) == "late" or (kept(r) is None and running(r) is not None and running(r) < now)
-    )
+    in_time = tuple(r.id for r in rows if kept(r) == "kept")
+    broken = tuple(r.id for r in rows if kept(r) == "late")
+    overdue = tuple(r.id for r in rows if kept(r) is None and running(r) is not None and running(r) < now)
     decided = view.changed(where=(Where(name, "filled"),))
-    return Share(name, label, definition, in_time, in_time + len(late), decided, View("complaints", ids=late))
+    if overdue:  # not written down yet, so that no filter finds them
+        decided = View("complaints", ids=in_time + broken + overdue)
+    late = View("complaints", ids=broken + overdue)
+    return Share(name, label, definition, len(in_time), len(in_time) + len(broken) + len(overdue), decided, late)
 
 
 def _repeated(rows: Sequence[Row[Any]], view: View) -> Share:
@@ -199,6 +221,37 @@ def _slices(rows: Sequence[Row[Any]], view: View, name: str) -> list[Slice]:
         Slice(key, str(items.get(key) or key), n, view.changed(where=(Where(name, "eq", key),)))
         for key, n in sorted(counts.items(), key=lambda kv: (-kv[1], str(kv[0])))[:MOST]
     ]
+
+
+def _rates(reader: Reader, rows: Sequence[Row[Any]], view: View) -> list[SoldRate]:
+    """Complaints per pieces sold, by product; the highest rate first, those of which none was sold last."""
+    counts = Counter(r.product_id for r in rows if r.product_id is not None)
+    items = {r.product_id: r.item for r in rows}
+    sold = _sold(reader, view)
+    found = [
+        SoldRate(str(items.get(i) or i), n, sold.get(i, 0), view.changed(where=(Where("product_id", "eq", i),)))
+        for i, n in counts.items()
+    ]
+    return sorted(found, key=lambda r: (r.per_thousand is None, -(r.per_thousand or 0), r.words))[:MOST]
+
+
+def _sold(reader: Reader, view: View) -> dict[int, int]:
+    """The pieces of each product in the orders of the period that were paid and not cancelled."""
+    o, x = table(Order), table(OrderLine)
+    wanted = (
+        select(x.c.product_id, func.sum(x.c.quantity))
+        .join(o, o.c.id == x.c.order_id)
+        .where(
+            o.c.business_date >= view.start,
+            o.c.business_date <= view.end,
+            o.c.payment != "unpaid",
+            o.c.fulfilment != "cancelled",
+            o.c.voided_at.is_(None),
+            x.c.product_id.is_not(None),
+        )
+        .group_by(x.c.product_id)
+    )
+    return {int(i): int(n) for i, n in reader.connection.execute(wanted)}
 
 
 def _course(rows: Sequence[Row[Any]], start: date, end: date) -> list[Stretch]:

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
-from app.models.complaint_words import OPEN, PROMISES
+from app.models.complaint_words import BOOKED, OPEN, PROMISES
 from app.models.registers.batches import Batch
 from app.models.registers.customers import Customer
 from app.models.registers.shipments import Shipment, ShipmentLine
 from app.models.registers.staff import StaffMember
 from app.services import complaint_clocks as timing
+from app.services import complaint_remedies as given
 from app.services import complaint_repeats as repeats
 from app.services import complaints
 from app.services.figures import named
@@ -54,8 +55,9 @@ def save(uow: UnitOfWork, complaint_id: int | None, values: Values, version: int
     changes = dict(values)
     changes |= _subject(uow.reader, {**old, **changes}, changes)
     changes |= _who(uow, {**old, **changes}, changes, old)
-    if old["status"] == "closed" and "carried_out" in changes:
-        changes["undone"] = not changes["carried_out"]
+    if "carried_out" in changes:
+        given.refuse_typed(uow.reader, complaint_id)
+        changes |= given.owing(old["status"], bool(changes["carried_out"]), live=False)
     rows: timing.Lines | None = None
     if any(n in changes for n in _DATES):
         changes, rows = _redated(uow, old, changes)
@@ -102,12 +104,24 @@ def _dealt_with(uow: UnitOfWork, values: Values, found: list[Any]) -> list[Any]:
         values["refused_at"] = at
     else:
         values |= {"responded_at": at}
-        told = all(values.get(n) for n in ("cause", "remedy", "answer"))
-        closed = told or values.get("status") == "closed"
+        closed = _told_whole(uow, values) or values.get("status") == "closed"
         values |= {"status": "closed", "closed_at": at} if closed else {"status": "responded"}
-        values["undone"] = closed and values.get("carried_out") is False
+        if values.get("carried_out") is False:
+            values |= given.owing(values["status"], False, live=False)
     values["done_by"] = values.get("done_by") or values.get("handler_id")
     return timing.stopped(found, (*PROMISES, *timing.AUTHORITYS), at, uow.reader)
+
+
+def _told_whole(uow: UnitOfWork, values: Values) -> bool:
+    """Whether what was dealt with before says all that a close needs.
+
+    An older register's has no finding and no kind of remedy. One that is booked by a record of its own cannot be there
+    yet: it is opened from the complaint.
+    """
+    needed = ["cause", "remedy", "answer"]
+    if values["done_on"] >= uow.today:
+        needed += ["validity", "remedy_kind"]
+    return all(values.get(n) for n in needed) and values.get("remedy_kind") not in BOOKED
 
 
 def _redated(uow: UnitOfWork, old: Values, changes: Values) -> tuple[Values, timing.Lines]:

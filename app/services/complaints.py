@@ -7,13 +7,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from app.core.dates import plus_years
 from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_
 from app.core.text import storable
-from app.models.complaint_words import OPEN, PROMISES
+from app.models.complaint_words import OPEN, PAUSABLE, PROMISES, TESTING
 from app.models.registers.complaints import CONTACT_FIELDS
 from app.services import clocks, settings, users
 from app.services import complaint_clocks as timing
+from app.services import complaint_remedies as given
 from app.services.clocks import Clock
 from app.services.effect import Done, Effect
 from app.services.tables import Values
@@ -22,9 +24,12 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 EDITABLE_WHEN_SETTLED = frozenset(
-    {"note", "carried_out", "done_on", "done_by", "refunded", "satisfaction", "handler_id", "root_cause"}
+    {"note", "carried_out", "done_on", "done_by", "satisfaction", "handler_id", "root_cause"}
 )
 """What is still filled in after a complaint was settled; everything else stays as it was when it was."""
+
+TOO_OLD_YEARS = 3
+_PAUSABLE = frozenset(o.key for o in PAUSABLE)
 
 NOT_WAITING: Mapping[str, Any] = MappingProxyType({"waiting_since": None, "waiting_due": None, "waits": False})
 """What a settled complaint says of a customer who waits."""
@@ -61,7 +66,7 @@ def _with_contact(
     contacts.append({"who": None, **row, "recorded_at": uow.now, "recorded_by": uow.actor.name})
     clocks_now = list(found)
     if row["direction"] == "out":
-        clocks_now = timing.stopped(found, ("first_reply",), row["at"], uow.reader)
+        clocks_now = timing.replied(found, row["at"], uow.reader)
     mirror, rows = timing.written(clocks_now, uow.now)
     changes = mirror | _waiting(uow.reader, contacts, complaint["status"] in OPEN)
     return changes, {**rows, "contacts": contacts}
@@ -72,10 +77,17 @@ def _waiting(reader: Reader, contacts: Sequence[Values], still_open: bool) -> Va
     return found if still_open else {**found, **NOT_WAITING}
 
 
-def _told(uow: UnitOfWork, complaint: Values, found: Sequence[Clock], asked: Values) -> Done:
-    """A move in which the customer was told something."""
-    contact = {"direction": "out", "channel": asked["contact_channel"], "said": asked["said"]}
-    changes, rows = _with_contact(uow, complaint, found, contact)
+def _told(
+    uow: UnitOfWork, complaint: Values, found: Sequence[Clock], asked: Values, words: str = "said"
+) -> tuple[Values, timing.Lines]:
+    """The changes and lines of a move in which the customer was told something, by way of a contact."""
+    contact = {"direction": "out", "channel": asked["contact_channel"], "said": asked[words]}
+    return _with_contact(uow, complaint, found, contact)
+
+
+def _taken_on(uow: UnitOfWork, complaint: Values, found: Sequence[Clock], asked: Values) -> Done:
+    """A move by whose words to the customer the complaint is taken on, if it was not before."""
+    changes, rows = _told(uow, complaint, found, asked)
     if complaint["accepted_at"] is None:
         changes["accepted_at"] = uow.now
     return Done(changes, lines=rows)
@@ -95,7 +107,7 @@ def _accept(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
 
 
 def _acknowledge(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
-    return _told(uow, complaint, _clocks(uow, complaint), asked)
+    return _taken_on(uow, complaint, _clocks(uow, complaint), asked)
 
 
 def _investigate(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
@@ -113,7 +125,7 @@ def _investigate(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
 
 
 def _respond(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
-    return _told(uow, complaint, timing.stopped(_clocks(uow, complaint), PROMISES, uow.now, uow.reader), asked)
+    return _taken_on(uow, complaint, timing.stopped(_clocks(uow, complaint), PROMISES, uow.now, uow.reader), asked)
 
 
 def _refuse_if_running(found: Sequence[Clock], complaint: Values) -> None:
@@ -144,17 +156,40 @@ def _close(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
                 ),
             )
         )
-    done_on = complaint["done_on"] or uow.today
-    by = complaint["done_by"] or complaint["handler_id"]
-    undone = not complaint["carried_out"]
-    return _done(uow, found, done_on=done_on, done_by=by, undone=undone, **NOT_WAITING)
+    given.refuse_unbooked(uow.reader, complaint)
+    live = given.given(uow.reader, complaint["id"])
+    carried_out = all(one.done for one in live) if live else bool(complaint["carried_out"])
+    changes = {
+        "done_on": complaint["done_on"] or uow.today,
+        "done_by": complaint["done_by"] or complaint["handler_id"],
+        "carried_out": carried_out,
+        **given.owing("closed", carried_out, bool(live)),
+    }
+    return _done(uow, found, **changes, **NOT_WAITING)
 
 
 def _refuse(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
+    """Turned down in words to the customer, which are a contact like any other: silence keeps no promise."""
     found = _clocks(uow, complaint)
     _refuse_if_running(found, complaint)
+    if asked["refusal"] == "too_old":
+        _refuse_if_young(complaint)
     found = timing.stopped(found, PROMISES, uow.now, uow.reader)
-    return _done(uow, found, **NOT_WAITING)
+    changes, rows = _told(uow, complaint, found, asked, "refuse_reason")
+    return Done({**changes, **NOT_WAITING}, lines=rows)
+
+
+def _refuse_if_young(complaint: Values) -> None:
+    """Raise `Invalid` unless it happened more than three years before: the customer cannot have known of it earlier.
+
+    市场监督管理投诉举报处理办法 art. 16(4).
+    """
+    happened, received = complaint["happened_on"], complaint["received_on"]
+    if happened is None:
+        raise Invalid((FieldError("refusal", N_("Enter first when it happened.")),))
+    if received <= plus_years(happened, TOO_OLD_YEARS):
+        why = N_("It happened on {day}: that is not three years before it was complained of.", day=happened.isoformat())
+        raise Invalid((FieldError("refusal", why),))
 
 
 def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
@@ -165,13 +200,22 @@ def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
     blank = dict.fromkeys(
         ("answer", "satisfaction", "done_on", "done_by", "closed_at", "refused_at", "refusal", "refuse_reason")
     )
-    return _done(uow, found, **blank, reopened=complaint["reopened"] + 1, carried_out=False, undone=False)
+    return _done(uow, found, **blank, reopened=complaint["reopened"] + 1, carried_out=False, undone=False, owed=False)
 
 
 def _pause(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
+    """The shop stops its own promise; mediation while goods are tested; the authority's term never."""
     found = _clocks(uow, complaint)
-    kinds = (asked["clock"],) if asked.get("clock") else ("resolve", *timing.AUTHORITYS)
-    running = [c for c in found if c.kind in kinds and c.state == "running"]
+    kind = asked.get("clock") or PAUSABLE[0].key
+    if kind not in _PAUSABLE:
+        raise NotAllowed(
+            N_("This clock of {title} is not the shop's to stop.", title=complaint["number"]),
+            N_("Nothing was changed."),
+            N_("If the authority gave another date, enter it as the day to answer it by."),
+        )
+    if kind == "mediation" and asked["pause_for"] != TESTING:
+        raise Invalid((FieldError("pause_for", N_("Mediation pauses only while goods are tested or inspected.")),))
+    running = [c for c in found if c.kind == kind and c.state == "running"]
     if not running:
         raise NotAllowed(
             N_("None of these clocks of {title} runs.", title=complaint["number"]), N_("Nothing was changed.")

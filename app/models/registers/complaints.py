@@ -22,8 +22,10 @@ from app.models.complaint_words import (
     DIRECTIONS,
     KEPT,
     OPEN,
+    PAUSABLE,
     PAUSE_REASONS,
     REFUSALS,
+    REMEDY_KINDS,
     ROOT_CAUSES,
     SETTLED,
     SEVERITIES,
@@ -65,11 +67,14 @@ from app.models.platforms import PLATFORMS
 
 
 class Complaint(Record):
-    """One complaint. Instants in UTC; `refunded` in minor units of the shop's currency.
+    """One complaint. Instants in UTC; amounts in minor units of the shop's currency.
+
+    `refunded` is what its remedies paid, written by them alone; `old_refund` is what an earlier register said.
 
     `known_*` keep who complained also of a confidential one, whose `customer_*` fields are empty: what is listed,
     printed, exported and found never holds them, and only the owner may ask for them. The flags at the end repeat
-    other columns so that a filter finds the few in the order of the list.
+    other columns so that a filter finds the few in the order of the list; `owed` are those of `undone` that no remedy's
+    record sees to.
     """
 
     __tablename__ = "complaint"
@@ -119,8 +124,10 @@ class Complaint(Record):
     promised_at: Mapped[datetime | None] = mapped_column(Instant)
     root_cause: Mapped[str | None]
     cause: Mapped[str | None]
+    remedy_kind: Mapped[str | None]
     remedy: Mapped[str | None]
     refunded: Mapped[int | None] = mapped_column(Integer)
+    old_refund: Mapped[int | None] = mapped_column(Integer)
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     carried_out: Mapped[bool] = mapped_column(default=False, server_default="0")
@@ -156,6 +163,7 @@ class Complaint(Record):
     waits: Mapped[bool] = mapped_column(default=False, server_default="0")
     again: Mapped[bool] = mapped_column(default=False, server_default="0")
     undone: Mapped[bool] = mapped_column(default=False, server_default="0")
+    owed: Mapped[bool] = mapped_column(default=False, server_default="0")
 
     __table_args__ = (
         UniqueConstraint("number"),
@@ -166,6 +174,7 @@ class Complaint(Record):
         Index(None, "waits", "received_at"),
         Index(None, "again", "received_at"),
         Index(None, "undone", "received_at"),
+        Index(None, "owed", "received_at"),
         Index(None, "known_customer_id", "received_at"),
         Index(None, "known_phone"),
         Index(None, "product_id", "received_at"),
@@ -260,7 +269,9 @@ sort_indexes(
     "root_cause",
     "answer",
     "satisfaction",
+    "remedy_kind",
     "refunded",
+    "old_refund",
     "closed_at",
     "responded_at",
     "reopened",
@@ -302,9 +313,11 @@ PAUSE_FIELDS = (
 WHICH_CLOCK = Field(
     "clock",
     N_("Clock"),
-    Choice(width=14, options=CLOCKS),
-    help=N_("Left empty: every clock but that of the first reply."),
+    Choice(width=14, options=PAUSABLE),
+    default="resolve",
+    help=N_("Mediation pauses for testing alone; the authority's term runs until its letter gives another date."),
 )
+TOLD = Field("refuse_reason", N_("What the customer was told"), LongText(width=30), required=True)
 SAID = Field("said", N_("What was said"), LongText(width=30), required=True)
 BY_CHANNEL = Field("contact_channel", N_("Channel"), Choice(options=CHANNELS), required=True, default="chat")
 STILL_OPEN = Where("status", "in", OPEN)
@@ -363,11 +376,15 @@ COMPLAINTS = Register(
         Field("promised_at", N_("Promised by"), Moment(), import_names=("承诺时限", "承诺期限", "处理期限", "截止日期")),
         Field("root_cause", N_("Kind of cause"), Choice(width=12, options=ROOT_CAUSES), bulk=True, import_names=("原因类别", "原因分类", "责任归属")),
         Field("cause", N_("Cause"), LongText(), import_names=("原因", "原因分析", "投诉原因", "产生原因")),
+        Field("remedy_kind", N_("Kind of remedy"), Choice(width=12, options=REMEDY_KINDS), import_names=("补救方式", "处理方式"),
+              help=N_("A return, refund, exchange, repair, parcel or compensation is a record of its own: open it from here, so that it is capped and booked.")),
         Field("remedy", N_("Remedy given"), LongText(), import_names=("处理结果", "处理措施", "处理方案", "处理意见", "解决方案", "resolution")),
-        Field("refunded", N_("Refunded amount"), Money(minimum=0), summed=True, import_names=("退款金额", "赔付金额", "退赔金额")),
+        Field("refunded", N_("Refunded amount"), Money(), readonly=True, summed=True, help=N_("What its returns and remedies paid.")),
+        Field("old_refund", N_("Refund in an earlier register"), Money(minimum=0), readonly=True, brought=True, import_names=("退款金额", "赔付金额", "退赔金额"),
+              help=N_("As a file brought it: no payment on record stands behind it.")),
         Field("done_on", N_("Dealt with on"), Day(), help=N_("When the remedy was given. A complaint that is entered with this date was dealt with before it was entered."), import_names=("处理日期", "办结日期", "完结日期", "处理时间", "closed on")),
         Field("done_by", N_("Dealt with by"), Ref(register="staff"), import_names=("经办人", "办理人")),
-        Field("carried_out", N_("Remedy carried out"), YesNo(), bulk=True, import_names=("是否落实", "是否执行", "执行情况")),
+        Field("carried_out", N_("Remedy carried out"), YesNo(), help=N_("Where returns or remedies are on record, they say so."), import_names=("是否落实", "是否执行", "执行情况")),
         Field("answer", N_("Customer's answer"), Choice(options=ANSWERS), import_names=("客户意见", "客户反馈", "客户是否满意", "回访结果", "回访意见")),
         Field("tries", N_("Contacts tried"), Whole(width=6), readonly=True, derived=True),
         Field("satisfaction", N_("Satisfaction, 1 to 5"), Whole(width=8, minimum=1, maximum=5), import_names=("满意度", "评分", "满意度评分")),
@@ -379,7 +396,7 @@ COMPLAINTS = Register(
         Field("closed_at", N_("Case closed at"), Moment(), readonly=True),
         Field("refused_at", N_("Turned down at"), Moment(), readonly=True),
         Field("refusal", N_("Ground for turning down"), Choice(width=18, options=REFUSALS), readonly=True),
-        Field("refuse_reason", N_("Reason turned down"), LineText(), readonly=True),
+        Field("refuse_reason", N_("Reason turned down"), LongText(), readonly=True),
         Field("reopened_at", N_("Reopened at"), Moment(), readonly=True),
         Field("reopen_reason", N_("Reason reopened"), LineText(), readonly=True),
         Field("reopened", N_("Times reopened"), Whole(width=6), readonly=True),
@@ -407,7 +424,7 @@ COMPLAINTS = Register(
         Group(N_("Who sees to it"), ("received_by", "handler_id", "reference")),
         Group(N_("Authority"), ("authority_no", "authority", "authority_notified_on", "authority_due_on", "mediation_on", "authority_answered_at", "authority_ended_at", "authority_result")),
         Group(N_("Inquiry"), ("validity", "root_cause", "cause")),
-        Group(N_("Remedy given"), ("promised", "promised_at", "remedy", "refunded", "done_on", "done_by", "carried_out")),
+        Group(N_("Remedy given"), ("promised", "promised_at", "remedy_kind", "remedy", "refunded", "old_refund", "done_on", "done_by", "carried_out")),
         Group(N_("Customer's answer"), ("answer", "satisfaction")),
         Group(N_("Progress"), ("accepted_at", "acknowledged_at", "investigating_at", "responded_at", "closed_at", "refused_at", "refusal", "refuse_reason", "reopened_at", "reopen_reason", "breached_at")),
         Group(N_("Notes"), ("note",)),
@@ -439,7 +456,7 @@ COMPLAINTS = Register(
         Transition("answer_authority", N_("Answered the authority"), "authority_state", ("open",), "answered", icon="landmark", primary=True, bulk=False,
                    asks=(Field("at", N_("Sent at"), Moment(), required=True, default=NowPlus(0)), Field("authority_result", N_("What was answered"), LineText(), required=True))),
         Transition("close", N_("Close case"), "status", ("responded",), "closed", icon="badge-check", primary=True, stamps="closed_at", bulk=False,
-                   requires=("cause", "remedy", "answer")),
+                   requires=("validity", "cause", "remedy_kind", "remedy", "answer")),
         Transition("end_authority", N_("Authority's case ended"), "authority_state", ("open", "answered"), "ended", icon="landmark", bulk=False,
                    asks=(Field("at", N_("Ended at"), Moment(), required=True, default=NowPlus(0)), Field("authority_result", N_("Authority's outcome"), LineText(), required=True))),
         Transition("pause", N_("Pause clock"), "timing", ("running", "paused"), "paused", icon="pause", bulk=False,
@@ -447,7 +464,7 @@ COMPLAINTS = Register(
         Transition("resume", N_("Resume clock"), "timing", ("paused",), "running", icon="play", bulk=False,
                    asks=(Field("clock", N_("Clock"), Choice(width=14, options=CLOCKS), help=N_("Left empty: every paused clock.")), Field("reason", N_("Why it runs on"), LineText(), required=True))),
         Transition("refuse", N_("Turn down"), "status", ("received", "accepted", "acknowledged", "investigating"), "refused", icon="ban", stamps="refused_at", bulk=False,
-                   asks=(Field("refusal", N_("Ground for turning down"), Choice(width=18, options=REFUSALS), required=True), Field("refuse_reason", N_("What the customer was told"), LineText(), required=True))),
+                   asks=(Field("refusal", N_("Ground for turning down"), Choice(width=18, options=REFUSALS), required=True), BY_CHANNEL, TOLD)),
         Transition("reopen", N_("Reopen"), "status", SETTLED, "reopened", icon="rotate-ccw", stamps="reopened_at", bulk=False,
                    asks=(Field("reopen_reason", N_("Why it is taken up again"), LineText(), required=True),)),
     ),
@@ -456,13 +473,13 @@ COMPLAINTS = Register(
         Opens("remedy", "remedies", N_("Return, exchange or refund…"), "undo-2",
               {"complaint_id": "=id", "order_id": "=order_id", "handler_id": "=handler_id", "told": "=wants"}, asks=("kind", "reason")),
         Opens("rectification", "rectifications", N_("Open a rectification…"), "wrench",
-              {"title": "{category} {item}", "finding": "{number}: {description}", "source": "{number}", "owner_id": "=handler_id"},
+              {"title": "{category} {item}", "finding": "{number}: {category} {item}", "source": "{number}", "owner_id": "=handler_id"},
               asks=("title", "requirement", "owner_id", "deadline")),
         Opens("risk", "risks", N_("Put it into the risk register…"), "shield-alert",
-              {"title": "{category} {item}", "cause": "=cause", "source": "{number}", "owner_id": "=handler_id"},
+              {"title": "{category} {item}", "cause": "{number}: {root_cause}", "source": "{number}", "owner_id": "=handler_id"},
               asks=("title", "nature", "category", "owner_id")),
         Opens("training", "training_sessions", N_("Plan a training…"), "graduation-cap",
-              {"title": "{category} {item}", "content": "{number}: {cause}", "owner_id": "=handler_id"},
+              {"title": "{category} {item}", "content": "{number}: {root_cause}", "owner_id": "=handler_id"},
               asks=("title", "starts_at", "owner_id")),
     ),
     due=(
@@ -471,9 +488,11 @@ COMPLAINTS = Register(
         Due("authority", N_("{title}: answer to the authority"), (Where("authority_due", "filled"),), at="authority_due", soon_days=7, who="handler_id", does="answer_authority"),
         Due("promised", N_("{title}: promised to the customer"), (Where("status", "in", ("received", "accepted", "acknowledged", "investigating", "reopened")), Where("promised_at", "filled")), at="promised_at", soon_days=3, who="handler_id"),
         Due("waiting", N_("{title}: the customer waits for a reply"), (Where("waiting_due", "filled"), Where("first_due", "empty")), at="waiting_due", soon_days=2, who="handler_id"),
+        Due("not_done", N_("{title}: its remedy is still to be carried out"), (Where("owed", "eq", True),), who="handler_id"),
     ),
     same=("received_at", "description"),
     business_date="received_on",
-    retention=Retention("received_on", 3, N_("Complaints: three years, as long as a customer may complain (taken as policy)")),
+    retention=Retention("closed_at", 3, N_("Complaints: three years after the case was closed, as long as a customer may complain (taken as policy)"),
+                        after=("refused_at",), once=Where("status", "in", SETTLED)),
     key=("reference",),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.core.dates import business_date
 from app.core.i18n import N_
 from app.models.declaration import Where
 from app.reports.content import Head, LineTable
@@ -17,7 +18,7 @@ from app.store.view import View
 
 REGISTER = "complaints"
 _TABLES = {
-    "contacts": ("at", "direction", "channel", "who", "said", "recorded_by"),
+    "contacts": ("at", "direction", "channel", "who", "said", "recorded_at", "recorded_by"),
     "clocks": ("kind", "turn", "amount", "unit", "started_at", "due_at", "stopped_at", "breached_at"),
     "pauses": ("clock", "from_at", "to_at", "reason", "why", "by"),
 }
@@ -44,7 +45,9 @@ def _sheet(p: Paper) -> PaperPage:
                 (p.box("validity"), p.box("root_cause")),
                 p.wide("cause"),
                 p.wide("remedy"),
-                (p.box("done_by"), p.box("done_on"), p.box("carried_out"), p.box("refunded")),
+                (p.box("remedy_kind"), p.box("carried_out"), p.box("refunded")),
+                *(((p.box("old_refund"),),) if p.values["old_refund"] else ()),
+                p.row("done_by", "done_on"),
                 (p.box("answer"), p.box("satisfaction")),
                 p.row("accepted_at", "responded_at"),
                 (p.box("status"), p.box("closed_at")),
@@ -66,7 +69,7 @@ def _sheet(p: Paper) -> PaperPage:
 
 def _received(p: Paper) -> tuple[tuple[Box, ...], ...]:
     return (
-        p.row("number", "received_at"),
+        _numbered(p),
         p.row("channel", "platform", "severity"),
         p.row("authority_no", "authority", "authority_notified_on"),
         (p.box("customer_name"), p.box("customer_phone", N_("Contact")), p.box("confidential")),
@@ -74,6 +77,15 @@ def _received(p: Paper) -> tuple[tuple[Box, ...], ...]:
         p.row("item", "category", "happened_on"),
         (p.box("received_by"), p.box("handler_id")),
     )
+
+
+def _numbered(p: Paper) -> tuple[Box, ...]:
+    """Number and day; one that was written down on another day than it came names both days."""
+    boxes = p.row("number", "received_at")
+    recorded = p.values["created_at"]
+    if business_date(recorded, p.ctx.locale.tz) == p.values["received_on"]:
+        return boxes
+    return (*boxes, Box(p.say(N_("Written down on")), p.moment(recorded)))
 
 
 def _case(p: Paper) -> PaperPage:

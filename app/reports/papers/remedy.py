@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.core.dates import business_date
 from app.core.i18n import N_, Text
 from app.reports.content import LineTable
 from app.reports.papers.blocks import Block, Box, Boxes, PaperPage, Pictures, Signature, Signatures, Words
@@ -27,7 +28,7 @@ def _sheet(p: Paper) -> PaperPage:
     blocks: list[Block] = [
         Boxes(
             (
-                (p.box("number"), p.box("requested_at", N_("Asked for at"))),
+                _numbered(p),
                 (p.box("platform"), p.box("order_number"), p.box("platform_order_id")),
                 p.row("buyer_name", "phone", "complaint_id"),
                 p.row("kind", "reason", "status"),
@@ -76,6 +77,15 @@ def _sheet(p: Paper) -> PaperPage:
     ]
     name, title = p.said("number"), p.say(N_("Returns and exchange sheet"))
     return PaperPage(p.ctx.shop, title, name, tuple(blocks), code=name, masked=p.masked_labels())
+
+
+def _numbered(p: Paper) -> tuple[Box, ...]:
+    """Number and day; one that was written down on another day than it was asked for names both days."""
+    boxes = (p.box("number"), p.box("requested_at", N_("Asked for at")))
+    recorded = p.values["created_at"]
+    if business_date(recorded, p.ctx.locale.tz) == p.values["business_date"]:
+        return boxes
+    return (*boxes, Box(p.say(N_("Written down on")), p.moment(recorded)))
 
 
 def _goods(p: Paper) -> LineTable:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.models.registers.orders import Order, OrderLine
 from app.services import complaint_clocks, records, transitions
 from app.services import complaints as service
-from app.services.demo.complaint_cases import CASES, Case, Step
+from app.services.demo.complaint_cases import BOOKED, CASES, Case, Step
+from app.services.demo.complaint_remedies import give
 from app.services.demo.scene import Scene
 from app.services.tables import Values, table
 from app.store.uow import UnitOfWork
@@ -87,9 +88,23 @@ def _step(uow: UnitOfWork, complaint: int, step: Step) -> None:
     if name in ("in", "out"):
         service.log_contact(uow, complaint, {"direction": name, "channel": more[0], "said": more[1]})
     elif name == "fill":
-        records.save(uow, "complaints", complaint, more[0])
+        records.save(uow, "complaints", complaint, _fitting(uow, complaint, more[0]))
+    elif name == "remedy":
+        give(uow, complaint, more[0], more[1])
+    elif name == "mediate":
+        records.save(uow, "complaints", complaint, {"mediation_on": uow.today})
     else:
-        transitions.perform(uow, "complaints", complaint, name, _asked(name, more))
+        asked = _asked(name, more)
+        if name == "answer_authority":
+            asked["at"] = uow.now
+        transitions.perform(uow, "complaints", complaint, name, asked)
+
+
+def _fitting(uow: UnitOfWork, complaint: int, values: Values) -> Values:
+    """What is filled in; a small shop sold too little for every case to have an order, and then nothing is booked."""
+    if values.get("remedy_kind") in BOOKED and uow.reader.record("complaints", complaint)["order_id"] is None:
+        return {**values, "remedy_kind": "corrected", "carried_out": True}
+    return values
 
 
 def _asked(name: str, more: tuple[Any, ...]) -> Values:
@@ -101,7 +116,9 @@ def _asked(name: str, more: tuple[Any, ...]) -> Values:
         case "resume":
             return {"reason": more[0], "clock": more[1] if len(more) > 1 else None}
         case "refuse":
-            return {"refusal": more[0], "refuse_reason": more[1]}
+            return {"contact_channel": more[0], "refusal": more[1], "refuse_reason": more[2]}
+        case "answer_authority":
+            return {"authority_result": more[0]}
         case "reopen":
             return {"reopen_reason": more[0]}
     return {}

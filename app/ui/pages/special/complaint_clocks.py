@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.core import workdays
 from app.core.dates import business_date, format_datetime
 from app.core.i18n import N_, Nn_, Text
-from app.models.complaint_words import CLOCKS, PAUSE_REASONS
+from app.models.complaint_words import CLOCKS, PAUSABLE, PAUSE_REASONS, TESTING
 from app.models.kinds import Choice, Value
 from app.services.clocks import Clock, from_rows
 from app.services.transitions import available, perform
@@ -31,6 +32,7 @@ LITTLE = 0.25
 """With less than this part of the term left, it is amber."""
 _NAMES = Choice(options=CLOCKS)
 _WHY = Choice(options=PAUSE_REASONS)
+_PAUSABLE = frozenset(o.key for o in PAUSABLE)
 
 
 class ClocksPart(QWidget):
@@ -117,7 +119,7 @@ class ClocksPart(QWidget):
         said = label(kit, words, size=12, weight=500, tone=tone if tone in ("red", "amber") else "", tabular=True)
         said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(said, at, 2)
-        if clock.state == "running" and "pause" in moves and clock.kind != "first_reply":
+        if clock.state == "running" and "pause" in moves and clock.kind in _PAUSABLE:
             self._grid.addWidget(
                 self._small("pause", N_("{clock}: pause", clock=_name(clock.kind)), self.pause, clock), at, 3
             )
@@ -165,6 +167,9 @@ class ClocksPart(QWidget):
             return None
         transition = data.register.transition(move)
         fields = [f for f in transition.asks if f.name != "clock"]
+        if move == "pause" and kind == "mediation":  # only testing stops it
+            only = Choice(width=14, options=tuple(o for o in PAUSE_REASONS if o.key == TESTING))
+            fields = [replace(f, kind=only, default=TESTING) if f.name == "pause_for" else f for f in fields]
 
         def run(values: dict[str, Value]) -> None:
             asked = {**values, "clock": kind}

@@ -13,7 +13,7 @@ from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 
-ASKED = ("validity", "root_cause", "cause", "remedy", "refunded", "carried_out", "answer", "satisfaction")
+ASKED = ("validity", "root_cause", "cause", "remedy_kind", "remedy", "carried_out", "answer", "satisfaction")
 """What a close looks at, in the order in which it is thought of."""
 
 
