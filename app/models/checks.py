@@ -130,7 +130,7 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
         "groups": tuple(n for g in r.groups for n in g.fields),
         "numbering": tuple(n for n in (r.numbering.field, r.numbering.family) if n) if r.numbering else (),
         "business date": (r.business_date,) if r.business_date else (),
-        "retention": (r.retention.field,) if r.retention else (),
+        "retention": r.retention.fields if r.retention else (),
     }
     for what, names in used.items():
         for name in names:
@@ -144,6 +144,11 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
 
 def _conditions(r: Register, columns: set[str]) -> Iterator[str]:
     """The conditions of filters and of what is due."""
+    once = r.retention.once if r.retention else None
+    if once is not None:
+        yield from _where(r, once, columns, "retention")
+        if once.op not in PLAIN_OPS:
+            yield f"retention waits for {once.op}, which a record alone cannot answer"
     yield from (f"chip {n} is declared twice" for n in _twice(c.name for c in r.chips))
     yield from (f"due {n} is declared twice" for n in _twice(d.name for d in r.due))
     if r.first_chip and r.first_chip not in {c.name for c in r.chips}:

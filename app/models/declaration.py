@@ -164,8 +164,8 @@ class Numbering:
 class Retention:
     """How long a record must be kept, counted from the day on which it was over, and why.
 
-    Counted from the latest of `field` and `after` (dates or instants) that is filled, and not before `once` holds: while
-    a thing is alive no clock runs. With 0 years the field itself is the last day.
+    Counted from the latest of `field` and `after` (dates or instants) that is filled, and not before `once` holds:
+    while a thing is alive no clock runs. With 0 years the field itself is the last day.
     """
 
     field: str

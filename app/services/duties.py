@@ -245,7 +245,7 @@ def of_sources(reader: Reader, source_register: str, ids: list[int], start: date
 
 def _stop(uow: UnitOfWork, duty: Values, reason: str) -> None:
     if duty["status"] == "active":
-        uow.update("duties", duty["id"], {"status": "stopped"}, action="stop", reason=reason)
+        uow.update("duties", duty["id"], {"status": "stopped", "stopped_at": uow.now}, action="stop", reason=reason)
     duty_plan.expect_no_more(uow, duty["id"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from app.core.errors import FieldError, Invalid, NotAllowed
@@ -10,6 +11,7 @@ from app.core.i18n import N_, Text
 from app.core.money import LARGEST
 from app.services import batches, expiry, stock
 from app.services.expiry import expires_on
+from app.services.keeping import keep_until
 from app.services.stock import Entry
 from app.services.summary import items_of
 from app.services.tables import Values
@@ -54,7 +56,11 @@ def prepare(
     values = dict(values)
     if values.get("supplier_id"):
         values["supplier_name"] = uow.reader.record("suppliers", values["supplier_id"])["name"]
+    old = uow.reader.record("receipts", record_id) if record_id is not None else {}
+    received_on = values.get("received_on") or old.get("received_on") or uow.today
     if lines is None:
+        if old:
+            values["keep_until"] = _kept(uow, received_on, uow.reader.lines("receipts", record_id or 0, _LINES))
         return values, None
     rows = [{n: x[n] for n in ("id", *_TYPED) if n in x} for x in lines]
     if record_id is not None:
@@ -78,12 +84,18 @@ def prepare(
     if sum(x["amount"] for x in rows) >= LARGEST or sum(x["quantity"] for x in rows) >= LARGEST:
         raise Invalid((FieldError(_LINES, N_("These items come to more than can be kept. Check prices and pieces.")),))
     values |= {
+        "keep_until": _kept(uow, received_on, rows),
         "items": items_of([{**x, "title": x.get("product_name")} for x in rows]),
         "quantity": sum(x["quantity"] for x in rows),
         "rejected": sum(x["quantity"] for x in rows if x["result"] == "rejected"),
         "cost_total": sum(x["amount"] for x in rows if x["result"] != "rejected"),
     }
     return values, rows
+
+
+def _kept(uow: UnitOfWork, received_on: date, rows: Sequence[Values]) -> date:
+    products = uow.reader.records("products", {x["product_id"] for x in rows if x.get("product_id")})
+    return keep_until(received_on, rows, {i: p["regime"] for i, p in products.items()})
 
 
 def _fill_up(rows: Sequence[Values], stored: Sequence[Values]) -> None:

@@ -47,10 +47,11 @@ def available(register: Register, record: Mapping[str, Any], role: str) -> tuple
 
 def fits(move: Transition, record: Mapping[str, Any]) -> bool:
     """Whether what the move is limited to, besides states, holds of this record."""
-    return all(_holds(w, record[w.field]) for w in move.only)
+    return all(holds(w, record[w.field]) for w in move.only)
 
 
-def _holds(where: Where, value: Any) -> bool:
+def holds(where: Where, value: Any) -> bool:
+    """Whether a value meets a condition that a record alone can answer."""
     wanted = where.value if isinstance(where.value, tuple) else (where.value,)
     match where.op:
         case "eq" | "in":

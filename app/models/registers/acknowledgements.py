@@ -29,6 +29,7 @@ class Acknowledgement(Record):
     due_on: Mapped[date]
     read_at: Mapped[datetime | None] = mapped_column(Instant)
     signed_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
     recorded_by: Mapped[str | None]
     lapse_reason: Mapped[str | None]
 
@@ -70,6 +71,8 @@ ACKNOWLEDGEMENTS = Register(
         Field("due_on", N_("Read by"), Day(), readonly=True),
         Field("read_at", N_("Read at"), Moment(), readonly=True),
         Field("signed_on", N_("Signed on"), Day(), readonly=True),
+        Field("ended_on", N_("Version ended on"), Day(), readonly=True,
+              help=N_("When the version that was read was replaced or repealed.")),
         Field("recorded_by", N_("Recorded by"), LineText(width=12), readonly=True),
         Field("lapse_reason", N_("Why no longer asked"), LineText(), readonly=True),
     ),
@@ -78,7 +81,7 @@ ACKNOWLEDGEMENTS = Register(
     sort="-due_on",
     groups=(
         Group(N_("Acknowledgement"), ("plan_id", "plan_number", "plan_name", "edition", "staff_id", "staff_name", "status", "due_on")),
-        Group(N_("How it was read"), ("read_at", "signed_on", "recorded_by", "lapse_reason")),
+        Group(N_("How it was read"), ("read_at", "signed_on", "recorded_by", "lapse_reason", "ended_on")),
     ),
     chips=(
         Chip("open", N_("Not read yet"), (Where("status", "eq", "open"),), tone="amber"),
@@ -98,5 +101,5 @@ ACKNOWLEDGEMENTS = Register(
         Due("read", N_("{staff_name}: read the plan {plan_name}"), (Where("status", "eq", "open"),), at="due_on", soon_days=7, who="staff_id"),
     ),
     business_date="due_on",
-    retention=Retention("due_on", 3, N_("Emergency plans and their drills: three years after a version was replaced, as policy")),
+    retention=Retention("ended_on", 3, N_("Emergency plans and their drills: three years after a version was replaced, as policy")),
 )  # fmt: skip

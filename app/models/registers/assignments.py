@@ -107,5 +107,6 @@ ASSIGNMENTS = Register(
     ),
     same=("due_on", "staff_id", "course_id"),
     business_date="due_on",
-    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
+    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy"),
+                        after=("done_on",), once=Where("status", "ne", "open")),
 )  # fmt: skip

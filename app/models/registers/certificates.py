@@ -135,5 +135,5 @@ CERTIFICATES = Register(
     ),
     same=("issued_on", "staff_id", "title"),
     business_date="issued_on",
-    retention=Retention("issued_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
+    retention=Retention("expires_on", 3, N_("Certificates: three years after they expire, as policy")),
 )  # fmt: skip

@@ -333,5 +333,6 @@ DRILLS = Register(
     ),
     same=("planned_on", "title"),
     business_date="planned_on",
-    retention=Retention("planned_on", 3, N_("Records of drills: three years, as policy")),
+    retention=Retention("planned_on", 3, N_("Records of drills: three years, as policy"), after=("held_on",),
+                        once=Where("status", "in", ("closed", "cancelled"))),
 )  # fmt: skip

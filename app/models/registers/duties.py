@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
-from app.models.base import Record, sort_indexes
+from app.models.base import Instant, Record, sort_indexes
 from app.models.declaration import Chip, Field, Group, Register, Related, Retention, TodayPlus, Transition, Where
-from app.models.kinds import Choice, Day, LineText, LongText, Option, Ref, YesNo
+from app.models.kinds import Choice, Day, LineText, LongText, Moment, Option, Ref, YesNo
 from app.models.kinds import Integer as Whole
 from app.models.rhythms import RHYTHMS
 
@@ -38,6 +38,7 @@ class Duty(Record):
     who_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     status: Mapped[str] = mapped_column(default="active", server_default="active")
     next_on: Mapped[date | None]
+    stopped_at: Mapped[datetime | None] = mapped_column(Instant)
     done: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     late: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     missed: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
@@ -85,6 +86,7 @@ DUTIES = Register(
         Field("done", N_("Done in time"), Whole(width=7), readonly=True, summed=True),
         Field("late", N_("Done late"), Whole(width=7), readonly=True, summed=True),
         Field("missed", N_("Missed"), Whole(width=7), readonly=True, summed=True),
+        Field("stopped_at", N_("Stopped at"), Moment(), readonly=True),
         Field("source_title", N_("Comes from"), LineText(width=18), readonly=True),
         Field("note", N_("Note"), LongText(), import_names=("备注", "说明")),
     ),
@@ -94,7 +96,7 @@ DUTIES = Register(
     groups=(
         Group(N_("Recurring duty"), ("label", "who_id", "status", "source_title")),
         Group(N_("When"), ("rhythm", "start_on", "until_on", "on_workdays", "grace_days", "next_on")),
-        Group(N_("So far"), ("since", "done", "late", "missed")),
+        Group(N_("So far"), ("since", "done", "late", "missed", "stopped_at")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
@@ -106,7 +108,7 @@ DUTIES = Register(
     ),
     search=("label", "source_title"),
     transitions=(
-        Transition("stop", N_("Stop the duty"), "status", ("active",), "stopped", icon="pause",
+        Transition("stop", N_("Stop the duty"), "status", ("active",), "stopped", icon="pause", stamps="stopped_at",
                    only=(Where("source_register", "eq", ""),),
                    asks=(Field("reason", N_("Reason"), LineText(), required=True),)),
         Transition("resume", N_("Take up again"), "status", ("stopped",), "active", icon="play",
@@ -115,5 +117,5 @@ DUTIES = Register(
     related=(Related("duty_dates", "duty_id", N_("Expected dates")),),
     key=("label",),
     business_date="start_on",
-    retention=Retention("start_on", 3, N_("Proof that the shop's rules are kept: three years as policy")),
+    retention=Retention("until_on", 3, N_("Proof that the shop's rules are kept: three years as policy"), after=("stopped_at",), once=Where("status", "eq", "stopped")),
 )  # fmt: skip

@@ -335,5 +335,6 @@ INCIDENTS = Register(
     ),
     same=("found_at", "title"),
     business_date="business_date",
-    retention=Retention("business_date", 3, N_("Incidents: three years, as for privacy impact assessments (PIPL, article 56)")),
+    retention=Retention("closed_at", 3, N_("Incidents: three years after they were closed, as for privacy impact assessments (PIPL, article 56)"),
+                        once=Where("status", "eq", "closed")),
 )  # fmt: skip

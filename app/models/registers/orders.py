@@ -312,6 +312,7 @@ ORDERS = Register(
             (Where("fulfilment", "eq", "cancelled"), Where("payment", "in", ("paid", "part_refunded"))), grouped=True),
     ),
     business_date="business_date",
-    retention=Retention("business_date", 3, N_("Transaction records: three years (E-commerce Law, art. 31, taken as policy)")),
+    retention=Retention("completed_at", 3, N_("Transaction records: three years (E-commerce Law, art. 31, taken as policy)"),
+                        after=("cancelled_at", "business_date"), once=Where("fulfilment", "in", ("completed", "cancelled"))),
     key=("platform", "platform_order_id"),
 )  # fmt: skip

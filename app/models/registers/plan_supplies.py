@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
-from app.models.base import Record, sort_indexes
+from app.models.base import Instant, Record, sort_indexes
 from app.models.declaration import Chip, Due, Field, Group, Register, Retention, TodayPlus, Transition, Where
-from app.models.kinds import Choice, Day, LineText, LongText, Option, Ref
+from app.models.kinds import Choice, Day, LineText, LongText, Moment, Option, Ref
 from app.models.kinds import Integer as Whole
 
 
@@ -31,6 +31,7 @@ class PlanSupply(Record):
     check_months: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     next_check_on: Mapped[date | None]
     expires_on: Mapped[date | None]
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
     status: Mapped[str] = mapped_column(default="kept", server_default="kept")
     remove_reason: Mapped[str | None]
     note: Mapped[str | None]
@@ -87,6 +88,7 @@ PLAN_SUPPLIES = Register(
         Field("next_check_on", N_("Next check"), Day(), readonly=True, brought=True, import_names=("下次检查", "下次检查日期", "复查日期", "re-check")),
         Field("expires_on", N_("Expires on"), Day(), bulk=True, import_names=("有效期", "有效期至", "到期日", "失效日期", "expiry", "deadline")),
         Field("status", N_("State"), Choice(width=10, options=STATUS, pill=True), readonly=True, default="kept"),
+        Field("removed_at", N_("Taken away at"), Moment(), readonly=True),
         Field("remove_reason", N_("Why taken away"), LineText(), readonly=True),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
     ),
@@ -95,7 +97,7 @@ PLAN_SUPPLIES = Register(
     sort="item",
     groups=(
         Group(N_("Emergency supply"), ("item", "specification", "quantity", "least", "unit", "place", "keeper_id", "status")),
-        Group(N_("Checks and expiry"), ("checked_on", "check_result", "check_months", "next_check_on", "expires_on", "remove_reason")),
+        Group(N_("Checks and expiry"), ("checked_on", "check_result", "check_months", "next_check_on", "expires_on", "removed_at", "remove_reason")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
@@ -118,7 +120,7 @@ PLAN_SUPPLIES = Register(
                        Field("expires_on", N_("Expires on"), Day(), required=True),
                        Field("quantity", N_("Pieces"), Whole(minimum=0), help=N_("Left empty, the number stays as it is.")),
                    )),
-        Transition("remove", N_("Take away"), "status", ("kept",), "removed", icon="package-x",
+        Transition("remove", N_("Take away"), "status", ("kept",), "removed", icon="package-x", stamps="removed_at",
                    asks=(Field("remove_reason", N_("Why taken away"), LineText(), required=True),)),
     ),
     due=(
@@ -127,5 +129,6 @@ PLAN_SUPPLIES = Register(
     ),
     business_date="checked_on",
     key=("item", "place"),
-    retention=Retention("checked_on", 3, N_("Checks of emergency supplies: three years, as policy")),
+    retention=Retention("checked_on", 3, N_("Checks of emergency supplies: three years, as policy"), after=("removed_at",),
+                        once=Where("status", "eq", "removed")),
 )  # fmt: skip

@@ -31,6 +31,7 @@ class Product(Record):
     list_price: Mapped[int | None] = mapped_column(Integer)
     low_stock: Mapped[int | None] = mapped_column(Integer)
     shelf_life_days: Mapped[int | None] = mapped_column(Integer)
+    regime: Mapped[str | None]
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
     brand: Mapped[str | None]
     tags: Mapped[str | None]
@@ -71,6 +72,11 @@ STATUS = (
     Option("draft", N_("Not yet listed"), "neutral"),
     Option("on_sale", N_("On sale"), "accent"),
     Option("off_sale", N_("Off sale"), "neutral"),
+)
+REGIMES = (
+    Option("food", N_("Food"), aliases=("食品", "预包装食品", "农产品")),
+    Option("cosmetics", N_("Cosmetics"), aliases=("化妆品", "护肤", "美妆")),
+    Option("other", N_("Other goods"), aliases=("其他",)),
 )
 WORDING = (
     Option("clear", N_("No hits"), "accent"),
@@ -142,6 +148,14 @@ PRODUCTS = Register(
             import_names=("保质期", "保质期天数"),
         ),
         Field(
+            "regime",
+            N_("Regulated as"),
+            Choice(width=10, options=REGIMES),
+            bulk=True,
+            import_names=("监管类别", "商品监管类别"),
+            help=N_("How long goods-in records are kept depends on it; left empty, the longest time counts."),
+        ),
+        Field(
             "supplier_id",
             N_("Supplier"),
             Ref(register="suppliers"),
@@ -202,6 +216,7 @@ PRODUCTS = Register(
                 "available",
                 "low_stock",
                 "shelf_life_days",
+                "regime",
                 "next_expiry",
                 "tracked_since",
             ),

@@ -66,6 +66,7 @@ class Receipt(Record):
     reverse_reason: Mapped[str | None]
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     settle_note: Mapped[str | None]
+    keep_until: Mapped[date | None]
     items: Mapped[str] = mapped_column(default="", server_default="")
     quantity: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     rejected: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
@@ -185,6 +186,8 @@ RECEIPTS = Register(
         Field("quantity", N_("Pieces"), Whole(width=6), readonly=True, summed=True),
         Field("rejected", N_("Rejected qty"), Whole(width=6), readonly=True, summed=True),
         Field("cost_total", N_("Cost"), Money(), readonly=True, summed=True),
+        Field("keep_until", N_("To be kept until"), Day(), readonly=True,
+              help=N_("Reckoned from the latest use-by date of the goods and from what kind of goods they are.")),
         Field("note", N_("Note"), LongText()),
     ),
     title=("number",),
@@ -195,7 +198,7 @@ RECEIPTS = Register(
         Group(N_("Inspection"), ("licence_seen", "vouchers", "receiver", "quarantine")),
         Group(N_("As on the day"), ("supplier_name", "supplier_phone", "supplier_address", "supplier_licence")),
         Group(N_("Progress"), ("posted_at", "reversed_at", "reverse_reason", "settled_at", "settle_note")),
-        Group(N_("Notes"), ("note",)),
+        Group(N_("Notes"), ("note", "keep_until")),
     ),
     chips=(
         Chip("draft", N_("Being checked"), (Where("status", "eq", "draft"),), tone="amber"),
@@ -226,6 +229,7 @@ RECEIPTS = Register(
         Due("held", N_("Goods in {number}: goods are held back"), (Where("quarantine", "eq", "held"),)),
     ),
     business_date="received_on",
-    retention=Retention("received_on", 3, N_(
-        "Goods-in records: shelf life and six months, at least two years (Food Safety Law, arts 50 and 53); three as policy")),
+    retention=Retention("keep_until", 0, N_(
+        "Goods-in records: of food six months after the shelf life (Food Safety Law, arts 50 and 53), of cosmetics a year after use-by "
+        "(Cosmetics Regulations, arts 31 and 38), at least two years; as policy never less than three")),
 )  # fmt: skip

@@ -87,5 +87,6 @@ RISK_MEASURES = Register(
     ),
     same=("title", "risk_id"),
     business_date="due_on",
-    retention=Retention("due_on", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy")),
+    retention=Retention("due_on", 3, N_("Hazards are recorded and told to staff (Work Safety Law, art. 41); three years as policy"), after=("done_on",),
+                        once=Where("status", "ne", "planned")),
 )  # fmt: skip

@@ -231,7 +231,7 @@ RISKS = Register(
         Chip("open", N_("To be assessed"), (Where("status", "eq", "open"),), tone="amber"),
         Chip("tell", N_("Staff to be told"), (Where("status", "in", LIVE), Where("level", "in", TOLD), Where("told", "eq", "not")), tone="amber"),
         Chip("major", N_("Major risk"), (Where("status", "in", LIVE), Where("level", "eq", "4"))),
-        Chip("considerable", N_("Considerable"), (Where("status", "in", LIVE), Where("level", "eq", "3"))),
+        Chip("considerable", N_("High"), (Where("status", "in", LIVE), Where("level", "eq", "3"))),
         Chip("treating", N_("Being treated"), (Where("status", "eq", "treating"),)),
         Chip("closed", N_("Closed"), (Where("status", "eq", "closed"),), counted=False),
     ),

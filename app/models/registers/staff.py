@@ -110,5 +110,5 @@ STAFF = Register(
     ),
     business_date="joined_on",
     key=("name",),
-    retention=Retention("joined_on", 3, N_("Staff records: kept three years as policy")),
+    retention=Retention("left_on", 3, N_("Staff records: kept three years after somebody left, as policy"), once=Where("status", "eq", "left")),
 )  # fmt: skip

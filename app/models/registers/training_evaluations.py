@@ -147,5 +147,6 @@ TRAINING_EVALUATIONS = Register(
         Due("effect", N_("Effect of “{title}” is to be judged"), (Where("status", "eq", "planned"),), at="due_on", soon_days=14, who="owner_id"),
     ),
     business_date="due_on",
-    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
+    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy"),
+                        after=("completed_at",), once=Where("status", "ne", "planned")),
 )  # fmt: skip

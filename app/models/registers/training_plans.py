@@ -104,6 +104,7 @@ TRAINING_PLANS = Register(
         Due("plan", N_("Training plan: {title}"), (Where("status", "eq", "approved"),), at="due_on", soon_days=21, who="owner_id"),
     ),
     business_date="due_on",
-    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy")),
+    retention=Retention("due_on", 3, N_("Training file: time, content, people, result (Work Safety Law, art. 28); kept three years as policy"),
+                        after=("done_on",), once=Where("status", "in", ("done", "dropped"))),
     key=("year", "post", "course_id", "month"),
 )  # fmt: skip

@@ -99,6 +99,8 @@ def lapse_all(uow: UnitOfWork, plan_id: int, why: str) -> None:
     a = table(Acknowledgement)
     open_ids = select(a.c.id).where(a.c.plan_id == plan_id, a.c.status == "open", a.c.voided_at.is_(None))
     _lapse(uow, [int(i) for (i,) in uow.connection.execute(open_ids)], why)
+    # From then on runs how long it is kept: the plan's own row tells what happened.
+    uow.connection.execute(update(a).where(a.c.plan_id == plan_id).values(ended_on=uow.today))
     recount(uow, [plan_id])
 
 
