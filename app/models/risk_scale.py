@@ -29,7 +29,7 @@ LEVELS = (
     ),
     Option(
         "3",
-        N_("Considerable"),
+        N_("High"),
         "orange",
         aliases=("较大", "较大风险", "高", "橙", "橙色", "显著", "high", "considerable"),
     ),
@@ -40,7 +40,7 @@ LEVELS = (
         aliases=("重大", "重大风险", "极高", "红", "红色", "严重", "critical", "extreme", "major", "very high"),
     ),
 )
-"""Low blue, moderate yellow, considerable orange, major red. The keys sort as the levels do."""
+"""Low blue, moderate yellow, high orange, major red. The keys sort as the levels do."""
 METHODS = (
     Option("5x5", N_("5×5 matrix"), aliases=("矩阵", "ls", "ls法", "5*5")),
     Option("lec", N_("LEC"), aliases=("lec法",)),
@@ -95,7 +95,7 @@ LEC_BANDS = (
 """The five bands of D; the last calls for work to stop."""
 CUTS_5X5, CUTS_LEC = (4, 9, 16), (20, 70, 160, 320)
 REVIEW_DAYS = (365, 180, 90, 30)
-"""Days until the next review of a low, moderate, considerable and major risk (policy)."""
+"""Days until the next review of a low, moderate, high and major risk (policy)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +182,5 @@ def lec_band(score: int, cuts: Sequence[int]) -> int:
 
 
 def lec_level(score: int, cuts: Sequence[int]) -> str:
-    """The level's key of a D in hundredths: slight and general are low, marked moderate, high considerable."""
+    """The level's key of a D in hundredths: slight and general are low, marked moderate, high high."""
     return str(max(lec_band(score, cuts), 1))

@@ -129,7 +129,7 @@ MASK_NAMES = Setting(
 )
 RISK_5X5 = Setting(
     "risks.cuts_5x5",
-    N_("Risks, 5×5: highest low, moderate, considerable score"),
+    N_("Risks, 5×5: highest low, moderate, high score"),
     Steps(),
     "4, 9, 16",
     N_("What lies above the last one is a major risk. A risk keeps its level until it is assessed again."),
@@ -142,7 +142,7 @@ RISK_LEC = Setting(
 )
 RISK_REVIEW = Setting(
     "risks.review_days",
-    N_("Risks: days to the next review of a low, moderate, considerable, major risk"),
+    N_("Risks: days to the next review of a low, moderate, high, major risk"),
     Steps(count=4, falling=True),
     "365, 180, 90, 30",
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.i18n import N_, Text, listed
+from app.core.money import format_amount
 from app.models.declaration import Where
 from app.models.kinds import Choice, PersonName
 from app.reports.content import Head, LineTable
@@ -23,16 +24,15 @@ from app.store.view import View
 REGISTER = "risks"
 _FACTORS = {"5x5": ("likelihood", "impact"), "lec": ("lec_likelihood", "lec_exposure", "lec_consequence")}
 _HEADS: tuple[tuple[Text, bool], ...] = (
-    (N_("Number"), True),
-    (N_("Risk point"), False),
+    (N_("Number, risk point"), False),
     (N_("Hazard, cause"), False),
     (N_("Possible consequence"), False),
-    (N_("Inherent level"), False),
+    (N_("Inherent"), True),
     (N_("Factors and score"), False),
-    (N_("Level and colour"), False),
+    (N_("Level and colour"), True),
     (N_("Measures in place"), False),
     (N_("Measures to add"), False),
-    (N_("Residual level"), False),
+    (N_("Residual"), True),
     (N_("Tier, responsible"), False),
     (N_("State, dates"), False),
 )
@@ -40,7 +40,7 @@ _TOLD = N_(
     "Told to the staff: whoever signs was told of these risks, of the measures against them, and of what to do in an "
     "emergency (Work Safety Law, art. 41)."
 )
-_LEVELS = (4, 6, 9)
+_LEVELS = (3, 5, 8)
 """The columns that bear a level's colour."""
 
 
@@ -79,12 +79,12 @@ def lists(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPage]:
 def _bounds(known: Scales) -> Text:
     """The shop's own cut-offs in a sentence."""
     general, marked, high, stop = known.cuts["lec"]
-    low, moderate, considerable = known.cuts["5x5"]
+    low, moderate, high_score = known.cuts["5x5"]
     return N_(
-        "5×5: up to {low} low, up to {moderate} moderate, up to {considerable} considerable, above it major. "
+        "5×5: up to {low} low, up to {moderate} moderate, up to {high_score} high, above it major. "
         "LEC: D below {general} slight and from {general} general (both low), from {marked} marked (moderate), "
-        "from {high} high (considerable), above {stop} extreme (major): work stops until it is smaller.",
-        low=low, moderate=moderate, considerable=considerable, general=general, marked=marked, high=high, stop=stop,
+        "from {high} high (high), above {stop} extreme (major): work stops until it is smaller.",
+        low=low, moderate=moderate, high_score=high_score, general=general, marked=marked, high=high, stop=stop,
     )  # fmt: skip
 
 
@@ -94,14 +94,13 @@ def _measures(ctx: Context, ids: Sequence[int]) -> dict[int, _Measures]:
     view = View("risk_measures", (Where("risk_id", "in", tuple(ids)), Where("status", "in", ("planned", "done"))))
     rows = list(ctx.reader.records("risk_measures", ctx.reader.ids(view)).values())
     people = ctx.reader.titles("staff", {m["owner_id"] for m in rows if m["owner_id"]})
-    cost = ctx.registry["risk_measures"].field("cost").kind
     for m in sorted(rows, key=lambda m: (str(m["done_on"] or m["due_on"] or ""), m["id"])):
         one = found.setdefault(m["risk_id"], _Measures())
         if m["status"] == "done":
             one.done.append(_with(ctx, m["title"], m["done_on"].isoformat() if m["done_on"] else ""))
         else:
             day = m["due_on"].isoformat() if m["due_on"] else ""
-            spent = cost.say(m["cost"], ctx.locale) if m["cost"] is not None else ""
+            spent = format_amount(m["cost"], ctx.locale.currency, symbol=True) if m["cost"] is not None else ""
             one.planned.append(_with(ctx, m["title"], people.get(m["owner_id"], ""), day, spent))
     return found
 
@@ -123,8 +122,7 @@ def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], added: _Measur
     band = ctx.say(known.band(r["score"])) if lec else ""
     told = ctx.say(N_("told {day}", day=said("told_on"))) if r["told"] == "told" else ""
     return (
-        r["number"],
-        _lines(r["title"], r["place"]),
+        _lines(r["number"], r["title"], r["place"]),
         r["cause"] or "",
         r["consequence"] or "",
         said("inherent_level"),
@@ -139,7 +137,7 @@ def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], added: _Measur
 
 
 def _next(ctx: Context, day: str) -> str:
-    return ctx.say(N_("again {day}", day=day)) if day else ""
+    return ctx.say(N_("next {day}", day=day)) if day else ""
 
 
 def _lines(*words: str | None) -> str:

@@ -177,3 +177,17 @@ def test_a_returns_sheet_is_blank_where_nothing_was_inspected_yet(living: Shop) 
     assert [h.label for h in tables[0].heads] == [h.label for h in tables[1].heads]
     assert {cell for row in tables[0].rows for cell in row[3:6]} == {""}
     assert "".join(cell for row in tables[1].rows for cell in row[3:6]).isdigit()
+
+
+def test_the_graded_list_keeps_measures_that_were_done_and_says_who_does_the_others(
+    living: Shop, tmp_path: Path
+) -> None:
+    with living.read() as reader:
+        rows = reader.records("risks", reader.ids(View("risks")))
+        wired = next(i for i, r in rows.items() if r["title"].startswith("仓库电线老化"))
+    said = words_of(drawn(living, "risk-list", "risks", [wired], tmp_path))
+    done, to_do = said.split("撤掉串接的插线板")[1], said.split("请电工重布两路线")[1]
+    assert done.startswith("（2026-") and "周建国、2026-11-21、¥1,800.00" in to_do
+    assert "截至2026-11-23" in said and "固有风险" in said and "剩余风险" in said
+    assert "显著危险" in said and "大于320极其危险（重大风险），须停止作业" in said
+    assert "签字人已被告知以上风险" in said and said.count("周建国") >= 3, "who works here has a line to sign"
