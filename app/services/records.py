@@ -12,11 +12,11 @@ from app.core.progress import Progress
 from app.core.text import storable
 from app.models.declaration import Field, NowPlus, Register, TodayPlus
 from app.models.kinds import Choice
-from app.services import customers, duties, fixed, orders, users, validate
+from app.services import duties, fixed, orders, users, validate
+from app.services.after_void import AFTER_VOID
 from app.services.privacy import hides, names_masked
 from app.services.savers import FILLERS, SAVERS, Saver, plain
 from app.services.tables import Values
-from app.services.training import people as training
 from app.store.query import title_of
 from app.store.reader import Reader, lines_of
 from app.store.uow import UnitOfWork
@@ -196,9 +196,8 @@ def void(uow: UnitOfWork, register_name: str, record_id: int, reason: str) -> No
         )
     uow.void(register_name, record_id, storable(reason).strip())
     duties.after_void(uow, register_name, record_id)
-    training.after_void(uow, register_name, record)
-    if register_name == "orders":
-        customers.refresh(uow, [record["customer_id"]])
+    if register_name in AFTER_VOID:
+        AFTER_VOID[register_name](uow, record)
 
 
 def may_void(register: Register, record: Mapping[str, Any]) -> bool:

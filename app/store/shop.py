@@ -142,11 +142,11 @@ class Shop:
             if self._writing:
                 raise RuntimeError("a change inside a change: use the unit of work that is there")
             self._writing = True
-            now = self.clock()
+            locale = self.locale()  # one instant for all of a change: what is read as “now” is not after it
             try:
                 with self._writer.begin() as connection:
-                    chain = self._chain or Chain.begin(connection, self.actor, now)
-                    uow = UnitOfWork(connection, Reader(connection, self.registry, self.locale()), chain, now)
+                    chain = self._chain or Chain.begin(connection, self.actor, locale.now)
+                    uow = UnitOfWork(connection, Reader(connection, self.registry, locale), chain, locale.now)
                     result = work(uow)
                     uow.flush()
                 self._chain = chain

@@ -1,6 +1,7 @@
 """An open shop: who is told, who may write, and what one snapshot shows."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,9 @@ def test_a_shop_that_is_closed_tells_nobody(shop: Shop) -> None:
     shop.subscribe(told.append)
     shop.close()
     assert told == []
+
+
+def test_a_change_happens_at_one_instant(shop: Shop) -> None:
+    ticks = iter(datetime(2026, 5, 18, tzinfo=UTC) + timedelta(seconds=n) for n in range(99))
+    shop.clock = lambda: next(ticks)
+    assert shop.change(lambda uow: uow.now == uow.reader.locale.now)

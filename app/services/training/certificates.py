@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
@@ -102,17 +102,50 @@ def refresh_states(uow: UnitOfWork) -> int:
     return uow.update_many("certificates", changes, action="calendar")
 
 
+def redate(uow: UnitOfWork, row: Values, course: Values, on: date) -> None:
+    """Correct the day of a certificate whose session was on another day: it ends accordingly, the latest one holds."""
+    expires = holds_until(on, course["validity_months"])
+    changes: Values = {"issued_on": on, "expires_on": expires, "called_on": None}
+    if row["state"] in IN_FORCE:
+        changes["state"] = state_on(expires, uow.today)
+    uow.update("certificates", row["id"], changes)
+    latest_holds(uow, row)
+
+
+def latest_holds(uow: UnitOfWork, row: Values) -> None:
+    """Of a person's certificates of the same, let the latest hold and the others be replaced.
+
+    For when one of them was revoked, voided or redated: what it had replaced holds again.
+    """
+    t = table(Certificate)
+    found = uow.reader.rows(
+        select(t)
+        .where(_same(row), t.c.state.in_((*IN_FORCE, "replaced")), t.c.voided_at.is_(None))
+        .order_by(t.c.issued_on, t.c.id)
+    )
+    if not found:
+        return
+    *older, last = found
+    late = {r["id"]: {"state": "replaced"} for r in older if r["state"] in IN_FORCE}
+    uow.update_many("certificates", late, action="renewed", reason=last["number"])
+    if last["state"] == "replaced":
+        state = state_on(last["expires_on"], uow.today)
+        uow.update("certificates", last["id"], {"state": state, "called_on": None}, action="revived")
+
+
+def _same(row: Values) -> ColumnElement[bool]:
+    """Certificates of the same person and of the same course; without one, of the same kind and title."""
+    t = table(Certificate)
+    mine = t.c.staff_id == row["staff_id"]
+    if row["course_id"]:
+        return mine & (t.c.course_id == row["course_id"])
+    return mine & (t.c.kind == row["kind"]) & (t.c.title == row["title"]) & t.c.course_id.is_(None)
+
+
 def _replace_older(uow: UnitOfWork, row: Values) -> None:
     t = table(Certificate)
-    same = (
-        t.c.course_id == row["course_id"]
-        if row["course_id"]
-        else (t.c.kind == row["kind"]) & (t.c.title == row["title"])
-    )
     others = uow.reader.rows(
-        select(t).where(
-            t.c.staff_id == row["staff_id"], same, t.c.state.in_(IN_FORCE), t.c.id != row["id"], t.c.voided_at.is_(None)
-        )
+        select(t).where(_same(row), t.c.state.in_(IN_FORCE), t.c.id != row["id"], t.c.voided_at.is_(None))
     )
     older = [r["id"] for r in others if (r["issued_on"], r["id"]) <= (row["issued_on"], row["id"])]
     uow.update_many("certificates", {i: {"state": "replaced"} for i in older}, action="renewed", reason=row["number"])

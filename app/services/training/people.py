@@ -7,7 +7,7 @@ from app.services import duties
 from app.services.duties import DutySpec
 from app.services.effect import Done
 from app.services.tables import Values
-from app.services.training import assignments
+from app.services.training import assignments, certificates
 from app.store.uow import UnitOfWork
 
 DUTY = "session"
@@ -45,22 +45,24 @@ def course_saved(uow: UnitOfWork, course_id: int, old: Values, values: Values) -
 
 
 def revoked(uow: UnitOfWork, certificate: Values, asked: Values) -> Done:
-    """A certificate does not count any more: what the post needs is asked again."""
-    return Done(then=lambda: _ask(uow, certificate["staff_id"]))
+    """A certificate does not count any more: what it had replaced does, and what the post needs is asked again."""
+    return Done(then=lambda: certificate_gone(uow, certificate))
 
 
-def after_void(uow: UnitOfWork, register: str, record: Values) -> None:
-    """What the voiding of a record of any register means: nobody is asked by or for what is not there any more."""
-    if register == "staff":
-        assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), staff_id=record["id"])
-    elif register == "courses":
-        assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), course_id=record["id"])
-    elif register == "certificates":
-        _ask(uow, record["staff_id"])
+def certificate_gone(uow: UnitOfWork, certificate: Values) -> None:
+    """After a certificate was revoked or voided."""
+    certificates.latest_holds(uow, certificate)
+    assignments.ask_missing(uow, [certificate["staff_id"]])
 
 
-def _ask(uow: UnitOfWork, staff_id: int) -> None:
-    assignments.ask_missing(uow, [staff_id])
+def staff_voided(uow: UnitOfWork, person: Values) -> None:
+    """Nothing is asked any more of somebody who is not there."""
+    assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), staff_id=person["id"])
+
+
+def course_voided(uow: UnitOfWork, course: Values) -> None:
+    """Nobody is asked any more for a course that is not there."""
+    assignments.drop_of(uow, uow.reader.locale.tr(N_("The record was voided.")), course_id=course["id"])
 
 
 def course_retired(uow: UnitOfWork, course: Values, asked: Values) -> Done:

@@ -156,11 +156,15 @@ def _certify(uow: UnitOfWork, session: Values, course: Values, rows: Sequence[Va
             del there[row["staff_id"]]
             if given["grade"] != grade:
                 uow.update("certificates", given["id"], {"grade": grade})
+            if given["issued_on"] != session["held_on"]:
+                certificates.redate(uow, given, course, session["held_on"])
         else:
             certificates.issue(uow, row["staff_id"], course, session["held_on"], session["id"], grade)
     why = uow.reader.locale.tr(N_("The result in {number} was mended.", number=session["number"]))
     gone = {c["id"]: {"state": "revoked", "revoke_reason": why} for c in there.values()}
     uow.update_many("certificates", gone, action="revoke", reason=why)
+    for given in there.values():
+        certificates.latest_holds(uow, given)
     if off := there.keys() - {r["staff_id"] for r in rows}:
         assignments.ask_missing(uow, off)
 

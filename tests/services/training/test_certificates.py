@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.errors import Invalid
+from app.services import records
 from app.services.training.roll import roll
 from tests.services.training.conftest import NOW, School
 
@@ -99,4 +100,30 @@ def test_an_expired_one_does_not_settle_what_is_to_be_done(school: School) -> No
     fire = school.course("消防", everyone=True, validity_months=12)
     who = school.person("王芳")
     given(school, who, course_id=fire, issued_on=date(2024, 1, 1))
+    assert set(school.open_for(who)) == {fire}
+
+
+def test_what_a_revoked_one_had_replaced_holds_again(school: School) -> None:
+    fire = school.course("消防", everyone=True, validity_months=12)
+    who = school.person("王芳")
+    oldest = given(school, who, course_id=fire, issued_on=TODAY - timedelta(days=300))
+    old = given(school, who, course_id=fire, issued_on=TODAY - timedelta(days=340 - 100))
+    wrong = given(school, who, course_id=fire, issued_on=TODAY)
+    school.move("certificates", wrong, "revoke", revoke_reason="录错人")
+    assert [school.record("certificates", i)["state"] for i in (oldest, old, wrong)] == ["replaced", "valid", "revoked"]
+    assert school.open_for(who) == {}
+    school.shop.change(lambda uow: records.void(uow, "certificates", old, "录错人"))
+    assert school.record("certificates", oldest)["state"] == "valid"
+
+
+def test_one_that_holds_again_and_ends_soon_is_called_for(school: School) -> None:
+    fire = school.course("消防", everyone=True, validity_months=12)
+    who = school.person("王芳")
+    old = given(school, who, course_id=fire, issued_on=TODAY - timedelta(days=350))
+    school.shop.change(roll)
+    wrong = given(school, who, course_id=fire, issued_on=TODAY)
+    assert school.open_for(who) == {}
+    school.move("certificates", wrong, "revoke", revoke_reason="录错人")
+    school.shop.change(roll)
+    assert school.record("certificates", old)["state"] == "expiring"
     assert set(school.open_for(who)) == {fire}

@@ -234,3 +234,32 @@ def test_somebody_taken_off_a_held_session_holds_nothing_of_it(school: School) -
     school.save("training_sessions", session, {}, {"attendees": keep})
     assert {(c["staff_id"], c["state"]) for c in school.every("certificates")} == {(a, "valid"), (b, "revoked")}
     assert set(school.open_for(b)) == {fire} and school.open_for(a) == {}
+
+
+def test_a_mended_result_gives_back_what_it_had_replaced(school: School) -> None:
+    fire = school.course("消防", pass_mark=60, validity_months=12)
+    who = school.person("王芳")
+    before = school.save("certificates", None, {"staff_id": who, "course_id": fire, "issued_on": date(2026, 6, 1)})
+    held = school.session(fire, [who])
+    school.mark(held, 王芳=("present", 90))
+    school.move("training_sessions", held, "hold")
+    assert school.record("certificates", before)["state"] == "replaced"
+    school.mark(held, 王芳=("present", 20))
+    assert school.record("certificates", before)["state"] == "valid"
+
+
+def test_the_day_of_a_session_that_is_corrected_corrects_its_certificates(school: School) -> None:
+    fire = school.course("消防", validity_months=12)
+    who = school.person("王芳")
+    held = school.session(fire, [who], days=-1)
+    school.mark(held, 王芳=("present", None))
+    school.move("training_sessions", held, "hold")
+    other = school.save("certificates", None, {"staff_id": who, "course_id": fire, "issued_on": date(2026, 11, 10)})
+    school.save("training_sessions", held, {"starts_at": NOW - timedelta(days=20)})
+    mine = next(c for c in school.every("certificates") if c["session_id"] == held)
+    assert (mine["issued_on"], mine["expires_on"]) == (date(2026, 11, 3), date(2027, 11, 2))
+    assert (mine["state"], school.record("certificates", other)["state"]) == ("replaced", "valid")
+    school.save("training_sessions", held, {"starts_at": NOW - timedelta(days=2)})
+    mine = next(c for c in school.every("certificates") if c["session_id"] == held)
+    assert (mine["issued_on"], mine["state"]) == (date(2026, 11, 21), "valid")
+    assert school.record("certificates", other)["state"] == "replaced"
