@@ -15,7 +15,7 @@ from app.models.declaration import Field, Lines, Register
 from app.models.kinds import Choice, CodeText, Day, Integer, LongText, Moment, Phone, Ref, Value, YesNo
 from app.models.registry import Registry
 from app.reports.content import Head, LineTable, Pair, Pill, RecordPage, Section
-from app.services.privacy import hides, names_masked
+from app.services.privacy import concealed, hides, lines_told, names_masked
 from app.store.query import title_of
 from app.store.reader import Reader
 
@@ -92,7 +92,11 @@ def record_page(ctx: Context, register_name: str, record_id: int, *, timeline: b
     long = [f for f in register.fields if isinstance(f.kind, LongText) and values.get(f.name)]
     skip = {*states, *(f.name for f in long), *(register.title if len(register.title) == 1 else ())}
     tables = [
-        line_table(ctx, declared, ctx.reader.lines(register_name, record_id, declared.name))
+        line_table(
+            ctx,
+            declared,
+            lines_told(declared.fields, values, ctx.reader.lines(register_name, record_id, declared.name)),
+        )
         for declared in register.lines
     ]
     return RecordPage(
@@ -190,11 +194,12 @@ def timeline_table(ctx: Context, register: Register, record_id: int, masked: fro
     """Who changed what and when, newest first: field, old value, new value."""
     moment = Moment()
     rows: list[tuple[str, ...]] = []
+    secret = concealed(register, ctx.reader.record(register.name, record_id))
     for event in ctx.reader.timeline(register.name, record_id, _TIMELINE):
         changes = [
             _change(ctx, register.field(name), old, new, name in masked)
             for name, old, new in event.changes
-            if register.has_field(name) and not register.field(name).derived
+            if register.has_field(name) and name not in secret and not register.field(name).derived
         ]
         words = action_words(register, event.action)
         done = words if isinstance(words, str) else ctx.say(words)

@@ -43,6 +43,7 @@ def test_no_form_says_it(shop: Shop, complaint: int, tmp_path: Path, form: str, 
     print_records(shop, "complaints", form, [complaint], path, shop.locale(), Progress(), reveal=reveal)
     words = "".join(p.extract_text() for p in PdfReader(path).pages)
     assert "CP-" in words and NAME not in words and PHONE not in words
+    assert NAME[0] not in words and PHONE[:3] not in words, "not even masked, in its history or among its contacts"
 
 
 def test_no_file_says_it_even_where_personal_data_is_shown(shop: Shop, complaint: int, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from app.reports.papers.build import Paper
 from app.reports.papers.photos import photos
 from app.reports.prepare import Context, timeline_table
 from app.services import links
+from app.services.privacy import lines_told
 from app.store.view import View
 
 REGISTER = "complaints"
@@ -91,7 +92,11 @@ def _numbered(p: Paper) -> tuple[Box, ...]:
 def _case(p: Paper) -> PaperPage:
     sheet = _sheet(p)
     title = p.say(N_("Complaint case file"))
-    tables: list[Block] = [p.table(name, *columns) for name, columns in _TABLES.items()]
+    declared = {x.name: x.fields for x in p.register.lines}
+    tables: list[Block] = [
+        p.table(name, *columns, rows=lines_told(declared[name], p.values, p.lines(name)))
+        for name, columns in _TABLES.items()
+    ]
     tables += [_remedies(p), _linked(p), timeline_table(p.ctx, p.register, p.id, frozenset(p.hidden))]
     attached = _attached(p)
     found = [x for x in photos(p.ctx, REGISTER, p.id) if x.data]

@@ -11,6 +11,7 @@ from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.actions import action_words
 from app.models.declaration import Field, Register
+from app.models.further import Further
 from app.models.kinds import Ref
 from app.services.privacy import hides
 from app.store.reader import Event
@@ -31,25 +32,31 @@ _MOVED: Mapping[str, Text] = {
     "reversal": N_("reversed: {sku} {n}"),
     "adjust": N_("adjusted: {sku} {n}"),
 }
-_HIDDEN = frozenset({"id", "version", "extras", "source", "voided_at", "void_reason"})
+_HIDDEN = frozenset({"id", "version", "source", "voided_at", "void_reason"})
 _SIGNED = frozenset({"adjust", "count"})
 MOST_CHANGES = 12
 MOST_MOVES = 8
 
 
 def shown(
-    event: Event, register: Register, titles: Mapping[str, Mapping[int, str]], at: Locale, names: bool = False
+    event: Event,
+    register: Register,
+    titles: Mapping[str, Mapping[int, str]],
+    at: Locale,
+    names: bool = False,
+    secret: frozenset[str] = frozenset(),
 ) -> Shown:
     """One audit row as the timeline shows it. A record's first values are not listed again: the form has them.
 
-    `names`: whether people's names are masked.
+    `names`: whether people's names are masked; `secret`: fields whose values are told to nobody.
     """
     when = event.at.astimezone(at.tz)
     time = when.strftime("%H:%M" if when.date() == at.today else _day_form(when.date(), at.today))
     first = event.action in ("create", "import", "expect")
     changes: list[Change] = []
     if not first:
-        changes = [c for name, old, new in event.changes if (c := _change(register, name, old, new, titles, at, names))]
+        open_changes = [c for c in event.changes if c[0] not in secret]
+        changes = [c for name, old, new in open_changes if (c := _change(register, name, old, new, titles, at, names))]
     full = format_datetime(event.at, at.tz, seconds=True)
     typed = frozenset() if first else frozenset(x.name for x in register.lines if not x.readonly)
     effects = tuple(_effects(event.extra, typed))
@@ -87,7 +94,10 @@ def _change(
     declared = register.field(name)
     if declared.derived:
         return None
-    return Change(declared.label, _say(declared, old, titles, at, names), _say(declared, new, titles, at, names))
+    before, after = _say(declared, old, titles, at, names), _say(declared, new, titles, at, names)
+    if before == after and isinstance(declared.kind, Further):  # only what the program notes for itself
+        return None
+    return Change(declared.label, before, after)
 
 
 def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], at: Locale, names: bool) -> str:

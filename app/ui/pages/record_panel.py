@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 from app.core.errors import NotFound
 from app.core.i18n import N_
 from app.models.declaration import Register
+from app.services.privacy import concealed
 from app.services.retention import kept_words
 from app.store.shop import Changes
 from app.ui.pages.attachments import Attachments
@@ -85,7 +86,9 @@ class RecordBody(QWidget):
     def show_events(self, data: RecordData, most: int = FIRST_EVENTS) -> None:
         """Show what happened, the newest first."""
         at, names = self._desk.at(), data.names_masked
-        self.timeline.show_events([shown(e, data.register, data.titles, at, names) for e in data.events[:most]])
+        secret = concealed(data.register, data.values)
+        found = [shown(e, data.register, data.titles, at, names, secret) for e in data.events[:most]]
+        self.timeline.show_events(found)
         self.more.setVisible(len(data.events) > most)
 
 

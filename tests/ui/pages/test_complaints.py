@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
 
 from app.core.clock import fixed
 from app.models.declaration import Where
@@ -105,9 +105,16 @@ def test_a_complaint_from_an_order_to_its_close(desk: Desk) -> None:
     dialog = desk.dialog()
     desk.press(dialog, "Close case")
     assert dialog.isVisible() and dialog.form.problem("cause") and dialog.form.problem("answer")
+    assert dialog.form.problem("validity") and dialog.form.problem("remedy_kind")
+    dialog.form.editors["validity"].set_value("founded")
     desk.keys(dialog.form.editors["cause"].focusProxy(), "torque")
     desk.keys(dialog.form.editors["remedy"].focusProxy(), "sent again")
     dialog.form.editors["answer"].set_value("satisfied")
+    dialog.form.editors["remedy_kind"].set_value("resend")
+    desk.press(dialog, "Close case")
+    desk.settle(200)
+    assert "Open it from here" in str(dialog.form.problem("remedy_kind")), "what is sent again is a record of its own"
+    dialog.form.editors["remedy_kind"].set_value("goodwill")
     desk.press(dialog, "Close case")
     desk.settle(250)
     one = desk.values("complaints", 1)
@@ -159,6 +166,33 @@ def test_clocks_say_how_they_stand_and_are_paused_with_a_reason(desk: Desk) -> N
     desk.press(dialog, "Resume clock")
     desk.settle(250)
     assert desk.values("complaints", made)["timing"] == "running"
+
+
+def test_the_authoritys_clock_has_no_pause_and_mediation_pauses_for_testing(desk: Desk) -> None:
+    made = complain(desk, hours=2, channel="12315", mediation_on=NOW.date() - timedelta(days=1))
+    clocks = part(shown(desk, made), ClocksPart)
+    tips = {b.accessibleName() for b in clocks.findChildren(QAbstractButton)}
+    assert tips >= {"Resolution: pause", "Mediation: pause"} and "Authority's term: pause" not in tips
+    desk.press(clocks, "Mediation: pause")
+    dialog: Any = desk.dialog()
+    assert dialog.form.editors["pause_for"].value() == "testing"
+    desk.press(dialog, "Pause clock")
+    desk.settle(250)
+    with desk.shop.read() as reader:
+        kinds = {c["kind"]: c["paused_at"] is not None for c in reader.lines("complaints", made, "clocks")}
+    assert kinds == {"first_reply": False, "resolve": False, "authority": False, "mediation": True}
+
+
+def test_a_year_whose_holidays_are_not_published_is_said(desk: Desk) -> None:
+    said = "are not known to this program"
+
+    def words(complaint: int) -> str:
+        page = shown(desk, complaint)
+        return " ".join(w.text() for w in part(page, ClocksPart).findChildren(QLabel))
+
+    assert said not in words(complain(desk, channel="12315"))
+    far = complain(desk, channel="12315", authority_due_on=date(2099, 3, 2))
+    assert said in words(far) and "2099" in words(far)
 
 
 def test_a_late_answer_stays_red_and_little_time_is_amber(desk: Desk) -> None:

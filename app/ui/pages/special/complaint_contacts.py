@@ -22,7 +22,7 @@ from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.special.product_parts import clear
 from app.ui.pages.words import joined
-from app.ui.widgets.build import button, label
+from app.ui.widgets.build import button, label, only_if
 from app.ui.widgets.pill import Pill
 
 KEYS = "Ctrl+J"
@@ -44,7 +44,7 @@ class ContactsPart(QWidget):
         self.add = button(kit, N_("Write down a contact"), self.log_contact, icon="message-square-text")
         keys = QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         kit.say(self.add.setToolTip, N_("{label} ({keys})", label=N_("Write down a contact"), keys=keys))
-        self.add.setVisible(desk.may("write"))
+        only_if(self.add, desk.may("write"))
         shortcut = QShortcut(QKeySequence(KEYS), self)
         shortcut.activated.connect(self.log_contact)
         top = QHBoxLayout()
@@ -72,7 +72,8 @@ class ContactsPart(QWidget):
         contacts = sorted(data.lines["contacts"], key=lambda c: (c["at"], c["position"]), reverse=True)
         clear(self._grid)
         for row, contact in enumerate(contacts if self._every else contacts[:FIRST]):
-            self._row(row, contact, data.names_masked)
+            told = {**contact, "who": None} if data.values["confidential"] else contact
+            self._row(row, told, data.names_masked)
         if not contacts:
             self._grid.addWidget(label(self._desk.kit, N_("No contact is on record yet."), size=12, tone="quiet"), 0, 0)
         self.more.setVisible(len(contacts) > FIRST and not self._every)
