@@ -16,7 +16,7 @@ from app.core.clock import Clock, fixed
 from app.core.progress import Progress
 from app.models.registry import Registry
 from app.services.demo import DEMO_NAME, DEMO_OWNER, make_demo
-from app.services.session import Session, create_shop
+from app.services.session import Session, create_shop, sign_in, with_password
 from app.store.passwords import Argon2Cost
 from app.ui.pages.opened import OpenedFiles
 from app.ui.runtime.gate import Seat
@@ -126,23 +126,37 @@ def put_off() -> bool:
 
 @contextmanager
 def demo_session(orders: int, clock: Clock | None = None) -> Iterator[tuple[Session, Path]]:
-    """A demonstration shop in a folder that is removed afterwards, with a clock that stands still."""
+    """A demonstration shop in a folder that is removed afterwards, with a clock that stands still.
+
+    It is made, closed, and opened again with its password, as a person finds it.
+    """
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        session, _ = create_shop(
-            folder / "shop",
-            Registry.load(),
-            name=DEMO_NAME,
-            owner=DEMO_OWNER,
-            password=PASSWORD,
-            cost=QUICK,
-            clock=clock or fixed(NOW),
-        )
+        make_shop(folder / "shop", orders, clock or fixed(NOW))
+        session = open_shop(folder / "shop", clock or fixed(NOW))
         try:
-            make_demo(session.shop, orders=orders, today=date(2026, 11, 23), progress=Progress())
             yield session, folder
         finally:
             session.close()
+
+
+def make_shop(folder: Path, orders: int, clock: Clock) -> None:
+    """Make the demonstration shop in an empty folder, and let it go."""
+    session, _ = create_shop(
+        folder, Registry.load(), name=DEMO_NAME, owner=DEMO_OWNER, password=PASSWORD, cost=QUICK, clock=clock
+    )
+    try:
+        make_demo(session.shop, orders=orders, today=date(2026, 11, 23), progress=Progress())
+    finally:
+        session.close()
+
+
+def open_shop(folder: Path, clock: Clock, password: str = PASSWORD) -> Session:
+    """Sign its owner in. Raises what `sign_in` raises, as for a wrong password."""
+    session = sign_in(folder, Registry.load(), with_password(DEMO_OWNER, password), clock=clock)
+    if session is None:  # a password always gives a key or raises
+        raise AssertionError
+    return session
 
 
 def report(problems: list[BaseException], say: Callable[[str], object]) -> int:
