@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from app.core.errors import UserError
+from app.core.grouping import BadGrouping, ungrouped
 from app.core.i18n import N_, listed
 
 
@@ -112,21 +113,23 @@ _SIGNS = {
     *(c.mark for c in CURRENCIES.values()),
 }
 _SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))), re.IGNORECASE)
-_JUNK = re.compile(rf"[\s,，]|{_SIGN.pattern}", re.IGNORECASE)
 
 
 def parse_amount(text: str, code: str = "CNY") -> int:
     """Read an amount typed by a person, or a short sum such as `12.5*3`, into minor units.
 
-    Thousands separators and the currency's own signs are passed over. Raises `BadAmount`, also for what is too large
-    and for what is said to be in another currency.
+    Thousands separators and the currency's own signs are passed over. Raises `BadAmount`, also for what is too large,
+    for a comma that parts no thousands, and for what is said to be in another currency.
     """
     wide = text.translate(_FULL_WIDTH)
     if any(not _may_mean(sign, code) for sign in _SIGN.findall(wide)):
         raise BadAmount(
             N_("“{text}” is in another currency; amounts here are in {code}.", text=text.strip()[:40], code=code)
         )
-    plain = _JUNK.sub("", wide)
+    try:
+        plain = "".join(ungrouped(_SIGN.sub("", wide)).split())
+    except BadGrouping as bad:
+        raise BadAmount(*bad.args) from None
     if not plain or not _SUM.fullmatch(plain) or len(plain) > 60:
         raise BadAmount(N_("“{text}” is not an amount.", text=text.strip()[:40]))
     try:

@@ -15,6 +15,7 @@ from typing import Literal
 from app.core.amounts import Amount, amount_words
 from app.core.dates import format_datetime, parse_date, parse_datetime
 from app.core.errors import UserError
+from app.core.grouping import ungrouped
 from app.core.i18n import N_, Text, listed
 from app.core.locale import Locale
 from app.core.money import format_amount, parse_amount, to_decimal
@@ -164,7 +165,7 @@ class Integer(Kind):
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read a whole number; thousands separators are passed over."""
-        plain = fold(text).replace(",", "").replace(" ", "")
+        plain = ungrouped(fold(text)).replace(" ", "")
         if not plain:
             return None
         if not re.fullmatch(r"[-+]?\d{1,15}", plain):

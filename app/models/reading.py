@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.errors import UserError
+from app.core.grouping import ungrouped
 from app.core.i18n import N_
 from app.core.locale import Locale
 from app.core.text import fold
@@ -25,7 +26,7 @@ class Reading(Kind):
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read `-18`, `4.5`, `1,200`. Raises `UserError` for what is none, or has more than three decimals."""
-        plain = fold(text).replace(",", "").replace(" ", "").replace("−", "-").replace("–", "-")
+        plain = ungrouped(fold(text)).replace(" ", "").replace("−", "-").replace("–", "-")
         if not plain:
             return None
         if not re.fullmatch(r"[-+]?\d{1,9}(\.\d{1,3})?", plain):

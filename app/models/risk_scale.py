@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.core.errors import UserError
+from app.core.grouping import ungrouped
 from app.core.i18n import N_
 from app.core.locale import Locale
 from app.models.kinds import Cell, Integer, Kind, Option, Value
@@ -107,13 +108,14 @@ class Score(Integer):
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read a number; what stands beside it in brackets, as in “20 (Critical)”, is passed over."""
-        plain = text.strip().replace(",", "")
+        plain = text.strip()
         if not plain:
             return None
-        found = re.fullmatch(r"(\d{1,7}(?:\.\d{1,2})?)\s*(?:分|[(（].*[)）])?", plain)
-        if found is None:
+        found = re.fullmatch(r"([\d.,，]+)\s*(?:分|[(（].*[)）])?", plain)
+        figures = ungrouped(found[1]) if found is not None else ""
+        if not re.fullmatch(r"\d{1,7}(?:\.\d{1,2})?", figures):
             raise UserError(N_("“{text}” is no score.", text=plain[:40]))
-        return int(Decimal(found[1]) * 100)
+        return int(Decimal(figures) * 100)
 
     def say(self, value: Value, at: Locale) -> str:
         """`180`, `0.25`."""

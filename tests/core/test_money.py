@@ -101,3 +101,34 @@ def test_amounts_that_no_workbook_and_no_column_could_hold_are_refused(text: str
     with pytest.raises(BadAmount, match="too large"):
         parse_amount(text, "CNY")
     assert parse_amount("9999999999999.99", "CNY") == 10**15 - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12,50", "1,5", "12，50", "1234,567", "1,234,5", "1.234,50", "1,2345", "0,125", "12,", ",5", "1,,234", "1.5,000"],
+)
+def test_a_decimal_comma_multiplies_nothing(text: str) -> None:
+    with pytest.raises(BadAmount, match=r"a comma only parts thousands.*point"):
+        parse_amount(text)
+
+
+@pytest.mark.parametrize("text", ["12 50", "1 5", "12. 50", "1 2345"])
+def test_a_number_that_a_space_tears_apart_is_refused(text: str) -> None:
+    with pytest.raises(BadAmount, match="a space"):
+        parse_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1,234", 123400),
+        ("1，234，567.8", 123456780),
+        ("-12,345*2", -2469000),
+        ("1 234 567", 123456700),
+        ("3 + 4", 700),
+        ("¥ 5", 500),
+        ("(1,000+5)/2", 50250),
+    ],
+)
+def test_thousands_marks_are_passed_over(text: str, amount: int) -> None:
+    assert parse_amount(text) == amount

@@ -33,6 +33,8 @@ from app.models.kinds import (
     Url,
     YesNo,
 )
+from app.models.reading import Reading
+from app.models.risk_scale import Score
 
 NOW = datetime(2026, 5, 17, 4, 30, tzinfo=UTC)
 AT = Locale(Translator("en"), "CNY", zone(), NOW)
@@ -168,3 +170,12 @@ def test_what_a_choice_knows_is_listed_in_the_readers_language() -> None:
         kind.parse("?", AT)
     assert Translator("zh")(refused.value.what) == "“?”不在可选项内：订单、合计。"
     assert str(refused.value.what) == "“?” is none of: Order, Total."
+
+
+@pytest.mark.parametrize("kind", [Integer(), Money(), Percent(), Reading(), Score()])
+def test_a_decimal_comma_is_refused_wherever_a_number_is_typed(kind: Kind) -> None:
+    for typed in ("1,5", "1，5", "12,50"):
+        with pytest.raises(UserError, match="comma"):
+            kind.parse(typed, AT)
+    assert Score().parse("20 (Critical, at once)", AT) == 2000
+    assert Reading().parse("1,200.5", AT) == 1_200_500
