@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.reports.content import Content, PickPage, RecordPage, SlipPage
-from app.reports.papers import check, complaint, emergency, goodsin, rectification, remedy, risklist, training
+from app.reports.papers import (
+    check,
+    complaint,
+    emergency,
+    goodsin,
+    rectification,
+    rectifications,
+    remedy,
+    risklist,
+    training,
+)
 from app.reports.papers.blocks import PaperPage
 from app.reports.pdf import flow, orderpdf, packingslip, paperpdf, picklist, recordpdf
 from app.reports.pdf.sheet import Heading, Sheet
@@ -66,6 +76,10 @@ FORMS: tuple[Form, ...] = (
     Form("packing-slip-prices", N_("Packing slip with prices"), _priced_slips, _PARCELS),
     Form("notice", N_("Notice of rectification"), rectification.notices, ("rectifications",)),
     Form("re-check", N_("Opinion of the re-check"), rectification.rechecks, ("rectifications",)),
+    Form("notice-together", N_("One notice for several"), rectifications.notices, ("rectifications",), together=True),
+    Form(
+        "re-check-together", N_("One re-check for several"), rectifications.rechecks, ("rectifications",), together=True
+    ),
     Form("register-sheet", N_("Complaint register sheet"), complaint.sheets, ("complaints",)),
     Form("case-file", N_("Complaint case file"), complaint.case_files, ("complaints",)),
     Form("goods-in-record", N_("Goods-in inspection record"), goodsin.sheets, ("receipts",)),
@@ -80,6 +94,8 @@ FORMS: tuple[Form, ...] = (
     Form("drill-record", N_("Record of the emergency drill"), emergency.drill_records, ("drills",)),
     Form("incident-report", N_("Incident report"), emergency.incident_reports, ("incidents",)),
     Form("check-record", N_("Check record"), check.sheets, ("checks",)),
+    Form("check-notice", N_("Notice of rectification"), rectifications.of_checks, ("checks",)),
+    Form("check-re-check", N_("Opinion of the re-check"), rectifications.rechecks_of_checks, ("checks",)),
     Form("record", N_("Record"), _records),
     Form("history", N_("Record with its history"), _histories),
 )

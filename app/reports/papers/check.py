@@ -8,11 +8,12 @@ from typing import Any
 from app.core.i18n import N_
 from app.models.kinds import Choice
 from app.reports.content import Head, LineTable
-from app.reports.papers.blocks import Block, Boxes, PaperPage, Picture, Pictures, Signature, Signatures
+from app.reports.papers.blocks import Block, Box, Boxes, PaperPage, Picture, Pictures, Signature, Signatures
 from app.reports.papers.build import Paper
+from app.reports.papers.days import both
 from app.reports.papers.photos import pictures
 from app.reports.prepare import Context
-from app.services.checklists import running
+from app.services.checklists import finishing, running, scoring
 
 REGISTER = "checks"
 
@@ -27,7 +28,7 @@ def _sheet(p: Paper) -> PaperPage:
         Boxes(
             (
                 (p.box("name", N_("Checklist"), span=2), p.box("number")),
-                p.row("place", "checked_on", "planned_on"),
+                (p.box("place"), _checked_on(p), p.box("planned_on")),
                 p.row("party", "checker_id", "area"),
                 p.wide("basis", lines=1),
             )
@@ -58,8 +59,9 @@ def _items(p: Paper) -> LineTable:
             str(n),
             x["section"] or "",
             x["text"],
-            x["standard"] or "",
+            finishing.standard_words(x),
             x["method"] or "",
+            _weight(p, x),
             _result(p, declared, x),
             x["note"] or "",
             str(len(taken.get(x["id"], ()))) if taken.get(x["id"]) else "",
@@ -73,6 +75,7 @@ def _items(p: Paper) -> LineTable:
         N_("Item checked"),
         N_("Standard"),
         N_("How it is checked"),
+        N_("Weight"),
         N_("Result"),
         N_("Note"),
         N_("Photos"),
@@ -80,9 +83,21 @@ def _items(p: Paper) -> LineTable:
     )
     return LineTable(
         p.say(N_("Items of the list")),
-        tuple(Head(p.say(w), fixed=i == 0, tones=tones if i == 5 else ()) for i, w in enumerate(words)),
+        tuple(Head(p.say(w), fixed=i == 0, tones=tones if i == 6 else ()) for i, w in enumerate(words)),
         tuple(rows),
     )
+
+
+def _checked_on(p: Paper) -> Box:
+    """The day of the check; beside it the day on which it was entered, where that is another."""
+    return Box(
+        p.label("checked_on"), both(p, p.values["checked_on"], p.values["finished_at"] or p.values["started_at"])
+    )
+
+
+def _weight(p: Paper, line: dict[str, Any]) -> str:
+    counts = str(scoring.weight(line))
+    return p.say(N_("{weight}, critical", weight=counts)) if line["critical"] else counts
 
 
 def _result(p: Paper, declared: dict[str, Any], line: dict[str, Any]) -> str:
