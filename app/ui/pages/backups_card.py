@@ -15,7 +15,7 @@ from app.store.backup import BackupInfo
 from app.ui.pages.desk import Desk
 from app.ui.pages.words import size_words
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, card, icon_button, label, row, set_tone
+from app.ui.widgets.build import button, card, icon_button, label, only_if, row, set_tone
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.progress import ProgressPanel
 
@@ -48,7 +48,7 @@ class BackupsCard:
         self.copy = button(kit, N_("Copy the latest to a folder…"), self.ask_copy, icon="usb")
         check = button(kit, N_("Verify the shop…"), verify, icon="shield-check")
         for part in (now, self.copy):
-            part.setVisible(desk.may("backup"))
+            only_if(part, desk.may("backup"))
         words = N_(
             "Every half hour in which something changed, before an import and when the shop is closed. Each one is "
             "encrypted, checked page by page, and opened by today's passwords. A second copy on a USB disk "

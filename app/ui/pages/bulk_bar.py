@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
 from app.models.declaration import Register, Transition
 from app.services.records import bulk_edit
@@ -20,6 +20,7 @@ from app.ui.pages.lookup import lookups
 from app.ui.pages.moves import start_move_many
 from app.ui.pages.specials import special
 from app.ui.pages.view_source import picked_ids
+from app.ui.runtime.actions import Step, native, step_key
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, fill, label, set_property
 from app.ui.widgets.editors.base import Editor
@@ -64,7 +65,9 @@ class BulkBar(QFrame):
             self._desk.read(find, then, self)
 
     def edit(self) -> None:
-        """Set one field of all selected records."""
+        """Set one field of all selected records, where the person may."""
+        if not self._editable():
+            return
         self.with_ids(lambda ids: BulkEdit(self._desk, self, self._register, ids).start())
 
     def move_all(self, move: Transition) -> None:
@@ -72,6 +75,16 @@ class BulkBar(QFrame):
         tool = special(self._register.name).tool_for_many(move.name)
         instead = (tool.label, later(tool.run, self._desk, self)) if tool is not None else None
         self.with_ids(lambda ids: start_move_many(self._desk, self, self._register, ids, move, instead))
+
+    def moves(self) -> list[Transition]:
+        """The moves that can be made of many, the one that leads the work on first."""
+        role = self._desk.shop.actor.role
+        found = [t for t in self._register.transitions if t.bulk and role in t.roles]
+        return sorted(found, key=lambda t: not t.primary)
+
+    def steps(self) -> list[Step]:
+        """The moves as steps; Alt+1 makes the first."""
+        return [Step(t.label, t.icon, later(self.move_all, t)) for t in self.moves()]
 
     def export(self) -> None:
         """Export the selected records, as the list shows them."""
@@ -86,34 +99,41 @@ class BulkBar(QFrame):
         self.with_ids(lambda ids: self._desk.host.open_print(self._register.name, ids))
 
     def _make_parts(self) -> QLabel:
-        desk, register = self._desk, self._register
+        desk = self._desk
         count = label(desk.kit, "", weight=500, tone="accent", tabular=True)
         box = fill(QHBoxLayout(self), count, 0, margin=8)
         box.setContentsMargins(14, 6, 6, 6)
-        fields = [f for f in register.fields if f.bulk]
-        if fields and desk.edits(register):
-            box.addWidget(button(desk.kit, N_("Edit…"), self.edit, icon="pencil"))
-        moves = [t for t in register.transitions if t.bulk and desk.shop.actor.role in t.roles]
-        for move in [t for t in moves if t.primary][:1]:
-            box.addWidget(button(desk.kit, move.label, later(self.move_all, move), icon=move.icon))
-        others = [t for t in moves if not t.primary]
-        if others:
+        if self._editable():
+            box.addWidget(self._button(N_("Edit…"), "Ctrl+E", self.edit, "pencil"))
+        moves = self.moves()
+        shown = [t for t in moves if t.primary][:1]
+        for move in shown:
+            box.addWidget(self._button(move.label, step_key(0), later(self.move_all, move), move.icon))
+        if len(moves) > len(shown):
             more = button(desk.kit, N_("Change state"))
             set_property(more, "menu", True)
-            more.setMenu(self._moves_menu(others))
+            more.setMenu(self._moves_menu(moves, len(shown)))
             box.addWidget(more)
         if desk.may("export"):
-            box.addWidget(button(desk.kit, N_("Export…"), self.export, icon="download"))
-        box.addWidget(button(desk.kit, N_("Print…"), self.print_all, icon="printer"))
+            box.addWidget(self._button(N_("Export…"), "Ctrl+Shift+X", self.export, "download"))
+        box.addWidget(self._button(N_("Print…"), "Ctrl+P", self.print_all, "printer"))
         box.addWidget(button(desk.kit, N_("Clear the selection"), self._clear, kind="plain"))
         return count
 
-    def _moves_menu(self, moves: list[Transition]) -> QMenu:
-        menu = QMenu(self)
-        for move in moves:
+    def _editable(self) -> bool:
+        return any(f.bulk for f in self._register.fields) and self._desk.edits(self._register)
+
+    def _button(self, words: Text, keys: str, run: Callable[[], object], icon: str) -> QPushButton:
+        made = button(self._desk.kit, words, run, icon=icon)
+        self._desk.kit.say(made.setToolTip, N_("{label} ({keys})", label=words, keys=native(keys)))
+        return made
+
+    def _moves_menu(self, moves: list[Transition], start: int) -> QMenu:
+        menu, kit = QMenu(self), self._desk.kit
+        for at, move in enumerate(moves[start:], start):
             action = menu.addAction("", later(self.move_all, move))
-            self._desk.kit.say(action.setText, move.label)
-            self._desk.kit.icon(action.setIcon, move.icon)
+            kit.say(action.setText, N_("{label}\t{keys}", label=move.label, keys=native(step_key(at))))
+            kit.icon(action.setIcon, move.icon)
         return menu
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.core.i18n import Text
 from app.ui.pages.desk import Desk
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, set_property
+from app.ui.widgets.build import button, only_if, set_property
 from app.ui.widgets.flow import FlowLayout
 
 
@@ -24,7 +24,7 @@ class FamilyBar(QWidget):
             set_property(made, "here", name == key)
             self.buttons[name] = made
             box.addWidget(made)
-        self.setVisible(bool(members))
+        only_if(self, bool(members))
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

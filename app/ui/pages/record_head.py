@@ -22,9 +22,9 @@ from app.ui.pages.opening import start_open
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.specials import started
 from app.ui.pages.words import subtitle
-from app.ui.runtime.actions import with_keys
+from app.ui.runtime.actions import Step, native, step_key, with_keys
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, icon_button, label, set_property
+from app.ui.widgets.build import Kind, button, icon_button, label, set_property
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pill import Pill
 
@@ -90,7 +90,7 @@ class RecordHead(QWidget):
         """Make a move of this record."""
         data = self.data
         if data is not None and not started(self._desk, self, data, transition):
-            start_move(self._desk, self, data.register, data.id, transition, data.values["version"])
+            start_move(self._desk, self, data.register, data.id, transition, data.values["version"], data.values)
 
     def moves(self) -> tuple[Transition, ...]:
         """The moves that the record's state and the person's role allow."""
@@ -102,10 +102,47 @@ class RecordHead(QWidget):
         moves = self.moves()
         return sorted(moves, key=lambda t: t is not next((m for m in moves if m.primary), None))
 
+    def steps(self) -> list[Step]:
+        """The moves, then what can be opened from the record; Alt+1 makes the first, Alt+2 the second."""
+        found = [Step(t.label, t.icon, later(self.move, t)) for t in self.ordered_moves()]
+        data = self.data
+        if data is not None and self.linking:
+            found += [Step(o.label, o.icon, later(start_open, self._desk, self, data, o)) for o in data.register.opens]
+        return found
+
+    @property
+    def linking(self) -> bool:
+        """Whether the person may link the record with others."""
+        return self.data is not None and not self.data.voided and self._desk.may("write")
+
+    @property
+    def voiding(self) -> bool:
+        """Whether the person may take the record out of the lists."""
+        data, desk = self.data, self._desk
+        if data is None or data.voided:
+            return False
+        return desk.edits(data.register) and desk.may("void") and may_void(data.register, data.values)
+
+    def link(self) -> None:
+        """Choose a record to link this one with."""
+        if self.data is not None and self.linking:
+            start_link(self._desk, self, self.data)
+
+    def show_in_list(self) -> None:
+        """Show the record in its own list."""
+        if self.data is not None:
+            self._desk.host.open_record(self.data.register.name, self.data.id)
+
+    def export_record(self) -> None:
+        """Export this record alone."""
+        data = self.data
+        if data is not None and self._desk.may("export"):
+            self._desk.host.open_export(View(data.register.name, ids=(data.id,), voided=data.voided))
+
     def void(self) -> AskDialog | None:
         """Ask for a reason and take the record out of the lists."""
         data = self.data
-        if data is None:
+        if data is None or not self.voiding:
             return None
         fields = (Field("void_reason", N_("Reason"), LineText(), required=True),)
         words = kept_words(data.register, data.values, self._desk.at().today)
@@ -151,9 +188,10 @@ class RecordHead(QWidget):
         self._buttons.clear()
         kit, moves = self._desk.kit, self.moves()
         ordered = self.ordered_moves()
-        for transition in ordered[:MOST_BUTTONS]:
-            kind = "primary" if transition is ordered[0] and transition.primary else "normal"
-            made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)  # type: ignore[arg-type]
+        for at, transition in enumerate(ordered[:MOST_BUTTONS]):
+            kind: Kind = "primary" if not at and transition.primary else "normal"
+            made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)
+            kit.say(made.setToolTip, N_("{label} ({keys})", label=transition.label, keys=native(step_key(at))))
             self._buttons.addWidget(made)
         if self._desk.edits(data.register) and may_edit(data.register, data.values):
             edit = button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil")
@@ -164,7 +202,7 @@ class RecordHead(QWidget):
             self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
         more = button(kit, N_("More"), icon="ellipsis")
         self._bare(more, N_("More"))
-        more.setMenu(self._more(data, ordered[MOST_BUTTONS:]))
+        more.setMenu(self._more(data, len(moves)))
         self._buttons.addWidget(more)
 
     def _bare(self, made: QPushButton, words: Text) -> None:
@@ -175,42 +213,30 @@ class RecordHead(QWidget):
         self._desk.kit.say(made.setToolTip, words)
         self._desk.kit.say(made.setAccessibleName, words)
 
-    def _more(self, data: RecordData, moves: list[Transition]) -> QMenu:
-        menu, tr, icon = QMenu(self), self._desk.kit.tr, self._desk.kit.draw_icon
-        for transition in moves:
-            menu.addAction(icon(transition.icon), tr(transition.label), later(self.move, transition))
-        if moves:
-            menu.addSeparator()
-        self._add_opens(menu, data)
-        refused = refusal(data.register, data.values)
-        if refused is not None and data.register.editable and not data.voided and self._desk.may("write"):
+    def _more(self, data: RecordData, moves: int) -> QMenu:
+        menu, tr, icon, head = QMenu(self), self._desk.kit.tr, self._desk.kit.draw_icon, data.register
+        for at, step in enumerate(self.steps()):
+            if at == moves and at > MOST_BUTTONS:
+                menu.addSeparator()
+            if at >= min(moves, MOST_BUTTONS):
+                menu.addAction(icon(step.icon), with_keys(tr(step.label), step_key(at)), step.run)
+        if self.linking:
+            menu.addAction(icon("link"), with_keys(tr(N_("Link with a record…")), "Ctrl+Shift+J"), self.link)
+        menu.addSeparator()
+        refused = refusal(head, data.values)
+        if refused is not None and head.editable and not data.voided and self._desk.may("write"):
             menu.addAction(icon("lock"), tr(refused.what)).setEnabled(False)
         menu.addAction(icon("printer"), with_keys(tr(N_("Print")), "Ctrl+P"), self.print_record)
-        if self._desk.creates(data.register):
+        if self._desk.creates(head):
             menu.addAction(icon("copy"), with_keys(tr(N_("Duplicate")), "Ctrl+D"), self.duplicate_asked.emit)
         menu.addAction(icon("hash"), with_keys(tr(N_("Copy number")), "Ctrl+Shift+C"), self.copy_number)
-        menu.addAction(
-            icon("list"),
-            tr(N_("Show in its list")),
-            later(self._desk.host.open_record, data.register.name, data.id),
-        )
+        menu.addAction(icon("list"), with_keys(tr(N_("Show in its list")), "Ctrl+Shift+O"), self.show_in_list)
         if self._desk.may("export"):
-            view = View(data.register.name, ids=(data.id,), voided=data.voided)
-            menu.addAction(icon("download"), tr(N_("Export…")), later(self._desk.host.open_export, view))
-        if self._desk.edits(data.register) and self._desk.may("void") and may_void(data.register, data.values):
+            menu.addAction(icon("download"), with_keys(tr(N_("Export…")), "Ctrl+Shift+X"), self.export_record)
+        if self.voiding:
             menu.addSeparator()
-            menu.addAction(icon("ban"), tr(N_("Void…")), self.void)
+            menu.addAction(icon("ban"), with_keys(tr(N_("Void…")), "Ctrl+Shift+Del"), self.void)
         return menu
-
-    def _add_opens(self, menu: QMenu, data: RecordData) -> None:
-        """What one step opens from this record, and the link with any other."""
-        if data.voided or not self._desk.may("write"):
-            return
-        tr, icon = self._desk.kit.tr, self._desk.kit.draw_icon
-        for opens in data.register.opens:
-            menu.addAction(icon(opens.icon), tr(opens.label), later(start_open, self._desk, self, data, opens))
-        menu.addAction(icon("link"), tr(N_("Link with a record…")), later(start_link, self._desk, self, data))
-        menu.addSeparator()
 
     def _say_again(self) -> None:
         if self.data is not None:

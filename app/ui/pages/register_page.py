@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, inside
@@ -22,8 +22,9 @@ from app.ui.pages.panel_edit import PanelEdit
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.record_panel import RecordPanel
 from app.ui.pages.sides import Sides
-from app.ui.pages.specials import special
+from app.ui.pages.specials import special, tool_key
 from app.ui.pages.work_page import WorkPage
+from app.ui.runtime.actions import native
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button
 from app.ui.widgets.page_header import PageHeader
@@ -202,7 +203,7 @@ class RegisterPage(QWidget):
         desk, made = self._desk, []
         for tool in special(self.register.name).tools if desk.may("write") else ():
             made.append(button(desk.kit, tool.label, later(tool.run, desk, self), icon=tool.icon))
-            keys = QKeySequence(tool.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            keys = native(tool_key(self.register.name, tool))
             desk.kit.say(made[-1].setToolTip, N_("{label} ({keys})", label=tool.label, keys=keys))
         if self.register.importable and desk.may("import"):
             made.append(button(desk.kit, N_("Import"), desk.host.open_import, icon="file-down"))

@@ -13,7 +13,7 @@ from app.models.declaration import Field
 from app.services import settings
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
-from app.ui.widgets.build import button, card, label
+from app.ui.widgets.build import button, card, label, only_if
 from app.ui.widgets.form import Form
 
 
@@ -26,7 +26,7 @@ class ShopSettings:
         fields = tuple(Field(s.key, s.label, s.kind, readonly=not may, help=s.help) for s in settings.SETTINGS)
         self.form = Form(desk.kit, desk.worker, desk.at, fields)
         self.save = button(desk.kit, N_("Save"), self.keep, icon="check")
-        self.save.setVisible(may)
+        only_if(self.save, may)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.save)

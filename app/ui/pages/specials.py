@@ -115,6 +115,8 @@ class Special:
 
 
 NOTHING = Special()
+PAGE_TOOL_KEYS = ("F7", "F8")
+"""Keys of those tools of the page that is shown which have none in the whole window."""
 
 
 def _fill_page(desk: Desk, check_id: int) -> WorkPage:
@@ -126,6 +128,16 @@ def _fill_page(desk: Desk, check_id: int) -> WorkPage:
 def special(register: str) -> Special:
     """What a register adds."""
     return SPECIALS.get(register, NOTHING)
+
+
+def keyless(register: str) -> list[Tool]:
+    """The tools of a register that no key of the whole window starts."""
+    return [t for t in special(register).tools if not t.shortcut]
+
+
+def tool_key(register: str, tool: Tool) -> str:
+    """The key that starts a tool while its register's page is shown."""
+    return tool.shortcut or dict(zip((t.id for t in keyless(register)), PAGE_TOOL_KEYS, strict=False))[tool.id]
 
 
 def started(desk: Desk, parent: QWidget, data: RecordData, move: Transition) -> bool:

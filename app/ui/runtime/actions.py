@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.core.i18n import N_, Text
 from app.ui.runtime.kit import Kit
 
+STEPS = 9
+"""Steps of a record that have a key of their own."""
+
 
 def always() -> bool:
     """The condition of a command that can run at any time."""
@@ -30,6 +33,15 @@ class Command:
     enabled: Callable[[], bool] = always
     words: str = ""
     in_palette: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one key does with a record, or with all that are selected: a move, or another record that is opened."""
+
+    label: Text
+    icon: str
+    run: Callable[[], object]
 
 
 class Commands(QObject):
@@ -97,6 +109,16 @@ def said(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def native(keys: str) -> str:
+    """A shortcut in Qt's portable notation as the desktop writes it; empty for the empty one."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def with_keys(words: str, keys: str) -> str:
-    """A menu's words with the shortcut that a command of the window has for the same."""
-    return f"{words}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}"
+    """A menu's words with the shortcut that a command of the window has for the same; the words alone without one."""
+    return f"{words}\t{native(keys)}" if keys else words
+
+
+def step_key(at: int) -> str:
+    """The key of a record's step, counted from 0; empty from the tenth on."""
+    return f"Alt+{at + 1}" if at < STEPS else ""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QMenu
 
 from app.core.i18n import N_, Text
 from app.ui.pages.desk import Desk
-from app.ui.pages.specials import Tool, special
-from app.ui.runtime.actions import Command, Commands, said
+from app.ui.pages.specials import PAGE_TOOL_KEYS, Tool, special
+from app.ui.runtime.actions import STEPS, Command, Commands, said, step_key
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import label
 from app.ui.widgets.dialog import Dialog
@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from app.ui.shell.verbs import WindowVerbs
 
 
-def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
-    may = desk.may
+def _record_commands(run: WindowVerbs) -> list[Command]:
+    """What is done with the record, or with all that are selected."""
     return [
-        Command("find", N_("Find anything"), run.open_palette, "search", "Ctrl+K", in_palette=False),
         Command("new", N_("New record"), run.new_record, "plus", "Ctrl+N", run.can_create),
         Command("edit", N_("Edit the record"), run.edit_record, "pencil", "Ctrl+E", run.on_list),
         Command("duplicate", N_("Duplicate"), run.records.duplicate, "copy", "Ctrl+D", run.on_list),
@@ -34,9 +33,46 @@ def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
             "Ctrl+M",
             run.on_list,
         ),
+        *(
+            Command(
+                f"step.{at}",
+                N_("Step {n} of the record", n=at + 1),
+                later(run.records.step, at),
+                "arrow-right",
+                step_key(at),
+                run.on_list,
+                in_palette=False,
+            )
+            for at in range(STEPS)
+        ),
+        *(
+            Command(
+                f"tool.{at}",
+                N_("Tool {n} of the page", n=at + 1),
+                later(run.records.use_page_tool, at),
+                "wrench",
+                keys,
+                run.on_list,
+                in_palette=False,
+            )
+            for at, keys in enumerate(PAGE_TOOL_KEYS)
+        ),
+        Command("link", N_("Link with a record…"), run.records.link, "link", "Ctrl+Shift+J", run.on_list),
+        Command("in_list", N_("Show in its list"), run.records.show_in_list, "list", "Ctrl+Shift+O", run.on_list),
+        Command(
+            "export_one", N_("Export the record"), run.records.export_record, "download", "Ctrl+Shift+X", run.on_list
+        ),
+        Command("void", N_("Void…"), run.records.void, "ban", "Ctrl+Shift+Del", run.on_list),
         Command("attach", N_("Attach files"), run.records.attach, "paperclip", "Ctrl+Shift+A", run.on_list),
         Command("copy_number", N_("Copy number"), run.records.copy_number, "hash", "Ctrl+Shift+C", run.on_list),
         Command("save", N_("Save"), run.save_form, "save", "Ctrl+S", run.on_form),
+    ]
+
+
+def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
+    """What is done with a list, with the shop, or with the window itself."""
+    may = desk.may
+    return [
         Command("search", N_("Search this list"), run.search_list, "search", "Ctrl+F", run.on_list),
         Command("filter", N_("Add a condition"), run.add_condition, "funnel", "Ctrl+Shift+F", run.on_list),
         Command("period", N_("Period"), run.records.choose_period, "calendar-days", "Ctrl+Shift+P", run.on_list),
@@ -59,6 +95,12 @@ def _window_commands(run: WindowVerbs, desk: Desk) -> list[Command]:
         Command("language", N_("中文 / English"), run.switch_language, "languages", "Ctrl+Shift+L", words="language"),
         Command("theme", N_("Light or dark"), run.switch_theme, "sun-moon", "Ctrl+Shift+D"),
         Command("keys", N_("Keys"), later(show_keys, run, desk), "keyboard", "F1"),
+        Command("tab_below", N_("Next tab"), later(run.next_tab, 1), "arrow-down", "Ctrl+PgDown"),
+        Command("tab_above", N_("Tab before"), later(run.next_tab, -1), "arrow-up", "Ctrl+PgUp"),
+        Command("page_after", N_("Next page of the tab"), later(run.next_relative, 1), "arrow-right", "Ctrl+Tab"),
+        Command(
+            "page_before", N_("Page before of the tab"), later(run.next_relative, -1), "arrow-left", "Ctrl+Shift+Tab"
+        ),
         Command("menu", N_("Menu"), run.show_menu, "list", "F10", in_palette=False),
         Command("lock", N_("Lock"), run.lock, "lock", "Ctrl+L"),
         Command("sign_out", N_("Sign out"), run.sign_out, "log-out", "Ctrl+Shift+Q"),
@@ -71,26 +113,46 @@ RECORD = ("new", "duplicate", "edit", "save")
 MENUS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         TOOLS,
-        ("new", "duplicate", "edit", "save", "-", "move", "attach", "copy_number", "-", "print", "export", "import"),
+        (
+            "new",
+            "duplicate",
+            "edit",
+            "save",
+            "-",
+            "move",
+            "attach",
+            "link",
+            "copy_number",
+            "in_list",
+            "void",
+            "-",
+            "print",
+            "export",
+            "export_one",
+            "import",
+        ),
     ),
     (N_("Find"), ("find", "search", "filter", "period", "views", "columns", "refresh")),
     (N_("Shop"), ("backup", "verify", "settings")),
     (N_("View"), ("language", "theme", "keys")),
 )
 """The menu's parts; a dash is a line."""
+NUMBERED = ("step.", "tool.")
+"""Commands that mean something else on each page; the list of keys has one line for them."""
 LAST = ("lock", "sign_out", "quit")
 
 
 def add_commands(commands: Commands, run: WindowVerbs, desk: Desk, pages: Sequence[tuple[str, Text, str]]) -> None:
-    """Declare the window's commands, and one for each page: Ctrl+1 to Ctrl+9 go to the first nine."""
-    for command in _window_commands(run, desk):
+    """Declare the window's commands, and one for each page: Ctrl+1 to Ctrl+9 and Ctrl+0 go to the first ten."""
+    find = Command("find", N_("Find anything"), run.open_palette, "search", "Ctrl+K", in_palette=False)
+    for command in (find, *_record_commands(run), *_window_commands(run, desk)):
         commands.add(command)
     for register, tool in tools(desk):
         commands.add(
             Command(tool.id, tool.label, later(run.records.use_tool, register, tool), tool.icon, tool.shortcut)
         )
     for at, (key, words, icon) in enumerate(pages, 1):
-        keys = f"Ctrl+{at}" if at <= 9 else ""
+        keys = f"Ctrl+{at % 10}" if at <= 10 else ""
         commands.add(Command(f"go.{key}", N_("Go to {page}", page=words), later(desk.host.open_page, key), icon, keys))
 
 
@@ -133,9 +195,12 @@ def show_keys(run: WindowVerbs, desk: Desk) -> Dialog:
         (N_("In a date: today, tomorrow, a day earlier or later"), "t  +  ↑  ↓"),
         (N_("In an amount: a sum"), "12.5*3"),
         (N_("In a grid: remove rows"), "Ctrl+Del"),
+        (N_("Steps of the record, or of all that are selected"), "Alt+1 … Alt+9"),
+        (N_("Tools of the page that have no key of their own"), "F7  F8"),
     ]
-    for action in parent.actions():
-        if said(action):
+    for command in run.window.commands:
+        action = run.window.commands.action(command.id)
+        if said(action) and not command.id.startswith(NUMBERED):
             rows.append((action.text(), said(action)))
     grid = QGridLayout()
     grid.setHorizontalSpacing(28)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.ui.pages.register_page import RegisterPage
-from app.ui.pages.specials import Tool
+from app.ui.pages.specials import Tool, keyless
 
 if TYPE_CHECKING:
     from app.ui.window import MainWindow
@@ -32,6 +32,50 @@ class RecordVerbs(QObject):
         moves = page.panel.head.ordered_moves() if page is not None else []
         if page is not None and moves:
             page.panel.head.move(moves[0])
+
+    def step(self, at: int) -> None:
+        """Make a step of the record in the panel, or the move of all that are selected; counted from 0."""
+        page = self._page()
+        if page is None or not page.on_list:
+            return
+        steps = page.list.bulk.steps() if page.list.bulk.isVisible() else page.panel.head.steps()
+        if at < len(steps):
+            steps[at].run()
+
+    def link(self) -> None:
+        """Link the record in the panel with another."""
+        page = self._page()
+        if page is not None:
+            page.panel.head.link()
+
+    def show_in_list(self) -> None:
+        """Show the record in the panel in its own list."""
+        page = self._page()
+        if page is not None:
+            page.panel.head.show_in_list()
+
+    def export_record(self) -> None:
+        """Export what is selected, or the record in the panel."""
+        page = self._page()
+        if page is None:
+            return
+        if page.list.bulk.isVisible():
+            page.list.bulk.export()
+        else:
+            page.panel.head.export_record()
+
+    def void(self) -> None:
+        """Take the record in the panel out of the lists."""
+        page = self._page()
+        if page is not None:
+            page.panel.head.void()
+
+    def use_page_tool(self, at: int) -> None:
+        """Use a tool of the page that is shown, counted among those that have no key of their own."""
+        page = self._page()
+        tools = keyless(page.register.name) if page is not None and self._window.desk.may("write") else []
+        if page is not None and at < len(tools):
+            tools[at].run(self._window.desk, page)
 
     def attach(self) -> None:
         """Choose files for the record in the panel."""

@@ -38,9 +38,13 @@ class WindowVerbs(QObject):
             page.new()
 
     def edit_record(self) -> None:
-        """Edit the record in the panel."""
+        """Edit the record in the panel, or a field of all that are selected."""
         page = self.window.current_page()
-        if page is not None:
+        if page is None:
+            return
+        if page.list.bulk.isVisible():
+            page.list.bulk.edit()
+        else:
             page.edit_current()
 
     def save_form(self) -> None:
@@ -97,6 +101,22 @@ class WindowVerbs(QObject):
             page.list.refresh()
             page.panel.reload()
         self.window.sidebar.refresh()
+
+    def next_tab(self, step: int) -> None:
+        """Go to the tab below (1) or above (-1) the one that is chosen; from the last to the first."""
+        tabs = self.window.tabs
+        here = tabs.tab_of(self._shown())
+        if here in tabs.keys:
+            self.window.open_page(tabs.keys[(tabs.keys.index(here) + step) % len(tabs.keys)])
+        else:  # the settings stand below all tabs
+            self.window.open_page(tabs.keys[0 if step > 0 else -1])
+
+    def next_relative(self, step: int) -> None:
+        """Go to the next page (1) or the one before (-1) of those that share the tab."""
+        here = self._shown()
+        keys = [key for key, _ in self.window.relatives(here)]
+        if keys:
+            self.window.open_page(keys[(keys.index(here) + step) % len(keys)])
 
     def lock(self) -> None:
         """Lock the window."""
@@ -168,3 +188,7 @@ class WindowVerbs(QObject):
         """Whether the page that is shown takes new records."""
         page = self.window.current_page()
         return page is not None and self.window.desk.creates(page.register)
+
+    def _shown(self) -> str:
+        shown = self.window.stack.currentWidget()
+        return next((key for key, page in self.window.pages.items() if page is shown), "")

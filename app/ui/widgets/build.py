@@ -53,6 +53,13 @@ def set_tone(widget: QWidget, tone: str) -> None:
     set_property(widget, "tone", tone)
 
 
+def only_if(widget: QWidget, wanted: bool) -> None:
+    """Leave out a part that is not wanted. To show one that stands in nothing yet would make a window of it, which
+    flashes up and takes the keyboard away."""
+    if not wanted:
+        widget.hide()
+
+
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the stylesheet looks at, and let the widget be styled again if it changed."""
     if widget.property(name) == value:

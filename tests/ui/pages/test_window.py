@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.core.i18n import N_
 from app.services.session import Session
@@ -16,12 +16,14 @@ from app.store.backup import list_backups
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.special.ship_dialog import ShipDialog
 from app.ui.pages.special.waybills_dialog import WaybillsDialog
+from app.ui.pages.specials import tool_key
 from app.ui.shell.commands import tools
+from app.ui.shell.sidebar import SETTINGS
 from app.ui.shell.stage import PASSWORD, Stage
 from app.ui.widgets.palette import Palette
 from app.ui.widgets.segmented import Segmented
 from app.ui.window import first_size
-from tests.ui.pages.conftest import Desk
+from tests.ui.pages.conftest import Desk, button
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -29,9 +31,43 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_tabs_follow_the_declared_groups_with_today_first(desk: Desk) -> None:
     keys = desk.window.tabs.keys
     assert keys[:3] == ["today", "products", "orders"]
+    named = ["complaints", "risks", "training_sessions", "plans", "checks"]
+    assert [k for k in keys if k in named] == named and keys.index(
+        "checks"
+    ) <= 10  # each has its number; the made-up one stands among them
     assert "gadgets" in keys
     desk.key(desk.window, Qt.Key.Key_3, CONTROL)
     assert desk.window.current_page() is desk.window.page("orders")
+
+
+class _Windows(QObject):
+    """Notes every window that comes up beside the one that is there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_page_flashes_up_as_a_window_and_takes_the_keyboard_away(desk: Desk) -> None:
+    windows, app = _Windows(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(windows)
+    try:
+        for key in [*(spec[0] for spec in desk.window.tabs.specs()), SETTINGS]:
+            desk.window.open_page(key)
+            page = desk.window.current_page()
+            if page is not None and desk.window.desk.creates(page.register):
+                page.new()
+        desk.settle()
+    finally:
+        app.removeEventFilter(windows)
+    assert windows.seen == []
+    assert QApplication.activeWindow() is desk.window
 
 
 def test_tabs_count_what_waits_for_someone(desk: Desk) -> None:
@@ -207,9 +243,64 @@ def test_a_registers_tool_is_a_command_with_its_key(desk: Desk) -> None:
 
 
 def test_every_command_of_the_window_has_a_key_that_its_menu_shows(desk: Desk) -> None:
-    rare = {tool.id for _, tool in tools(desk.window.desk)}  # a register's tool needs one only if it is used daily
-    bare = [c.id for c in desk.window.commands if not c.shortcut and not c.id.startswith("go.") and c.id not in rare]
+    on_page = {tool.id for _, tool in tools(desk.window.desk)}  # these have a key while their page is shown
+    bare = [c.id for c in desk.window.commands if not c.shortcut and not c.id.startswith("go.") and c.id not in on_page]
     assert bare == []
+
+
+def test_every_tool_has_a_key(desk: Desk) -> None:
+    for register, tool in tools(desk.window.desk):
+        assert tool_key(register, tool), tool.id
+
+
+def test_every_line_of_a_records_menu_and_of_its_buttons_shows_its_key(desk: Desk) -> None:
+    head = desk.record("orders", 0).panel.head
+    shown = [a for a in button(head, "More").menu().actions() if not a.isSeparator() and a.isEnabled()]
+    assert len(shown) > 8
+    assert [a.text() for a in shown if "\t" not in a.text()] == []
+    first = head.steps()[0].label.msgid
+    assert button(head, first).toolTip() == f"{first} (Alt+1)"
+
+
+def test_a_number_makes_that_step_of_the_record(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    said = [step.label.msgid for step in page.panel.head.steps()]
+    desk.key(desk.window, Qt.Key(Qt.Key.Key_1 + said.index("Cancel order")), Qt.KeyboardModifier.AltModifier)
+    assert desk.dialog().windowTitle().startswith("Cancel order")
+
+
+def test_a_record_is_voided_by_key(desk: Desk) -> None:
+    desk.record("suppliers", 0)
+    desk.key(desk.window, Qt.Key.Key_Delete, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.dialog().windowTitle() == "Void 山野食品厂?"
+
+
+def test_a_number_makes_that_step_of_all_that_are_selected(desk: Desk) -> None:
+    page = desk.open("orders")
+    page.list.table.selectAll()
+    desk.settle()
+    assert page.list.bulk.isVisible()
+    desk.key(desk.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert desk.dialog().windowTitle() == page.list.bulk.moves()[0].label.msgid
+
+
+def test_a_tool_without_a_key_of_its_own_is_started_on_its_page(desk: Desk) -> None:
+    desk.open("questions")
+    desk.key(desk.window, Qt.Key.Key_F7)
+    assert desk.dialog().windowTitle() == "Paste questions"
+
+
+def test_keys_lead_from_tab_to_tab_and_through_the_pages_of_one(desk: Desk) -> None:
+    desk.open("products")
+    desk.key(desk.window, Qt.Key.Key_PageDown, CONTROL)
+    assert desk.window.current_page() is desk.window.page("orders")
+    desk.key(desk.window, Qt.Key.Key_PageUp, CONTROL)
+    desk.key(desk.window, Qt.Key.Key_PageUp, CONTROL)
+    assert desk.window.stack.currentWidget() is desk.window.page("today")
+    desk.open("checks")
+    desk.key(desk.window, Qt.Key.Key_Tab, CONTROL)
+    keys = [key for key, _ in desk.window.relatives("checks")]
+    assert desk.window.stack.currentWidget() is desk.window.page(keys[keys.index("checks") + 1])
 
 
 def test_no_key_has_two_commands(desk: Desk) -> None:

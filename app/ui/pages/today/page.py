@@ -22,7 +22,7 @@ from app.ui.pages.today.calendar_file import save_calendar
 from app.ui.pages.today.cards import Lowest, ProductsCard, SalesCard
 from app.ui.pages.today.due_card import DueCard
 from app.ui.pages.today.words import compared, long_day, value_words
-from app.ui.widgets.build import button, column
+from app.ui.widgets.build import button, column, only_if
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.scrolled import Scrolled
@@ -66,7 +66,7 @@ class TodayPage(QWidget):
         self._desk = desk
         self.data: TodayData | None = None
         self.bring_in = button(desk.kit, N_("Import orders"), self._import, icon="file-down", kind="primary")
-        self.bring_in.setVisible(desk.may("import"))
+        only_if(self.bring_in, desk.may("import"))
         self.header = PageHeader(desk.kit, N_("Today"), self.bring_in)
         self.header.search_asked.connect(desk.host.open_palette)
         self.tiles = self._make_tiles()

@@ -23,7 +23,7 @@ from app.ui.pages.opened import safe_name
 from app.ui.pages.training.matrix_view import MatrixView
 from app.ui.pages.training.starting import plan_session
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, label
+from app.ui.widgets.build import button, label, only_if
 from app.ui.widgets.chips import ChipBar, ChipSpec
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.page_header import PageHeader
@@ -43,11 +43,11 @@ class MatrixPage(FreshPage):
         self._masked = False
         kit = desk.kit
         self.export = button(kit, N_("Export"), self.choose_file, icon="download")
-        self.export.setVisible(desk.may("export"))
+        only_if(self.export, desk.may("export"))
         self.plan = button(
             kit, N_("Plan a session"), lambda: desk.host.open_new("training_sessions"), icon="plus", kind="primary"
         )
-        self.plan.setVisible(desk.may("write"))
+        only_if(self.plan, desk.may("write"))
         self.header = PageHeader(kit, N_("Training matrix"), self.export, self.plan)
         self.header.search_asked.connect(desk.host.open_palette)
         self.chips = ChipBar(kit)

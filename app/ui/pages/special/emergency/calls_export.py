@@ -12,7 +12,7 @@ from app.core.progress import Progress
 from app.ui.dialogs.job import JobDialog, rows, switch
 from app.ui.pages.desk import Desk
 from app.ui.pages.opened import safe_name
-from app.ui.widgets.build import button, label, row
+from app.ui.widgets.build import button, label, only_if, row
 from app.ui.widgets.dialog import Dialog
 
 
@@ -29,7 +29,7 @@ class CallsExport(JobDialog):
         kit.say(self.path.setAccessibleName, N_("File"))
         browse = button(kit, N_("Browse…"), self.browse, icon="folder-open")
         self.reveal = switch(kit, N_("With whole telephone numbers"), self._warn)
-        self.reveal.setVisible(desk.may("reveal"))
+        only_if(self.reveal, desk.may("reveal"))
         self._warning = label(
             kit,
             N_("Each number is recorded at its order: who took it, when, and why."),

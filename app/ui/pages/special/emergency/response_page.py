@@ -24,7 +24,7 @@ from app.ui.pages.special.emergency.course_part import CoursePart
 from app.ui.pages.special.emergency.respond_dialog import start_respond
 from app.ui.pages.special.emergency.response_part import RESPONSE_PAGE, ResponsePart
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, fill, label, set_property
+from app.ui.widgets.build import button, fill, label, only_if, set_property
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.page_header import PageHeader
@@ -56,7 +56,7 @@ class ResponsePage(QWidget):
         self.data: RecordData | None = None
         kit = desk.kit
         enter = button(kit, N_("Enter an incident"), self._enter, icon="plus", kind="primary")
-        enter.setVisible(desk.may("write"))
+        only_if(enter, desk.may("write"))
         self.header = PageHeader(kit, N_("Response"), enter)
         self.header.search_asked.connect(desk.host.open_palette)
         self._tabs = FlowLayout(spacing=6)
