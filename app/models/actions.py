@@ -69,6 +69,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "called": N_("Called for retraining"),
         "calendar": N_("By the calendar"),
         "renewed": N_("Replaced by a newer one"),
+        "bound": N_("Counts for another course now"),
         "revived": N_("Holds again"),
         "handed_in": N_("Quiz handed in"),
         "picked": N_("Questions added at random"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
 from app.models.base import Record, sort_indexes
+from app.models.certificate_kinds import KINDS
 from app.models.declaration import (
     Chip,
     Due,
@@ -52,16 +53,6 @@ class Certificate(Record):
 
 sort_indexes(Certificate, "title", "staff_name", "kind", "certificate_no", "issuer", "issued_on", "expires_on", "state")
 
-KINDS = (
-    Option("course", N_("Course of the shop"), aliases=("内部培训", "培训合格")),
-    Option("health", N_("Health certificate"), aliases=("健康证", "健康证明")),
-    Option("food", N_("Food safety officer"), aliases=("食品安全管理员", "食安员")),
-    Option("forklift", N_("Forklift driver"), aliases=("叉车证", "叉车")),
-    Option("fire", N_("Fire safety"), aliases=("消防证", "消防设施操作员")),
-    Option("first_aid", N_("First aid"), aliases=("急救", "红十字救护员")),
-    Option("electric", N_("Electrician"), aliases=("电工证", "低压电工")),
-    Option("other", N_("Other certificate"), aliases=("其他", "其他证书")),
-)
 STATES = (
     Option("valid", N_("Held"), "accent", aliases=("有效",)),
     Option("expiring", N_("Expires soon"), "amber", aliases=("将到期",)),

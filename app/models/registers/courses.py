@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
 from app.models.base import Record, sort_indexes
+from app.models.certificate_kinds import OUTSIDE
 from app.models.declaration import Chip, Field, Group, Register, Related, Transition, Where
 from app.models.kinds import Choice, CodeText, Day, Hours, LineText, LongText, Option, PersonName, Tags, YesNo
 from app.models.kinds import Integer as Whole
@@ -25,6 +26,7 @@ class Course(Record):
     category: Mapped[str | None]
     content: Mapped[str | None]
     minutes: Mapped[int | None] = mapped_column(Integer)
+    fulfilled_by: Mapped[str | None]
     validity_months: Mapped[int | None] = mapped_column(Integer)
     pass_mark: Mapped[int | None] = mapped_column(Integer)
     everyone: Mapped[bool] = mapped_column(default=False, server_default="0")
@@ -86,6 +88,9 @@ COURSES = Register(
         Field("everyone", N_("Required of everyone"), YesNo(), default=False, import_names=("全员", "全员必修")),
         Field("posts", N_("Required for posts"), Tags(), help=N_("Posts as the staff file writes them, separated by spaces."),
               import_names=("适用岗位", "必修岗位", "培训对象")),
+        Field("fulfilled_by", N_("Fulfilled by certificate"), Choice(width=14, options=OUTSIDE),
+              help=N_("Certificates of this kind from outside count for the course: they can be missing, run out, and be asked for again."),
+              import_names=("对应证书", "所需证书")),
         Field("due_days", N_("Due within, days"), Whole(minimum=0, maximum=730), bulk=True, default=30,
               help=N_("How soon somebody who newly needs it must have done it."), import_names=("完成期限", "期限（天）")),
         Field("rhythm", N_("Repeated"), Choice(options=RHYTHMS), default="none",
@@ -104,7 +109,7 @@ COURSES = Register(
     sort="code",
     groups=(
         Group(N_("Course"), ("code", "title", "category", "minutes", "trainer", "status", "last_held_on")),
-        Group(N_("Who needs it"), ("everyone", "posts", "due_days", "clause")),
+        Group(N_("Who needs it"), ("everyone", "posts", "fulfilled_by", "due_days", "clause")),
         Group(N_("How long it holds"), ("validity_months", "pass_mark", "rhythm", "evaluate_weeks")),
         Group(N_("Content"), ("content", "note")),
     ),

@@ -40,6 +40,7 @@ class StaffMember(Record):
     joined_on: Mapped[date | None]
     contract_end: Mapped[date | None]
     left_on: Mapped[date | None]
+    rejoined_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="active", server_default="active")
     note: Mapped[str | None]
 
@@ -76,6 +77,7 @@ STAFF = Register(
         Field("joined_on", N_("Joined on"), Day(), default=TodayPlus(0), import_names=("入职日期", "入职时间")),
         Field("contract_end", N_("Contract until"), Day(), import_names=("合同到期", "合同到期日", "合同终止日期")),
         Field("left_on", N_("Left on"), Day(), readonly=True, import_names=("离职日期",)),
+        Field("rejoined_on", N_("Back since"), Day(), readonly=True),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="active", import_names=("在职状态", "状态")),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
     ),
@@ -85,7 +87,7 @@ STAFF = Register(
     groups=(
         Group(N_("Staff member"), ("number", "name", "post", "status", "login")),
         Group(N_("Contact"), ("phone", "emergency_contact", "emergency_phone")),
-        Group(N_("Employment"), ("joined_on", "contract_end", "left_on")),
+        Group(N_("Employment"), ("joined_on", "contract_end", "left_on", "rejoined_on")),
         Group(N_("Notes"), ("note",)),
     ),
     chips=(
@@ -98,7 +100,8 @@ STAFF = Register(
     transitions=(
         Transition("leave", N_("Leaves the shop"), "status", ("active",), "left", icon="log-out",
                    asks=(Field("left_on", N_("Left on"), Day(), required=True),)),
-        Transition("rejoin", N_("Works here again"), "status", ("left",), "active", icon="log-in"),
+        Transition("rejoin", N_("Works here again"), "status", ("left",), "active", icon="log-in",
+                   asks=(Field("rejoined_on", N_("Back since"), Day(), required=True, default=TodayPlus(0)),)),
     ),
     due=(
         Due("contract", N_("{name}: the contract ends"), (Where("status", "eq", "active"),), at="contract_end", soon_days=30),

@@ -45,6 +45,7 @@ class TrainingEvaluation(Record):
     results_note: Mapped[str | None]
     conclusion: Mapped[str | None]
     next_step: Mapped[str | None]
+    early_reason: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="planned", server_default="planned")
     completed_at: Mapped[datetime | None] = mapped_column(Instant)
     skip_reason: Mapped[str | None]
@@ -57,6 +58,8 @@ sort_indexes(
 )
 
 FIGURES = (
+    Option("wrong_items", N_("Wrong or missing items"), aliases=("错发漏发率", "差错率")),
+    Option("own_mistakes", N_("Complaints from our mistakes"), aliases=("人为差错投诉率",)),
     Option("cancelled_orders", N_("Orders cancelled"), aliases=("取消率",)),
     Option("refunded_orders", N_("Orders with a refund"), aliases=("退款率",)),
     Option("late_shipping", N_("Orders shipped late"), aliases=("超时发货率",)),
@@ -114,6 +117,7 @@ TRAINING_EVALUATIONS = Register(
         Field("results_note", N_("What else changed"), LongText()),
         Field("conclusion", N_("Judgement"), Choice(width=12, options=CONCLUSIONS, pill=True)),
         Field("next_step", N_("Next step"), LongText()),
+        Field("early_reason", N_("Why judged early"), LineText(), help=N_("Needed where it is finished before its day.")),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="planned"),
         Field("completed_at", N_("Judged at"), Moment(), readonly=True),
         Field("skip_reason", N_("Why left out"), LineText(), readonly=True),
@@ -127,7 +131,7 @@ TRAINING_EVALUATIONS = Register(
         Group(N_("3: behaviour"), ("behaviour", "behaviour_note")),
         Group(N_("4: results"), ("figure", "window_days", "before_words", "after_words", "trend", "before_from", "after_to",
                                  "definition", "results_note")),
-        Group(N_("Judgement"), ("conclusion", "next_step", "completed_at", "skip_reason", "title")),
+        Group(N_("Judgement"), ("conclusion", "next_step", "early_reason", "completed_at", "skip_reason", "title")),
     ),
     chips=(
         Chip("late", N_("Overdue"), (Where("status", "eq", "planned"), Where("due_on", "lt", TodayPlus(0))), tone="red"),

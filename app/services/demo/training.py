@@ -108,6 +108,17 @@ COURSES: tuple[dict[str, Any], ...] = (
         "content": "看批号、看到期日、贴色标、临期单放。",
     },
     {
+        "code": "JK-01",
+        "due_days": 30,
+        "title": "健康体检与健康证",
+        "category": "food",
+        "posts": "食品分装 仓库",
+        "fulfilled_by": "health",
+        "validity_months": 12,
+        "clause": "3.1",
+        "content": "直接接触入口食品的岗位，上岗前取得健康证，每年体检。",
+    },
+    {
         "code": "CC-01",
         "due_days": 92,
         "title": "手动叉车安全操作",
@@ -227,7 +238,7 @@ def _sessions(scene: Scene, courses: Mapping[str, int]) -> None:
         def run(uow: UnitOfWork, code: str = code, place: str = place, people: Marks = people) -> None:
             _held(uow, scene, courses[code], uow.now - timedelta(hours=2), place, people)
 
-        scene.at(scene.ago(days), run)
+        scene.at(scene.ago(days) + timedelta(hours=2), run)
 
 
 def _held(uow: UnitOfWork, scene: Scene, course: int, start: datetime, place: str, people: Marks) -> None:
@@ -282,7 +293,7 @@ def _privacy(scene: Scene, course: int, quiz: int) -> None:
             quizzes.hand_in(uow, paper, given, staff_id=staff[name], started_at=start, session_id=made)
         transitions.perform(uow, "training_sessions", made, "hold")
 
-    scene.at(scene.ago(17), hold)
+    scene.at(scene.ago(17) + timedelta(hours=1), hold)
 
 
 def _judge(uow: UnitOfWork) -> None:
@@ -295,7 +306,7 @@ def _judge(uow: UnitOfWork) -> None:
         "reaction_note": "例子实用，希望多练几次",
         "behaviour": 4,
         "behaviour_note": "抽查聊天记录 20 条，18 条给了明确时限",
-        "figure": "refunded_orders",
+        "figure": "own_mistakes",
         "window_days": 28,
         "conclusion": "partly",
         "next_step": "把“给时限”写进快捷回复，年底再抽查一次",

@@ -9,12 +9,15 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
-from app.models.registers.certificates import IN_FORCE, KINDS, Certificate
+from app.models.certificate_kinds import KINDS, OUTSIDE
+from app.models.registers.certificates import IN_FORCE, Certificate
 from app.models.registers.courses import Course
 from app.services.tables import Values, table
 from app.services.training import assignments
 from app.services.training.rules import SOON_DAYS, holds_until, state_on
 from app.store.uow import UnitOfWork
+
+_OUTSIDE = frozenset(o.key for o in OUTSIDE)
 
 
 def prepare(uow: UnitOfWork, record_id: int | None, values: Values) -> Values:
@@ -27,7 +30,10 @@ def prepare(uow: UnitOfWork, record_id: int | None, values: Values) -> Values:
     if record_id is None and not new.get("course_id") and new.get("title"):
         course = _called(uow, str(new["title"]))
         if course is not None:
-            new |= {"course_id": course, "kind": "course"}
+            outside = new.get("kind") == course["fulfilled_by"] and course["fulfilled_by"] is not None
+            new |= {"course_id": course["id"], "kind": new["kind"] if outside else "course"}
+    if not new.get("course_id") and new.get("kind") in _OUTSIDE:
+        new["course_id"] = _fulfils(uow, str(new["kind"]))
     course_record = uow.reader.record("courses", new["course_id"]) if new.get("course_id") else None
     if not new.get("title"):
         new["title"] = course_record["title"] if course_record else _kind_words(uow, str(new.get("kind")))
@@ -138,8 +144,8 @@ def _same(row: Values) -> ColumnElement[bool]:
     t = table(Certificate)
     mine = t.c.staff_id == row["staff_id"]
     if row["course_id"]:
-        return mine & (t.c.course_id == row["course_id"])
-    return mine & (t.c.kind == row["kind"]) & (t.c.title == row["title"]) & t.c.course_id.is_(None)
+        return and_(mine, t.c.course_id == row["course_id"])
+    return and_(mine, t.c.kind == row["kind"], t.c.title == row["title"], t.c.course_id.is_(None))
 
 
 def _replace_older(uow: UnitOfWork, row: Values) -> None:
@@ -163,12 +169,37 @@ def _check_days(uow: UnitOfWork, new: Values) -> None:
         raise Invalid(tuple(problems))
 
 
-def _called(uow: UnitOfWork, title: str) -> int | None:
+def _called(uow: UnitOfWork, title: str) -> Values | None:
     t = table(Course)
-    found = uow.connection.execute(
-        select(t.c.id).where(or_(t.c.title == title, t.c.code == title), t.c.voided_at.is_(None)).limit(1)
-    ).scalar()
+    found = uow.reader.rows(
+        select(t.c.id, t.c.fulfilled_by)
+        .where(or_(t.c.title == title, t.c.code == title), t.c.voided_at.is_(None))
+        .limit(1)
+    )
+    return found[0] if found else None
+
+
+def _fulfils(uow: UnitOfWork, kind: str) -> int | None:
+    """The course that certificates of a kind from outside count for, if the shop has one."""
+    t = table(Course)
+    wanted = select(t.c.id).where(t.c.fulfilled_by == kind, t.c.status == "active", t.c.voided_at.is_(None))
+    found = uow.connection.execute(wanted.order_by(t.c.id).limit(1)).scalar()
     return None if found is None else int(found)
+
+
+def bind(uow: UnitOfWork, course_id: int, before: str | None, kind: str | None) -> None:
+    """A course is fulfilled by another kind of certificate than before: those count for it now, the others no more."""
+    t = table(Certificate)
+    wanted = select(t.c.id)
+    if before is not None:
+        bound = uow.reader.rows(wanted.where(t.c.course_id == course_id, t.c.kind == before))
+        uow.update_many("certificates", {r["id"]: {"course_id": None} for r in bound}, action="bound")
+    if kind is not None:
+        met = (t.c.course_id.is_(None), t.c.kind == kind, t.c.voided_at.is_(None))
+        free = [r["id"] for r in uow.reader.rows(wanted.where(*met).order_by(t.c.issued_on, t.c.id))]
+        uow.update_many("certificates", {i: {"course_id": course_id} for i in free}, action="bound")
+        for i in free:
+            saved(uow, i)
 
 
 def _kind_words(uow: UnitOfWork, kind: str) -> str:

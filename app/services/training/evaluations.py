@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_, Text
@@ -12,6 +14,16 @@ from app.services.training import livefigures
 from app.services.training.livefigures import Share
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
+
+_LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "reaction": ("reaction", "reaction_note"),
+        "learning_note": ("learning", "learning_note"),
+        "behaviour": ("behaviour", "behaviour_note"),
+        "figure": ("figure", "results_note"),
+    }
+)
+"""The field that asks for each of the four levels, and the fields of which one answers it."""
 
 
 def plan(uow: UnitOfWork, session: Values, due_on: date) -> int | None:
@@ -52,18 +64,35 @@ def measure(uow: UnitOfWork, evaluation: Values, asked: Values) -> Done:
 
 
 def complete(uow: UnitOfWork, evaluation: Values, asked: Values) -> Done:
-    """Finish: a figure that was chosen and not counted yet is counted now."""
+    """Finish: a figure that was chosen and not counted yet is counted now.
+
+    Raises `Invalid` for a level about which nothing is said, or before the day that was set without a reason.
+    """
+    problems = [
+        FieldError(field, N_("Say something about this level, or why nothing can be said."))
+        for field, names in _LEVELS.items()
+        if not any(evaluation[n] for n in names)
+    ]
+    if uow.today < evaluation["due_on"] and not evaluation["early_reason"]:
+        day = evaluation["due_on"].isoformat()
+        problems.append(FieldError("early_reason", N_("It is to be judged on {day}: say why earlier.", day=day)))
+    if problems:
+        raise Invalid(tuple(problems))
     if evaluation["figure"] and evaluation["after_of"] is None:
         return Done(counted(uow.reader, evaluation))
     return Done()
 
 
 def counted(reader: Reader, evaluation: Values) -> Values:
-    """The figure before and after, with its definition in words. The day of the training belongs to neither side."""
+    """The figure before and after, with its definition in words. The day of the training belongs to neither side.
+
+    Only whole days are counted: today is not over.
+    """
     today, trained = reader.locale.today, evaluation["trained_on"]
-    days = min(evaluation["window_days"], (today - trained).days)
+    days = min(evaluation["window_days"], (today - trained).days - 1)
     if days < 1:
-        raise Invalid((FieldError("figure", N_("Nothing can be compared yet: no day has passed since the training.")),))
+        why = N_("Nothing can be compared yet: no whole day has passed since the training.")
+        raise Invalid((FieldError("figure", why),))
     figure = livefigures.figure(reader, evaluation["figure"])
     if figure is None:
         raise Invalid((FieldError("figure", N_("This shop keeps no records for this figure.")),))

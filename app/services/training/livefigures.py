@@ -54,9 +54,31 @@ def _complaints(reader: Reader, start: date, end: date) -> Share:
     return Share(reader.count(View("complaints", start=start, end=end)), _orders(reader, start, end))
 
 
+def _wrong_items(reader: Reader, start: date, end: date) -> Share:
+    wrong = (Where("reason", "eq", "wrong_item"), Where("status", "not_in", ("refused", "cancelled", "reversed")))
+    return Share(reader.count(View("remedies", wrong, start=start, end=end)), _orders(reader, start, end))
+
+
+def _own_mistakes(reader: Reader, start: date, end: date) -> Share:
+    own = (Where("root_cause", "in", ("staff", "packing")), Where("status", "ne", "refused"))
+    return Share(reader.count(View("complaints", own, start=start, end=end)), _orders(reader, start, end))
+
+
 _CANCELLED = Where("fulfilment", "eq", "cancelled")
 _REFUNDED = Where("payment", "in", ("part_refunded", "refunded"))
 _FIGURES = (
+    LiveFigure(
+        "wrong_items",
+        N_("Error rate: remedies for a wrong or missing item, without those refused or withdrawn, per order placed."),
+        _wrong_items,
+        "remedies",
+    ),
+    LiveFigure(
+        "own_mistakes",
+        N_("Error rate: complaints whose cause was our own mistake or the packing, per order placed."),
+        _own_mistakes,
+        "complaints",
+    ),
     LiveFigure("cancelled_orders", N_("Cancelled orders among all orders placed."), _of_orders(_CANCELLED)),
     LiveFigure(
         "refunded_orders", N_("Orders with a refund, whole or in part, among all orders placed."), _of_orders(_REFUNDED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
 from app.services import duties
 from app.services.duties import DutySpec
@@ -27,7 +28,13 @@ def left(uow: UnitOfWork, person: Values, asked: Values) -> Done:
 
 
 def rejoined(uow: UnitOfWork, person: Values, asked: Values) -> Done:
-    """Somebody is back: what the post needs is asked again."""
+    """Somebody is back: what the post needs is asked again, counted from the day on which they begin.
+
+    Raises `Invalid` for a day before they left.
+    """
+    if person["left_on"] is not None and asked["rejoined_on"] < person["left_on"]:
+        day = person["left_on"].isoformat()
+        raise Invalid((FieldError("rejoined_on", N_("They left on {day}; this is before.", day=day)),))
 
     def then() -> None:
         uow.update("staff", person["id"], {"left_on": None})
@@ -40,7 +47,10 @@ def course_saved(uow: UnitOfWork, course_id: int, old: Values, values: Values) -
     """After a course was saved: whoever needs it now is asked, who needs it no more is not; its rhythm is kept."""
     if not old or any(n in values and values[n] != old[n] for n in ("rhythm", "title")):
         _keep_rhythm(uow, course_id)
-    if not old or any(n in values and values[n] != old[n] for n in ("everyone", "posts")):
+    kind, before = values.get("fulfilled_by", old.get("fulfilled_by")), old.get("fulfilled_by")
+    if kind != before:
+        certificates.bind(uow, course_id, before, kind)
+    if not old or any(n in values and values[n] != old[n] for n in ("everyone", "posts", "fulfilled_by")):
         assignments.ask_missing(uow)
 
 

@@ -156,7 +156,7 @@ def test_who_joins_is_asked_and_who_leaves_is_not(ground: Drillground) -> None:
     ground.move("staff", newcomer, "leave", left_on=ground.today)
     assert "沈夏" not in [r.name for r in ground.readings(plan)]
     assert ground.record("plans", plan)["readers"] == 3
-    ground.move("staff", newcomer, "rejoin")
+    ground.move("staff", newcomer, "rejoin", rejoined_on=ground.today)
     assert "沈夏" in [r.name for r in ground.readings(plan)]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.core.errors import Invalid
 from app.services import records
+from app.services.training import matrix
 from app.services.training.roll import roll
 from tests.services.training.conftest import NOW, School
 
@@ -127,3 +128,33 @@ def test_one_that_holds_again_and_ends_soon_is_called_for(school: School) -> Non
     school.shop.change(roll)
     assert school.record("certificates", old)["state"] == "expiring"
     assert set(school.open_for(who)) == {fire}
+
+
+def test_a_certificate_from_outside_fulfils_the_course_that_names_its_kind(school: School) -> None:
+    health = school.course("健康证", posts="分装", fulfilled_by="health", validity_months=12, due_days=20)
+    packer, other = school.person("吴桂香", "分装"), school.person("王芳")
+    assert school.open_for(packer)[health]["due_on"] == TODAY + timedelta(days=20), "it can be missing"
+    made = given(school, packer, kind="health", issued_on=TODAY - timedelta(days=330))
+    row = school.record("certificates", made)
+    assert (row["course_id"], row["kind"], row["expires_on"]) == (health, "health", date(2026, 12, 27))
+    with school.shop.read() as reader:
+        cells = matrix.read(reader)
+    assert cells.cell(packer, health).certificate_id == made and cells.cell(other, health).state == "none"
+    assert school.open_for(packer) == {}
+    school.at(10)
+    school.shop.change(roll)
+    assert school.open_for(packer)[health]["why"] == "expiry", "it calls for the next one"
+    named = given(school, packer, kind="health", title="健康证", issued_on=TODAY + timedelta(days=10))
+    assert school.record("certificates", named)["kind"] == "health"
+    assert school.record("certificates", made)["state"] == "replaced" and school.open_for(packer) == {}
+
+
+def test_a_course_that_names_a_kind_later_counts_the_certificates_that_there_are(school: School) -> None:
+    packer = school.person("吴桂香", "分装")
+    made = given(school, packer, kind="health", issued_on=TODAY)
+    course = school.course("体检", posts="分装")
+    assert course in school.open_for(packer)
+    school.save("courses", course, {"fulfilled_by": "health"})
+    assert school.record("certificates", made)["course_id"] == course and school.open_for(packer) == {}
+    school.save("courses", course, {"fulfilled_by": None})
+    assert school.record("certificates", made)["course_id"] is None and course in school.open_for(packer)

@@ -48,9 +48,15 @@ def test_leaving_ends_what_is_asked_and_coming_back_asks_again(school: School) -
     who = school.person("王芳")
     school.move("staff", who, "leave", left_on=TODAY)
     assert school.open_for(who) == {}
-    school.move("staff", who, "rejoin")
-    assert set(school.open_for(who)) == {fire}
-    assert school.record("staff", who)["left_on"] is None
+    with pytest.raises(Invalid, match="Back since is needed"):
+        school.move("staff", who, "rejoin")
+    with pytest.raises(Invalid, match="They left on"):
+        school.move("staff", who, "rejoin", rejoined_on=TODAY - timedelta(days=1))
+    back = TODAY + timedelta(days=7)
+    school.move("staff", who, "rejoin", rejoined_on=back)
+    assert school.open_for(who)[fire]["due_on"] == back + timedelta(days=30), "counted from the day they are back"
+    row = school.record("staff", who)
+    assert (row["left_on"], row["rejoined_on"], row["status"]) == (None, back, "active")
 
 
 def test_a_course_that_becomes_required_is_asked_of_those_who_lack_it(school: School) -> None:

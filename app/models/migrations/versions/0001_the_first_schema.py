@@ -77,6 +77,7 @@ def upgrade() -> None:
     sa.Column('category', sa.String(), nullable=True),
     sa.Column('content', sa.String(), nullable=True),
     sa.Column('minutes', sa.Integer(), nullable=True),
+    sa.Column('fulfilled_by', sa.String(), nullable=True),
     sa.Column('validity_months', sa.Integer(), nullable=True),
     sa.Column('pass_mark', sa.Integer(), nullable=True),
     sa.Column('everyone', sa.Boolean(), server_default='0', nullable=False),
@@ -124,6 +125,7 @@ def upgrade() -> None:
     sa.Column('last_order_at', app.models.base.Instant(), nullable=True),
     sa.Column('order_count', sa.Integer(), server_default='0', nullable=False),
     sa.Column('spent', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('spent_abroad', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', app.models.base.Instant(), nullable=False),
@@ -144,6 +146,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_customer_platform'), 'customer', ['platform'], unique=False)
     op.create_index(op.f('ix_customer_platform_nick'), 'customer', ['platform', 'nick'], unique=False)
     op.create_index(op.f('ix_customer_spent'), 'customer', ['spent'], unique=False)
+    op.create_index(op.f('ix_customer_spent_abroad'), 'customer', ['spent_abroad'], unique=False)
     op.create_index(op.f('ix_customer_tags'), 'customer', ['tags'], unique=False)
     op.create_index(op.f('ix_customer_voided_at'), 'customer', ['voided_at'], unique=False, sqlite_where=sa.text('voided_at IS NOT NULL'), postgresql_where=sa.text('voided_at IS NOT NULL'))
     op.create_table('import_mapping',
@@ -219,6 +222,7 @@ def upgrade() -> None:
     sa.Column('joined_on', sa.Date(), nullable=True),
     sa.Column('contract_end', sa.Date(), nullable=True),
     sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('rejoined_on', sa.Date(), nullable=True),
     sa.Column('status', sa.String(), server_default='active', nullable=False),
     sa.Column('note', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
@@ -612,6 +616,7 @@ def upgrade() -> None:
     sa.Column('next_expiry', sa.Date(), nullable=True),
     sa.Column('tracked_since', app.models.base.Instant(), nullable=True),
     sa.Column('note', sa.String(), nullable=True),
+    sa.Column('extras', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', app.models.base.Instant(), nullable=False),
@@ -1112,6 +1117,7 @@ def upgrade() -> None:
     sa.Column('exception_confirmed', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('called_off', sa.Integer(), server_default='0', nullable=False),
     sa.Column('returned', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('extras', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['order_id'], ['orders.id'], name=op.f('fk_order_line_order_id')),
@@ -1899,6 +1905,7 @@ def upgrade() -> None:
     sa.Column('results_note', sa.String(), nullable=True),
     sa.Column('conclusion', sa.String(), nullable=True),
     sa.Column('next_step', sa.String(), nullable=True),
+    sa.Column('early_reason', sa.String(), nullable=True),
     sa.Column('status', sa.String(), server_default='planned', nullable=False),
     sa.Column('completed_at', app.models.base.Instant(), nullable=True),
     sa.Column('skip_reason', sa.String(), nullable=True),
@@ -2411,6 +2418,7 @@ def upgrade() -> None:
     sa.Column('phone', sa.String(), nullable=True),
     sa.Column('address', sa.String(), nullable=True),
     sa.Column('carrier', sa.String(), nullable=True),
+    sa.Column('carrier_name', sa.String(), nullable=True),
     sa.Column('waybill', sa.String(), nullable=True),
     sa.Column('status', sa.String(), server_default='shipped', nullable=False),
     sa.Column('shipped_at', app.models.base.Instant(), nullable=False),
