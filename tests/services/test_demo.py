@@ -77,6 +77,88 @@ def test_today_has_something_to_say(demo) -> None:
         demo.clock = clock
 
 
+ALIVE: dict[str, dict[str, int]] = {
+    "acknowledgements": {"open": 5, "late": 2},
+    "assignments": {"late": 4, "open": 1},
+    "certificates": {"expired": 2, "soon": 1},
+    "check_templates": {"scheduled": 5},
+    "checks": {"in_progress": 1, "critical": 1},
+    "complaints": {"open": 8, "late": 1, "soon": 2, "waiting": 1},
+    "drills": {"late": 1, "planned": 1, "open": 1},
+    "duties": {"missed": 1, "nobody": 1},
+    "duty_dates": {"late": 1, "today": 1, "missed": 4},
+    "incidents": {"open": 1, "unreported": 1, "calls": 1},
+    "plan_supplies": {"expired": 1, "expiring": 1, "check": 1, "short": 1},
+    "plans": {"in_force": 3, "unread": 2, "drafts": 1},
+    "quiz_results": {"failed": 1, "passed": 3},
+    "rectifications": {"overdue": 2, "open": 1, "done": 1, "sent_back": 1, "repeats": 1},
+    "remedies": {"waiting": 1, "late": 1, "coming": 1, "held": 1},
+    "risk_measures": {"late": 1, "planned": 1},
+    "risks": {"late": 1, "lapsed": 1, "open": 1, "considerable": 1, "treating": 1},
+    "staff": {"contract": 1},
+    "training_evaluations": {"late": 1, "planned": 1},
+    "training_plans": {"late": 1, "approved": 1, "draft": 1},
+    "training_sessions": {"coming": 1, "not_recorded": 1, "waiting": 1},
+}
+"""Per register the chips that must find something, and how much at least."""
+
+
+@pytest.fixture(scope="module")
+def at_night(tmp_path_factory):
+    """Made at six past two at night, by the clock."""
+    key = DataKey(b"k" * 32, b"s" * 16, 1)
+    path = tmp_path_factory.mktemp("night") / "shop.db"
+    shop = Shop.create(path, key, Actor("u", "林晓", "owner"), Registry.load(), name="禾木小铺")
+    shop.clock = fixed(datetime(2026, 11, 22, 18, 6, tzinfo=UTC))
+    make_demo(shop, 300, 1)
+    yield shop
+    shop.close()
+
+
+@pytest.mark.parametrize("register", ALIVE)
+def test_each_area_is_alive_at_whatever_hour_it_was_made(demo, at_night, register: str) -> None:
+    demo.clock, clock = fixed(datetime(2026, 11, 23, 3, tzinfo=UTC)), demo.clock
+    try:
+        for shop in (demo, at_night):
+            with shop.read() as reader:
+                counts = reader.chip_counts(register)
+            assert {n: c for n, c in ALIVE[register].items() if counts[n] < c} == {}, counts
+    finally:
+        demo.clock = clock
+
+
+def test_a_promise_was_broken_and_stays_so_and_a_failed_check_is_half_mended(at_night) -> None:
+    with at_night.read() as reader:
+        (broken,) = reader.rows(text("SELECT count(*) AS n FROM complaint WHERE breached_at IS NOT NULL"))
+        halves = (
+            "SELECT check_id FROM rectification GROUP BY check_id HAVING sum(status = 'open') AND sum(status != 'open')"
+        )
+        late = reader.rows(text("SELECT DISTINCT state FROM duty_date WHERE voided_at IS NULL"))
+        versions = reader.rows(text("SELECT DISTINCT status FROM plan"))
+        assert broken["n"] >= 2
+        assert reader.rows(text(halves))
+    assert {r["state"] for r in late} == {"open", "done", "late", "missed"}
+    assert {r["status"] for r in versions} >= {"draft", "in_force", "replaced"}
+
+
+def test_people_work_in_the_day_even_if_the_shop_was_made_at_night(at_night) -> None:
+    with at_night.read() as reader:
+        rows = reader.connection.execute(text("SELECT at, register, action FROM audit")).all()
+        sent = [r[0] for r in reader.connection.execute(text("SELECT shipped_at FROM shipment")).all()]
+        trained = [r[0] for r in reader.connection.execute(text("SELECT starts_at FROM training_session")).all()]
+    made = at_night.locale().now
+    told = [(*_local(at, at_night), register, action) for at, register, action in rows if register != "settings"]
+    told += [(*_local(at, at_night), "shipments", "shipped_at") for at in sent]
+    told += [(*_local(at, at_night), "training_sessions", "starts_at") for at in trained]
+    today = made.astimezone(at_night.tz).date()
+    assert {x for x in told if x[0] != today and not 8 <= x[1] <= 21} == set()
+
+
+def _local(milliseconds: int, shop: Shop) -> tuple[date, int]:
+    at = datetime.fromtimestamp(milliseconds / 1000, shop.tz)
+    return at.date(), at.hour
+
+
 def test_the_same_seed_makes_the_same_shop(demo, tmp_path, registry) -> None:
     again = make(tmp_path / "a", registry, 1)
     other = make(tmp_path / "b", registry, 2)

@@ -194,7 +194,7 @@ def _mend(scene: Scene, check: int, plan: Plan, f: Failed, when: datetime) -> No
         return
     doer = scene.staff[f.who]
     verifier = doer if f.outcome == "self" else scene.staff[plan.verifier]
-    mended = min(when + timedelta(hours=26), scene.now - timedelta(hours=3))
+    mended = min(scene.at_work(when + timedelta(hours=26)), scene.ago(0, 3))
     asked: Values = {"done_what": f.what, "done_by": doer, "cost": f.cost}
 
     def done(uow: UnitOfWork) -> None:
@@ -211,7 +211,7 @@ def _mend(scene: Scene, check: int, plan: Plan, f: Failed, when: datetime) -> No
 
     scene.at(mended, done)
     if f.outcome != "done":
-        scene.at(min(mended + timedelta(hours=20), scene.now - timedelta(hours=1)), looked)
+        scene.at(min(scene.at_work(mended + timedelta(hours=20)), scene.ago(0, 1)), looked)
 
 
 def _begin(scene: Scene, template: int) -> None:
@@ -222,4 +222,4 @@ def _begin(scene: Scene, template: int) -> None:
         for row in uow.reader.lines("checks", check, "answers")[:3]:
             running.answer(uow, check, row["id"], {"result": PASS})
 
-    scene.at(scene.ago(0, 1), work)
+    scene.at(max(scene.ago(0, 1), scene.midnight(0)), work)

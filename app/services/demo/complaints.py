@@ -28,9 +28,8 @@ def make(scene: Scene) -> None:
             orders[case.key] = order
         made = scene.at(received, lambda uow, c=case, o=order: _enter(uow, scene, c, o))  # type: ignore[misc]
         for hours, steps in _by_time(case.steps):
-            when = received + timedelta(hours=hours)
-            if when <= scene.now:
-                scene.at(when, lambda uow, i=made, s=steps: _make(uow, i, s))  # type: ignore[misc]
+            if hours <= case.days * 24:
+                scene.at(scene.ago(case.days - hours / 24), lambda uow, i=made, s=steps: _make(uow, i, s))  # type: ignore[misc]
     scene.at(scene.now, complaint_clocks.roll)
 
 

@@ -15,7 +15,7 @@ from app.core.progress import Progress
 from app.services import intake, orders, records, stock, transitions
 from app.services.demo import checklists, complaints, duties, emergency, remedies, risks, training
 from app.services.demo.goods import ARTICLES, POSTCARD, SAMPLE, SHORT_DATED, SUPPLIERS, Article
-from app.services.demo.scene import Scene
+from app.services.demo.scene import CLOSES, Scene, worked
 from app.services.demo.staff import hire
 from app.services.demo.trade import DAYS, Stream
 from app.services.parcels import Parcel
@@ -58,6 +58,10 @@ class _Maker:
     def day(self, when: datetime) -> date:
         return business_date(when, self.shop.tz)
 
+    def ago(self, days: float, hours: float = 0) -> datetime:
+        """The instant so many days before the present and so many hours after that, in working hours."""
+        return worked(self.now - timedelta(days=days) + timedelta(hours=hours), self.now, self.shop.tz)
+
     def weekly(self, article: Article) -> int:
         """About how many pieces of an article leave in a week."""
         total = sum(a.share for a in ARTICLES)
@@ -76,7 +80,8 @@ def make_demo(
     """
     clock = shop.clock
     now = clock() if today is None else datetime.combine(today, time(10, 30), shop.tz)
-    now = now.replace(microsecond=0)
+    closes = datetime.combine(business_date(now, shop.tz), CLOSES, shop.tz)
+    now = min(now, closes).replace(microsecond=0)
     maker = _Maker(shop, Random(seed), now, orders, progress or Progress(), {}, [])
     try:
         _found(maker)
@@ -89,7 +94,6 @@ def make_demo(
 
 def _found(m: _Maker) -> None:
     """Suppliers, products and opening stock, three months ago."""
-    start = m.now - timedelta(days=DAYS + 1)
 
     def begin(uow: UnitOfWork) -> None:
         for s in SUPPLIERS:
@@ -103,8 +107,8 @@ def _found(m: _Maker) -> None:
             [stock.Opening(m.products[a.sku], m.weekly(a) * 4) for a in ARTICLES if a.shelf_life_days is None],
         )
 
-    m.at(start, begin)
-    _restock(m, start + timedelta(hours=2), [a for a in ARTICLES if a.shelf_life_days and a.share], factor=4.0)
+    m.at(m.ago(DAYS + 1), begin)
+    _restock(m, m.ago(DAYS + 1, 2), [a for a in ARTICLES if a.shelf_life_days and a.share], factor=4.0)
 
 
 def _product(m: _Maker, a: Article, n: int) -> dict[str, Any]:
@@ -170,20 +174,20 @@ def _post(uow: UnitOfWork, m: _Maker, supplier: int, lines: list[dict[str, Any]]
 def _trade(m: _Maker) -> None:
     """Each week: orders that are a week old or more come in with their final state, then goods are bought again."""
     scale = max(m.count // 2_000, 1)
-    stream = Stream(m.draw, m.now, m.count, m.products, bare=min(6 * scale, max(m.count // 40, 1)))
+    stream = Stream(m.draw, m.now, m.count, m.products, m.shop.tz, bare=min(6 * scale, max(m.count // 40, 1)))
     ages = stream.ages()
     for week in range(WEEKS, -1, -1):
-        when = m.now - timedelta(days=7 * week)
-        edge = 7 * week + (8 if week else 0)
+        days = 7 * week
+        edge = days + (8 if week else 0)
         split = next((i for i, age in enumerate(ages) if age < edge), len(ages)) if week else len(ages)
         part, ages = ages[:split], ages[split:]
-        _bring_in(m, stream, when, part)
+        _bring_in(m, stream, m.ago(days), part)
         if week:
-            _buy_again(m, when + timedelta(hours=3))
+            _buy_again(m, m.ago(days, 3))
         if week == 2:
-            _count_stock(m, when + timedelta(hours=6))
+            _count_stock(m, m.ago(days, 6))
         if week == 6:
-            _new_prices(m, when + timedelta(hours=5))
+            _new_prices(m, m.ago(days, 5))
 
 
 def _bring_in(m: _Maker, stream: Stream, when: datetime, ages: list[float]) -> None:
@@ -237,7 +241,7 @@ def _finish(m: _Maker) -> None:
     def past(uow: UnitOfWork) -> None:
         made = today - timedelta(days=370)
         old = {"production_date": made, "batch_code": f"GHW10T{made:%y%m}", "voucher": "QC-T"}
-        _post(uow, m, 1, [_line(m, SAMPLE, 6, by_sku, **old)], m.now - timedelta(days=30))
+        _post(uow, m, 1, [_line(m, SAMPLE, 6, by_sku, **old)], m.ago(30))
 
     def present(uow: UnitOfWork) -> None:
         made = today - timedelta(days=168)
@@ -255,13 +259,13 @@ def _finish(m: _Maker) -> None:
         _send_parts(uow)
         _run_low(uow, m)
 
-    m.at(m.now - timedelta(days=30), past)
+    m.at(m.ago(30), past)
     m.at(m.now, present)
 
 
 def _keep_the_rules(m: _Maker) -> None:
     """The people, and what they record besides trade: one area after the other."""
-    staff = m.at(m.now - timedelta(days=DAYS), lambda uow: hire(uow, m.day(m.now)))
+    staff = m.at(m.ago(DAYS), lambda uow: hire(uow, m.day(m.now)))
     scene = Scene(m.shop, Random(m.draw.random()), m.now, staff, m.products)
     for area in AREAS:
         area(scene)

@@ -1,4 +1,4 @@
-"""Risks of the demonstration shop: assessed over the months, one review late, one acceptance about to lapse."""
+"""Risks of the demonstration shop: assessed over the months; one review late, one acceptance lapsed."""
 
 from __future__ import annotations
 
@@ -125,6 +125,7 @@ RISKS: tuple[dict[str, Any], ...] = (
         "then": [(60, ("3", "3"))],
         "residual": None,
         "treatment": "accept",
+        "accepted": -5,
         "status": "watched",
         "measures": [],
     },
@@ -279,7 +280,7 @@ def _settle(uow: UnitOfWork, scene: Scene, risk_id: int, r: dict[str, Any]) -> N
         transitions.perform(uow, "risks", risk_id, "tell", told)
     treatment = r.get("treatment")
     if treatment == "accept":
-        until = {"accepted_until": scene.day(9), "treatment_note": "损失有限，旺季后再评"}
+        until = {"accepted_until": scene.day(r.get("accepted", 9)), "treatment_note": "损失有限，旺季后再评"}
         transitions.perform(uow, "risks", risk_id, "accept", until)
     elif treatment:
         records.save(uow, "risks", risk_id, {"treatment": treatment})

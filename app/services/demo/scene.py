@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 from typing import TypeVar
 
@@ -14,6 +14,21 @@ from app.store.shop import Shop
 from app.store.uow import UnitOfWork
 
 T = TypeVar("T")
+OPENS, CLOSES = time(9), time(18, 30)
+"""When the shop works: what people enter, they enter then, at whatever hour the demonstration is made."""
+
+
+def worked(when: datetime, now: datetime, tz: tzinfo) -> datetime:
+    """The instant moved into the working hours of its day, in order: the whole day is pressed into them.
+
+    The present day stays as it is, so that nothing comes to lie ahead of `now`.
+    """
+    local = when.astimezone(tz)
+    if local.date() == now.astimezone(tz).date():
+        return when
+    midnight = datetime.combine(local.date(), time(), tz)
+    opens, closes = (datetime.combine(local.date(), at, tz) for at in (OPENS, CLOSES))
+    return (opens + (local - midnight) / timedelta(days=1) * (closes - opens)).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +51,19 @@ class Scene:
         return self.today + timedelta(days=days)
 
     def ago(self, days: float, hours: float = 0) -> datetime:
-        """The instant so long before now."""
-        return self.now - timedelta(days=days, hours=hours)
+        """The instant so long before now, in working hours. Whole days stay on their day, whatever the hours."""
+        when = self.now - timedelta(days=days, hours=hours)
+        if float(days).is_integer() and days > 0:
+            when = max(when, self.midnight(-int(days)))
+        return worked(when, self.now, self.shop.tz)
+
+    def at_work(self, when: datetime) -> datetime:
+        """An instant moved into working hours."""
+        return worked(when, self.now, self.shop.tz)
+
+    def midnight(self, days: int) -> datetime:
+        """The beginning of the business day so many days from today."""
+        return datetime.combine(self.day(days), time(), self.shop.tz)
 
     def at(self, when: datetime, work: Callable[[UnitOfWork], T]) -> T:
         """Run a change as if at that time."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from random import Random
 from typing import Any
 
 from app.services.demo import people
 from app.services.demo.goods import ARTICLES, POSTCARD
+from app.services.demo.scene import CLOSES, OPENS
 from app.services.intake import Incoming
 from app.services.tables import Values
 
@@ -38,6 +39,7 @@ class Stream:
     now: datetime
     count: int
     product_ids: dict[str, int]
+    tz: tzinfo
     bare: int = 6
     late: int = 2
     unpaid: int = 2
@@ -163,7 +165,8 @@ class Stream:
 
     def _sent(self, one: Incoming, age: float, total: int, fate: float) -> None:
         draw, v = self.draw, one.values
-        shipped = min(v["paid_at"] + timedelta(hours=draw.randint(3, 34)), self.now - timedelta(minutes=10))
+        packed = _next_open(v["paid_at"] + timedelta(hours=draw.randint(3, 34)), self.tz)
+        shipped = min(packed, self.now - timedelta(minutes=10))
         v |= {"fulfilment": "shipped", "shipped_at": shipped}
         one.carrier = draw.choice(_CARRIERS)
         if self.bare and age < 3:
@@ -200,6 +203,15 @@ def _waking_hour(at: datetime, draw: Random, now: datetime) -> datetime:
         moved = at + timedelta(hours=9, minutes=draw.randint(0, 50))
         at = moved if moved < now else at - timedelta(hours=8)
     return at.replace(microsecond=0)
+
+
+def _next_open(at: datetime, tz: tzinfo) -> datetime:
+    """Nobody packs parcels at night: what would leave then leaves in the first hours of the next morning."""
+    local = at.astimezone(tz)
+    if OPENS <= local.time() < CLOSES:
+        return at
+    day = local.date() + timedelta(days=1 if local.time() >= CLOSES else 0)
+    return datetime.combine(day, OPENS, tz) + timedelta(minutes=2 * local.minute, seconds=local.second)
 
 
 def _platform_id(platform: str, serial: int, placed: datetime) -> str:
