@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.models.kinds import Option
 from app.services.training import scans
 from app.store.uow import UnitOfWork
 
+KINDS: Mapping[str, tuple[Option, ...]] = MappingProxyType({"training_sessions": scans.SESSION_FILES})
+"""Register → what a file of it can be: whoever attaches one is asked."""
 _TOLD: Mapping[str, Callable[[UnitOfWork, int], None]] = MappingProxyType(
     {"training_sessions": scans.of_session, "certificates": scans.of_certificate}
 )
@@ -23,9 +26,13 @@ def attach(
     media_type: str,
     data: bytes,
     evidence_date: date | None = None,
+    kind: str = "",
 ) -> int:
-    """Attach a file; returns the attachment's id. Raises as the unit of work's `attach` does."""
-    made = uow.attach(register, record_id, name, media_type, data, evidence_date)
+    """Attach a file; returns the attachment's id. `kind`: one of the register's `KINDS`.
+
+    Raises as the unit of work's `attach` does.
+    """
+    made = uow.attach(register, record_id, name, media_type, data, evidence_date, kind)
     _tell(uow, register, record_id)
     return made
 

@@ -91,8 +91,11 @@ class Extras:
         media_type: str,
         data: bytes,
         evidence_date: date | None = None,
+        kind: str = "",
     ) -> int:
         """Attach a file to a record; equal content is kept once. Returns the attachment's id.
+
+        `kind`: what it is, for a register that tells its files apart.
 
         Of `name` the last part is kept, without what no system takes in a file's name. Raises `UserError` for a file
         that is empty or too large, `NotFound`.
@@ -120,11 +123,13 @@ class Extras:
                 size=len(data),
                 sha256=digest,
                 evidence_date=evidence_date,
+                kind=kind,
                 added_at=self.now,
                 added_by=self.actor.name,
             )
         )
-        self.log("attach", register_name, record_id, after={"file": name, "sha256": digest, "size": len(data)})
+        told = {"file": name, "sha256": digest, "size": len(data), **({"kind": kind} if kind else {})}
+        self.log("attach", register_name, record_id, after=told)
         self.touched.add(register_name)
         key = done.inserted_primary_key
         return int(key[0]) if key else 0

@@ -14,6 +14,7 @@ from sqlalchemy.sql import Executable
 from app.core.errors import NotFound
 from app.core.i18n import N_, inside
 from app.core.text import storable
+from app.models.counted import currency_of
 from app.models.declaration import Field, Lines, Register
 from app.models.registry import table_of
 from app.models.system.audit import AuditRow
@@ -50,6 +51,7 @@ class Attached:
     evidence_date: date | None
     added_at: datetime
     added_by: str
+    kind: str = ""
 
 
 class Reader(Lists):
@@ -77,7 +79,7 @@ class Reader(Lists):
         return found
 
     def _marked(self, register: Register, values: dict[str, Any]) -> dict[str, Any]:
-        column = foreign.currency_of(register.fields)
+        column = currency_of(register.fields)
         if not column:
             return values
         return foreign.mark_values(values, register.fields, values[column], self.locale.currency)
@@ -199,6 +201,7 @@ class Reader(Lists):
                 t.c.evidence_date,
                 t.c.added_at,
                 t.c.added_by,
+                t.c.kind,
             )
             .where(t.c.register == register_name, t.c.record_id == record_id, t.c.removed_at.is_(None))
             .order_by(t.c.id)

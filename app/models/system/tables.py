@@ -97,7 +97,10 @@ class Snooze(Base):
 
 
 class Attachment(Base):
-    """A file attached to a record. `evidence_date` is when it happened, `added_at` when it was put here."""
+    """A file attached to a record. `evidence_date` is when it happened, `added_at` when it was put here.
+
+    `kind` says what it is to a register that tells files apart, such as the signed sheet of a training.
+    """
 
     __tablename__ = "attachment"
 
@@ -109,6 +112,7 @@ class Attachment(Base):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(index=True)
     evidence_date: Mapped[date | None]
+    kind: Mapped[str] = mapped_column(default="", server_default="")
     added_at: Mapped[datetime] = mapped_column(Instant)
     added_by: Mapped[str]
     removed_at: Mapped[datetime | None] = mapped_column(Instant)

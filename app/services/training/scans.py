@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from app.core.i18n import N_
+from app.models.kinds import Option
+from app.store.reader import Attached
 from app.store.uow import UnitOfWork
+
+SHEET = "sheet"
+SESSION_FILES = (
+    Option(SHEET, N_("Signed sign-in sheet")),
+    Option("photo", N_("Photo of the training")),
+    Option("material", N_("Handout or other material")),
+)
+"""What a file of a session can be: a photo of the group is no proof that each of them signed."""
 
 
 def of_session(uow: UnitOfWork, session_id: int) -> None:
-    """A picture or a PDF on a session whose day has come is its signed sheet; before that it may be a handout."""
+    """A scan that was said to be the signed sheet is it, once the session's day has come."""
     session = uow.reader.record("training_sessions", session_id)
-    there = session["held_on"] <= uow.today and _scanned(uow, "training_sessions", session_id)
+    files = uow.reader.attachments("training_sessions", session_id)
+    there = session["held_on"] <= uow.today and any(f.kind == SHEET and _scan(f) for f in files)
     uow.update("training_sessions", session_id, {"sheet_attached": there}, action="sheet")
 
 
 def of_certificate(uow: UnitOfWork, certificate_id: int) -> None:
     """A picture or a PDF on a certificate is its scan."""
-    there = _scanned(uow, "certificates", certificate_id)
+    there = any(_scan(f) for f in uow.reader.attachments("certificates", certificate_id))
     uow.update("certificates", certificate_id, {"scan_attached": there}, action="sheet")
 
 
-def _scanned(uow: UnitOfWork, register: str, record_id: int) -> bool:
-    files = uow.reader.attachments(register, record_id)
-    return any(f.media_type.startswith("image/") or f.media_type == "application/pdf" for f in files)
+def _scan(file: Attached) -> bool:
+    return file.media_type.startswith("image/") or file.media_type == "application/pdf"

@@ -14,8 +14,8 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.paths import documents_dir
 from app.models.declaration import Field
-from app.models.kinds import Day, Value
-from app.services.attaching import attach, detach
+from app.models.kinds import Choice, Day, Option, Value
+from app.services.attaching import KINDS, attach, detach
 from app.services.retention import kept_words
 from app.store.atomic import named_errors
 from app.store.extras import LARGEST_ATTACHMENT
@@ -83,12 +83,17 @@ class Attachments(QWidget):
         files = [p for p in paths if p.is_file()]
         if data is None or not files:
             return None
-        fields = (Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows.")),)
+        fields: tuple[Field, ...] = (
+            Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows.")),
+        )
+        kinds = KINDS.get(data.register.name, ())
+        if kinds:
+            fields = (Field("kind", N_("What it is"), Choice(width=18, options=kinds), required=True), *fields)
         names = listed([*(p.name for p in files[:4]), *(["…"] if len(files) > 4 else [])])
 
         def run(values: dict[str, Value]) -> None:
             day = values["evidence_date"]
-            self._attach(data, files, day if isinstance(day, date) else None, dialog)
+            self._attach(data, files, day if isinstance(day, date) else None, str(values.get("kind") or ""), dialog)
 
         dialog = AskDialog(
             self._desk,
@@ -173,10 +178,10 @@ class Attachments(QWidget):
         event.acceptProposedAction()
         self.ask(local_files(event.mimeData()))
 
-    def _attach(self, data: RecordData, files: Sequence[Path], day: date | None, dialog: AskDialog) -> None:
+    def _attach(self, data: RecordData, files: Sequence[Path], day: date | None, kind: str, dialog: AskDialog) -> None:
         def work(uow: UnitOfWork) -> int:
             for path in files:
-                attach(uow, data.register.name, data.id, path.name, media_type(path), read_file(path), day)
+                attach(uow, data.register.name, data.id, path.name, media_type(path), read_file(path), day, kind)
             return len(files)
 
         def done(count: int) -> None:
@@ -184,6 +189,9 @@ class Attachments(QWidget):
             self._desk.host.say(Nn_("{n} file was attached.", "{n} files were attached.", count))
 
         self._desk.change(work, done, self, dialog.fail)
+
+    def _kinds(self) -> tuple[Option, ...]:
+        return KINDS.get(self._data.register.name, ()) if self._data is not None else ()
 
     def _row(self, attached: Attached) -> QWidget:
         kit = self._desk.kit
@@ -197,7 +205,8 @@ class Attachments(QWidget):
         added = attached.added_at.astimezone(self._desk.shop.tz).date().isoformat()
         words = kit.tr(N_("added {day} by {user}", day=added, user=attached.added_by))
         line.addWidget(name)
-        line.addWidget(Elided(kit, " · ".join(w for w in (day, size_words(attached.size), words) if w)), 1)
+        kind = next((kit.tr(o.label) for o in self._kinds() if o.key == attached.kind), "")
+        line.addWidget(Elided(kit, " · ".join(w for w in (kind, day, size_words(attached.size), words) if w)), 1)
         copy = icon_button(
             kit, "download", N_("Save a copy of “{name}”", name=attached.name), later(self.save_copy, attached)
         )

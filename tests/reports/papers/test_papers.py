@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import segno
 from pypdf import PdfReader
 
 from app.core.clock import fixed
@@ -191,3 +193,40 @@ def test_the_graded_list_keeps_measures_that_were_done_and_says_who_does_the_oth
     assert "截至2026-11-23" in said and "固有风险" in said and "剩余风险" in said
     assert "显著危险" in said and "大于320极其危险（重大风险），须停止作业" in said
     assert "签字人已被告知以上风险" in said and said.count("周建国") >= 3, "who works here has a line to sign"
+
+
+def codes(pages: PdfReader) -> list[list[list[bool]]]:
+    """The QR codes of the first page, as their dark and light modules: read back from what was drawn."""
+    content = pages.pages[0].get_contents()
+    assert content is not None
+    found: list[list[list[bool]]] = []
+    boxes: list[tuple[float, ...]] = []
+    for line in content.get_data().decode("latin-1").splitlines():
+        rects = re.findall(r"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re", line)
+        boxes += [tuple(float(n) for n in r) for r in rects]
+        if not rects and boxes:
+            if len(boxes) > 100:
+                left, low = min(b[0] for b in boxes), min(b[1] for b in boxes)
+                step = boxes[0][3]
+                size = round((max(b[1] for b in boxes) - low) / step) + 1
+                dark = [[False] * size for _ in range(size)]
+                for x, y, wide, _ in boxes:
+                    row, start = size - 1 - round((y - low) / step), round((x - left) / step)
+                    dark[row][start : start + round(wide / step)] = [True] * round(wide / step)
+                found.append(dark)
+            boxes = []
+    return found
+
+
+@pytest.mark.parametrize("form", ["sign-in-sheet", "training-record"])
+def test_the_code_of_a_sheet_is_its_number(living: Shop, tmp_path: Path, form: str) -> None:
+    with living.read() as reader:
+        sessions = reader.records("training_sessions", reader.ids(View("training_sessions")))
+    one, other = list(sessions)[:2]
+    drawn_codes = codes(drawn(living, form, "training_sessions", [one], tmp_path))
+
+    def modules(number: str) -> list[list[bool]]:
+        return [[bool(m) for m in row] for row in segno.make(number, error="m", micro=False).matrix]
+
+    assert modules(sessions[one]["number"]) in drawn_codes
+    assert modules(sessions[other]["number"]) not in drawn_codes

@@ -180,21 +180,25 @@ def test_the_rhythm_of_a_course_expects_sessions_and_a_session_meets_it(school: 
     assert school.record("duties", first["id"])["status"] != "active"
 
 
-def test_a_scan_on_a_session_that_was_held_is_its_signed_sheet(school: School) -> None:
+def test_what_was_said_to_be_the_signed_sheet_of_a_session_that_was_held_is_it(school: School) -> None:
     who = school.person("王芳")
     fire = school.course("消防")
     session, ahead = school.session(fire, [who]), school.session(fire, [who], days=3)
 
-    def attach(to: int, name: str, kind: str) -> int:
-        return school.shop.change(lambda uow: attaching.attach(uow, "training_sessions", to, name, kind, b"x"))
+    def attach(to: int, name: str, media: str, kind: str) -> int:
+        told = ("training_sessions", to, name, media, b"x", None, kind)
+        return school.shop.change(lambda uow: attaching.attach(uow, *told))
 
-    attach(session, "讲义.docx", "application/msword")
-    assert not school.record("training_sessions", session)["sheet_attached"]
-    made = attach(session, "签到表.pdf", "application/pdf")
+    attach(session, "签到表.docx", "application/msword", "sheet")
+    attach(session, "合影.jpg", "image/jpeg", "photo")
+    attach(session, "讲义.pdf", "application/pdf", "material")
+    attach(session, "没说是什么.pdf", "application/pdf", "")
+    assert not school.record("training_sessions", session)["sheet_attached"], "a photo of the group is no signed sheet"
+    made = attach(session, "签到表.pdf", "application/pdf", "sheet")
     assert school.record("training_sessions", session)["sheet_attached"]
     school.shop.change(lambda uow: attaching.detach(uow, "training_sessions", session, made))
     assert not school.record("training_sessions", session)["sheet_attached"]
-    attach(ahead, "讲义.pdf", "application/pdf")
+    attach(ahead, "签到表.pdf", "application/pdf", "sheet")
     assert not school.record("training_sessions", ahead)["sheet_attached"]
     paper = school.save("certificates", None, {"staff_id": who, "kind": "health"})
     school.shop.change(lambda uow: attaching.attach(uow, "certificates", paper, "健康证.jpg", "image/jpeg", b"y"))

@@ -25,6 +25,7 @@ from app.ui.pages.training.results_dialog import ResultsDialog
 from app.ui.pages.training.starting import begin_quiz
 from app.ui.pages.training.tools import PasteQuestions
 from app.ui.shell.stage import NOW
+from app.ui.widgets.elided import Elided
 from app.ui.widgets.table.view import RowsView
 from tests.ui.pages.conftest import Desk, button
 
@@ -359,7 +360,9 @@ def test_a_quiz_hands_itself_in_when_its_time_is_over(desk: Desk, school: School
     desk.settle()
 
 
-def test_a_scan_dropped_on_a_session_is_its_signed_sheet(desk: Desk, school: School, tmp_path: Path) -> None:
+def test_who_drops_a_file_on_a_session_says_whether_it_is_the_signed_sheet(
+    desk: Desk, school: School, tmp_path: Path
+) -> None:
     session = school.session()
     scan = tmp_path / "签到表.pdf"
     scan.write_bytes(b"%PDF-1.4 x")
@@ -368,6 +371,17 @@ def test_a_scan_dropped_on_a_session_is_its_signed_sheet(desk: Desk, school: Sch
     desk.settle()
     body = page.panel.body()
     assert body is not None
-    body.files.ask([scan])
-    desk.press(desk.dialog(), "Attach")
+    dialog = body.files.ask([scan])
+    assert dialog is not None
+    desk.press(dialog, "Attach")
+    assert dialog.isVisible(), "what it is has to be said"
+    dialog.form.editors["kind"].set_value("photo")
+    desk.press(dialog, "Attach")
+    assert not desk.values("training_sessions", session)["sheet_attached"]
+    again = body.files.ask([scan])
+    assert again is not None
+    again.form.editors["kind"].set_value("sheet")
+    desk.press(again, "Attach")
+    shown = [w.text() for w in body.files.findChildren(Elided)]
+    assert any("Signed sign-in sheet" in words for words in shown)
     assert desk.values("training_sessions", session)["sheet_attached"]
