@@ -104,6 +104,14 @@ def claimable(reader: Reader, order_id: int, other_than: int | None = None) -> d
     return found
 
 
+def complained_of(reader: Reader, complaint_id: int | None, order_id: int) -> int | None:
+    """The order's line that a complaint is about; None where it names none, or is of another order."""
+    if complaint_id is None:
+        return None
+    complaint = reader.record("complaints", complaint_id)
+    return complaint["order_line_id"] if complaint["order_id"] == order_id else None
+
+
 def line_shares(order: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> dict[int, int]:
     """What was paid for each line, in minor units: paid less postage, in proportion to the lines' amounts.
 

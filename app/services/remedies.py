@@ -48,7 +48,8 @@ def fixed_fields(remedy: Mapping[str, Any]) -> frozenset[str]:
 def prepare(
     uow: UnitOfWork, record_id: int | None, values: Values, lines: Sequence[Values] | None
 ) -> tuple[Values, list[Values] | None]:
-    """Complete a remedy before it is saved. A new one without lines takes up all that is left of its order.
+    """Complete a remedy before it is saved. A new one without lines takes up all that is left of its order, or
+    of the line that its complaint is about.
 
     Raises `NotAllowed` for an order with nothing to remedy or a finished remedy, `Invalid` naming what exceeds its cap.
     """
@@ -69,9 +70,10 @@ def prepare(
         kept = uow.reader.lines("remedies", old["id"], "lines")
     else:
         stored = uow.reader.lines("remedies", old["id"], "lines") if old else []
-        typed = lines if lines is not None else (stored or _everything(can, new["kind"]))
+        about = claims.complained_of(uow.reader, new.get("complaint_id"), order["id"])
+        typed = lines if lines is not None else (stored or _everything(can, new["kind"], about))
         if lines is not None and not old and not lines:
-            typed = _everything(can, new["kind"])
+            typed = _everything(can, new["kind"], about)
         if old and new["kind"] != old["kind"]:
             typed, stored = _unpriced(typed, stored)
         rows = kept = _rows(uow.reader, order, new, typed, stored, can)
@@ -122,8 +124,10 @@ def _dates(uow: UnitOfWork, order: Values, new: Values, old: Values) -> Values:
     }
 
 
-def _everything(can: Mapping[int, Claimable], kind: str) -> list[Values]:
-    found = [{"order_line_id": i, "quantity": c.pieces(kind)} for i, c in can.items() if c.pieces(kind)]
+def _everything(can: Mapping[int, Claimable], kind: str, about: int | None) -> list[Values]:
+    """All that is left of the order; of the line that was complained of alone, where a complaint names one."""
+    lines = {about: can[about]} if about in can and about is not None else can
+    found = [{"order_line_id": i, "quantity": c.pieces(kind)} for i, c in lines.items() if c.pieces(kind)]
     if not found:
         raise NotAllowed(
             N_("Nothing of this order is left for it: all was returned or paid back, or nothing was sent yet."),

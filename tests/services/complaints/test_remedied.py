@@ -119,3 +119,13 @@ def test_a_remedy_that_was_carried_out_still_is_after_a_reopening(front: Front) 
     front.move("complaints", made, "close")
     one = front.record("complaints", made)
     assert (one["carried_out"], one["undone"], one["refunded"]) == (True, False, 1000)
+
+
+def test_a_remedy_of_a_complaint_begins_with_the_line_complained_of(front: Front) -> None:
+    order = sent(front, (front.product("A", 10), 3), (front.product("B", 10), 2))
+    made = front.complain(order_id=order, order_line_no=2)
+    lines = [x["id"] for x in front.lines("orders", order)]
+    remedy = start(front, order, kind="refund", reason="other", complaint_id=made)
+    assert [(x["order_line_id"], x["quantity"]) for x in front.lines("remedies", remedy)] == [(lines[1], 2)]
+    whole = start(front, order, kind="compensation", reason="other", compensation=100)
+    assert len(front.lines("remedies", whole)) == 2

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.core.amounts import amount_words
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.money import format_amount
@@ -36,6 +37,8 @@ class Chosen:
     can: Mapping[int, Claimable]
     unexplained: int
     signed: Any
+    about: int | None = None
+    """The line that the complaint is about from which the remedy was opened."""
 
 
 class RemedyHelper(QObject):
@@ -78,8 +81,8 @@ class RemedyHelper(QObject):
         self._order, self._chosen = order, None
         self._show(fill=start.record_id is None)
         if isinstance(order, int):
-            mine = start.record_id
-            self._desk.read(lambda reader: _read(reader, order, mine), self._arrived, self)
+            mine, complaint = start.record_id, start.values.get("complaint_id")
+            self._desk.read(lambda reader: _read(reader, order, mine, complaint), self._arrived, self)
 
     def _arrived(self, chosen: Chosen) -> None:
         if chosen.order["id"] != self._order:
@@ -103,8 +106,14 @@ class RemedyHelper(QObject):
         kind = self._kind()
         hidden = () if kind in GOODS_BACK else GOODS_FIELDS
         self._form.set_left_out((*hidden, *(() if kind in REFUNDS else ("postage_refund",))))
-        self._grid.show_order(self._chosen.can if self._chosen is not None else {}, kind, fill=fill)
+        self._grid.currency = self._currency()
+        chosen = self._chosen
+        can, about = (chosen.can, chosen.about) if chosen is not None else ({}, None)
+        self._grid.show_order(can, kind, fill=fill, about=about)
         self._say()
+
+    def _currency(self) -> str | None:
+        return self._chosen.order["currency"] if self._chosen is not None else None
 
     def _say(self) -> None:
         chosen = self._chosen
@@ -113,9 +122,10 @@ class RemedyHelper(QObject):
         if chosen is None:
             return
         order = chosen.order
+        at = self._desk.at().counting_in(order["currency"])
 
         def money(value: int) -> str:
-            return format_amount(value, order["currency"], symbol=True)
+            return amount_words(value, at.currency, symbol=True, home=at.home)
 
         words: list[Text | str] = [N_("paid {amount}", amount=money(order["paid"]))]
         if order["refunded"]:
@@ -139,12 +149,15 @@ class RemedyHelper(QObject):
             if one is not None and isinstance(row["quantity"], int):
                 lines.append({"unit_price": one.line["unit_price"], "quantity": row["quantity"]})
         at = self._desk.at()
-        self._law.setVisible(bool(lines) and at.currency == "CNY")
+        # The least sum of the law is in yuan: of an order in another currency nothing can be said here.
+        self._law.setVisible(bool(lines) and at.currency == "CNY" and self._currency() in (None, "CNY"))
         said = format_amount(fraud_damages(lines), at.currency, symbol=True)
         self._desk.kit.say(self._law.setText, N_("For these pieces, fraud would come to {amount}.", amount=said))
 
 
-def _read(reader: Reader, order_id: int, mine: int | None) -> Chosen:
+def _read(reader: Reader, order_id: int, mine: int | None, complaint_id: int | None) -> Chosen:
     order = reader.record("orders", order_id)
     can = claims.claimable(reader, order_id, mine)
-    return Chosen(order, can, claims.unexplained(reader, order), signed_on(reader, order, reader.locale.tz))
+    about = claims.complained_of(reader, complaint_id, order_id)
+    signed = signed_on(reader, order, reader.locale.tz)
+    return Chosen(order, can, claims.unexplained(reader, order), signed, about)

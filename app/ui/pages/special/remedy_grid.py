@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.core.amounts import amount_words
 from app.core.i18n import N_, Text
-from app.core.money import format_amount
 from app.models.declaration import Field, Lines
 from app.models.kinds import Integer
 from app.models.remedy_words import REFUNDS, SENDS
@@ -48,15 +48,18 @@ class RemedyGrid(LineGrid):
         self.changed.connect(self._follow)
         desk.kit.language.changed.connect(self._say_sum)
 
-    def show_order(self, can: Mapping[int, Claimable], kind: str, *, fill: bool) -> None:
-        """Know what can be taken up of each line; `fill`: all of it becomes the rows of a new remedy."""
+    def show_order(self, can: Mapping[int, Claimable], kind: str, *, fill: bool, about: int | None = None) -> None:
+        """Know what can be taken up of each line; `fill`: all of it becomes the rows of a new remedy.
+
+        `about`: the one line that is complained of; the others stand there without pieces.
+        """
         self._can, self._kind = can, kind
         self._hint.setVisible(not can)
         view = self.grid.view
         view.setColumnHidden(self._column("refund"), kind not in REFUNDS)
         view.setColumnHidden(self._column("replacement_id"), kind not in SENDS or kind == "repair")
         if fill:
-            rows = [_row(i, c, kind) for i, c in can.items()]
+            rows = [_row(i, c, kind, taken=about not in can or i == about) for i, c in can.items()]
             self.grid.model.show_records(rows)
             self._before = self.grid.model.draft()
         excepted = any(r.get("exception") for r in self.grid.records())
@@ -113,20 +116,22 @@ class RemedyGrid(LineGrid):
         self._say_sum()
 
     def _amount(self, value: int) -> str:
-        return format_amount(value, self.desk.at().currency)
+        at = self.at()
+        return amount_words(value, at.currency, home=at.home)
 
     def _say_sum(self) -> None:
         rows = [r for r in self.grid.records() if r["order_line_id"] and r["quantity"]]
         pieces = sum(_whole(r["quantity"]) for r in rows)
         words: list[Text | str] = [N_("{n} pieces", n=pieces)]
         if self._kind in REFUNDS:
-            at = self.desk.at()
-            money = format_amount(sum(_whole(r["refund"]) for r in rows), at.currency, symbol=True)
+            at = self.at()
+            refund = sum(_whole(r["refund"]) for r in rows)
+            money = amount_words(refund, at.currency, symbol=True, home=at.home)
             words.append(N_("refund {amount}", amount=money))
         self.desk.kit.say(self._sum.setText, joined(words) if rows else "")
 
 
-def _row(line_id: int, one: Claimable, kind: str) -> dict[str, Any]:
+def _row(line_id: int, one: Claimable, kind: str, *, taken: bool) -> dict[str, Any]:
     n = one.pieces(kind)
     line = one.line
     return {
@@ -135,8 +140,8 @@ def _row(line_id: int, one: Claimable, kind: str) -> dict[str, Any]:
         "options": line["options"],
         "sold": line["quantity"],
         "left": n,
-        "quantity": n,
-        "refund": one.refund(n) if kind in REFUNDS else None,
+        "quantity": n if taken else None,
+        "refund": one.refund(n) if taken and kind in REFUNDS else None,
         "exception": one.exception,
         "confirmed": True if line["exception_confirmed"] else None,
     }
