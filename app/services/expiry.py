@@ -71,13 +71,26 @@ def loose(reader: Reader, on_hand: Mapping[int, int]) -> dict[int, int]:
     return {i: n - sum(lot.left for lot in found.get(i, ())) for i, n in on_hand.items()}
 
 
-def choose(lots_in_order: Sequence[Lot], loose: int, pieces: int, today: date, *, take_expired: bool = False) -> Choice:
+def choose(
+    lots_in_order: Sequence[Lot],
+    loose: int,
+    pieces: int,
+    today: date,
+    *,
+    take_expired: bool = False,
+    beyond: bool = False,
+) -> Choice:
     """Choose batches for `pieces`: the earliest expiry first, then goods without a batch (`loose` pieces).
 
-    Batches past their date are left alone unless `take_expired`. Nothing is changed; see `take`.
+    Batches past their date are left alone unless `take_expired`. Where more left without a batch than lay in none
+    (`loose` below zero), the batches hold less than they say: no more is chosen than is on hand, unless `beyond`.
+    Nothing is changed; see `take`.
     """
     picks: list[Pick] = []
     wanted, expired = pieces, 0
+    if loose < 0 and not beyond:
+        wanted = min(pieces, max(sum(lot.left for lot in lots_in_order) + loose, 0))
+    short = pieces - wanted
     for lot in lots_in_order:
         past = lot.expiry_date is not None and lot.expiry_date < today
         if past and not take_expired:
@@ -91,7 +104,7 @@ def choose(lots_in_order: Sequence[Lot], loose: int, pieces: int, today: date, *
     if n:
         picks.append(Pick(None, n))
         wanted -= n
-    return Choice(tuple(picks), wanted, expired)
+    return Choice(tuple(picks), wanted + short, expired)
 
 
 def level(expiry: date | None, today: date, near_days: int, soon_days: int) -> Level:

@@ -214,11 +214,12 @@ def take(
         rows = [_row(line, pieces, None, tracked=False)]
         return rows, _entries(order, line, [], kept, at)
     insist = bool(override.strip())
-    choice = expiry.choose(
-        shelf.lots.get(product.id, ()), shelf.loose.get(product.id, 0), pieces, day, take_expired=insist
-    )
-    if choice.missing and not (insist or lenient):
-        _refuse(product, pieces, choice)
+    lots, loose = shelf.lots.get(product.id, ()), shelf.loose.get(product.id, 0)
+    choice = expiry.choose(lots, loose, pieces, day, take_expired=insist)
+    if choice.missing:
+        if not (insist or lenient):
+            _refuse(product, pieces, choice)
+        choice = expiry.choose(lots, loose, pieces, day, take_expired=insist, beyond=True)
     picks = shelf.take(product.id, pieces, choice)
     return [_row(line, k.pieces, k.lot, tracked=True) for k in picks], _entries(order, line, picks, kept, at)
 

@@ -336,7 +336,8 @@ def open_stock(uow: UnitOfWork, openings: Sequence[Opening], at: datetime | None
 def adjust(uow: UnitOfWork, product_id: int, pieces: int, reason: str, note: str, batch_id: int | None = None) -> None:
     """Change a product's stock by hand: `reason` is `adjust`, `damage` or `return`; the note says why.
 
-    Raises `UserError` without a note or beyond what can be counted, `NotAllowed` when more would leave than there is.
+    Without a batch it is about the pieces that lie in none. Raises `UserError` without a note or beyond what can be
+    counted, `NotAllowed` when more would leave than there is.
     """
     if reason not in ("adjust", "damage", "return"):
         raise ValueError(reason)
@@ -347,23 +348,42 @@ def adjust(uow: UnitOfWork, product_id: int, pieces: int, reason: str, note: str
     if not pieces:
         return
     product = held(uow.reader, [product_id])[product_id]
-    there = product.on_hand
-    if batch_id is not None:
-        batch = uow.reader.record("batches", batch_id)
-        if batch["product_id"] != product_id:
-            raise UserError(N_("This batch is of another product."), N_("Nothing was changed."))
-        there = batch["on_hand"]
-    if pieces < 0 and there + pieces < 0:
-        raise NotAllowed(
-            N_(
-                "{product}: {n} would leave, but only {there} are on hand.",
-                product=product.name,
-                n=-pieces,
-                there=there,
-            ),
-            N_("Nothing was changed."),
-        )
+    batch = uow.reader.record("batches", batch_id) if batch_id is not None else None
+    if batch is not None and batch["product_id"] != product_id:
+        raise UserError(N_("This batch is of another product."), N_("Nothing was changed."))
+    if pieces < 0:
+        _refuse_more(uow.reader, product, -pieces, batch)
     track(uow, [product_id])
     words = storable(note).strip()
     moved = post(uow, [Entry(product_id, reason, on_hand=pieces, batch_id=batch_id, note=words)])
     uow.log("adjust", "products", product_id, number=product.sku, after={"effects": {"stock": moved}}, reason=words)
+
+
+def _refuse_more(reader: Reader, product: Held, pieces: int, batch: Values | None) -> None:
+    """Raise `NotAllowed` where fewer pieces are there: of the batch, or in no batch, and at most what is on hand."""
+    t = table(Batch)
+    in_lots = select(func.coalesce(func.sum(t.c.on_hand), 0)).where(t.c.product_id == product.id, t.c.on_hand > 0)
+    lots = int(reader.connection.execute(in_lots).scalar_one())
+    loose = max(product.on_hand - lots, 0)
+    if batch is None and lots and pieces > loose:
+        raise NotAllowed(
+            N_(
+                "{product}: {n} would leave, but only {there} lie in no batch.",
+                product=product.name,
+                n=pieces,
+                there=loose,
+            ),
+            N_("Nothing was changed."),
+            N_("Say from which batch they leave."),
+        )
+    there = product.on_hand if batch is None else min(batch["on_hand"], product.on_hand)
+    if pieces > there:
+        raise NotAllowed(
+            N_(
+                "{product}: {n} would leave, but only {there} are on hand.",
+                product=product.name,
+                n=pieces,
+                there=there,
+            ),
+            N_("Nothing was changed."),
+        )

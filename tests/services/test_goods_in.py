@@ -203,8 +203,8 @@ def test_a_reversed_delivery_was_never_received(desk, food) -> None:
 def test_goods_without_a_batch_are_not_reversed_out_of_another_s(desk) -> None:
     a, supplier = desk.product("A"), desk.supplier()
     loose = desk.delivery(supplier, [{"product_id": a, "quantity": 10}])
-    desk.delivery(supplier, [desk.batch_line(a, 100, "B1", 60)])
     desk.shop.change(lambda uow: stock.adjust(uow, a, -10, "damage", "受潮"))
+    desk.delivery(supplier, [desk.batch_line(a, 100, "B1", 60)])
     with pytest.raises(NotAllowed, match="only 0 are left"):
         desk.move("receipts", loose, "reverse", reverse_reason="数错")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,8 @@ from app.core.i18n import N_, Text
 from app.core.money import format_amount
 from app.models.declaration import Field
 from app.models.kinds import Choice, Integer, LineText, Option, Value
-from app.services import pricing, stock, wording
+from app.services import expiry, pricing, stock, wording
+from app.services.expiry import Lot
 from app.store.reader import Reader
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
@@ -29,6 +30,8 @@ REASONS = (
     Option("damage", N_("Damaged or lost")),
     Option("return", N_("Customer return")),
 )
+
+NO_BATCH = "none"
 
 
 class WordingPart(QWidget):
@@ -141,16 +144,29 @@ class StockPart(QWidget):
 
         return self._ask(N_("Opening stock"), fields, N_("Enter"), work)
 
-    def adjust(self) -> AskDialog | None:
-        """Ask for a change of stock and why."""
+    def adjust(self) -> None:
+        """Ask for a change of stock and why; of goods that lie in batches, for the batch."""
+        data = self._data
+        if data is not None:
+            self._desk.read(lambda reader: expiry.lots(reader, [data.id]).get(data.id, []), self.ask_adjustment, self)
+
+    def ask_adjustment(self, lots: Sequence[Lot]) -> AskDialog | None:
+        """Ask, with these batches to choose from; the one that expires first is proposed."""
+        options = (*(Option(str(lot.batch_id), _batch_words(lot)) for lot in lots), Option(NO_BATCH, N_("In no batch")))
+        batch = Field("batch", N_("Batch"), Choice(options=options), required=True, default=options[0].key)
         fields = (
             Field("pieces", N_("Change, pieces"), Integer(), required=True, help=N_("3 adds, -3 takes away.")),
+            *((batch,) if lots else ()),
             Field("reason", N_("Reason"), Choice(options=REASONS), required=True, default="adjust"),
             Field("note", N_("What happened"), LineText(), required=True),
         )
 
         def work(uow: Any, product_id: int, values: dict[str, Value]) -> None:
-            stock.adjust(uow, product_id, int(str(values["pieces"])), str(values["reason"]), str(values["note"]))
+            chosen = str(values.get("batch") or NO_BATCH)
+            batch_id = int(chosen) if chosen != NO_BATCH else None
+            stock.adjust(
+                uow, product_id, int(str(values["pieces"])), str(values["reason"]), str(values["note"]), batch_id
+            )
 
         return self._ask(N_("Adjust stock"), fields, N_("Adjust"), work)
 
@@ -167,6 +183,12 @@ class StockPart(QWidget):
         dialog = AskDialog(self._desk, self, title, fields, verb, run, icon="boxes", sentences=(data.title,))
         dialog.start()
         return dialog
+
+
+def _batch_words(lot: Lot) -> Text:
+    if lot.expiry_date is None:
+        return N_("{code}: {n} there", code=lot.code, n=lot.left)
+    return N_("{code}: {n} there, expires {day}", code=lot.code, n=lot.left, day=lot.expiry_date.isoformat())
 
 
 def clear(box: QGridLayout | QVBoxLayout) -> None:
