@@ -48,6 +48,7 @@ class Drill(Record):
     planned_on: Mapped[date]
     held_on: Mapped[date | None]
     held_at: Mapped[datetime | None] = mapped_column(Instant)
+    recorded_at: Mapped[datetime | None] = mapped_column(Instant)
     minutes: Mapped[int | None] = mapped_column(Integer)
     status: Mapped[str] = mapped_column(default="planned", server_default="planned")
     preparation: Mapped[str | None]
@@ -248,6 +249,7 @@ DRILLS = Register(
               import_names=("计划日期", "计划时间", "演练日期", "演练时间", "planned")),
         Field("held_on", N_("Held on"), Day(), readonly=True, brought=True, import_names=("实际演练日期", "开展日期", "演练实施日期")),
         Field("held_at", N_("Began at"), Moment(), readonly=True),
+        Field("recorded_at", N_("Recorded at"), Moment(), readonly=True, derived=True, help=N_("When somebody entered that it was held.")),
         Field("minutes", N_("Lasted, minutes"), Whole(width=8, minimum=1, maximum=10_000), import_names=("时长", "演练时长(分钟)")),
         Field("status", N_("State"), Choice(width=14, options=STATUS, pill=True), readonly=True, brought=True, default="planned", import_names=("状态", "演练状态", "完成情况")),
         Field("preparation", N_("Preparation"), LongText(), import_names=("演练准备", "准备情况")),
@@ -276,7 +278,7 @@ DRILLS = Register(
     sort="-planned_on",
     groups=(
         Group(N_("Drill"), ("number", "title", "plan_id", "plan_number", "plan_name", "edition", "plan_kind", "mode", "status")),
-        Group(N_("Time and place"), ("planned_on", "held_on", "held_at", "minutes", "place", "scope", "commander_id", "invited", "present")),
+        Group(N_("Time and place"), ("planned_on", "held_on", "held_at", "recorded_at", "minutes", "place", "scope", "commander_id", "invited", "present")),
         Group(N_("Drill preparation"), ("preparation",)),
         Group(N_("Judgement of the drill"), (*JUDGED, "evaluation", "recorder_id", "reviewer_id", "evaluate_by")),
         Group(N_("Follow-up"), ("problem_count", "open_problems", "redrill_on", "redrill_of_id", "cancel_reason")),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.dates import business_date
-from app.core.i18n import Text
+from app.core.i18n import N_, Text
 from app.models.declaration import Register
 from app.models.kinds import Choice, Day, LongText, Moment
 from app.reports.content import LineTable
@@ -71,6 +71,15 @@ class Paper:
         if isinstance(value, datetime):
             value = business_date(value, self.ctx.locale.tz)
         return Day().say(value, self.ctx.locale) if isinstance(value, date) else ""
+
+    def recorded(self, happened: object, entered: object) -> tuple[tuple[Box, ...], ...]:
+        """A row that says when something was entered, if that was on another day than it happened; else no row."""
+        if not isinstance(happened, date) or not isinstance(entered, datetime):
+            return ()
+        tz = self.ctx.locale.tz
+        day = business_date(happened, tz) if isinstance(happened, datetime) else happened
+        known = business_date(entered, tz)
+        return () if known == day else ((Box(self.say(N_("Recorded on")), Day().say(known, self.ctx.locale)),),)
 
     def lines(self, name: str) -> list[dict[str, Any]]:
         """The record's lines of that name; a line that names a member of the staff bears that name."""

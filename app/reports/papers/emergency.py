@@ -83,6 +83,7 @@ def _drill(p: Paper) -> PaperPage:
                 (replace(first, value=edition), p.box("plan_kind")),
                 (p.box("mode", N_("Type of drill")), p.box("scope"), p.box("place")),
                 (p.box("commander_id"), p.box("held_at", N_("Time of the drill")), p.box("minutes")),
+                *p.recorded(p.values["held_on"], p.values["recorded_at"]),
                 p.wide("preparation"),
             )
         ),
@@ -129,6 +130,7 @@ def _incident(p: Paper) -> PaperPage:
                 p.row("kind", "severity", "status"),
                 p.row("happened_at", "found_at", "found_by"),
                 p.row("place", "owner_id"),
+                *p.recorded(p.values["business_date"], p.values["created_at"]),
                 p.wide("description"),
                 p.row("people_hurt", "people_affected", "loss"),
                 p.row("order_id", "batch_id"),
@@ -146,7 +148,7 @@ def _incident(p: Paper) -> PaperPage:
         Boxes(
             (p.row("plan_name", "edition", "activated_at"), p.row("contained_at", "closed_at")), p.say(N_("Response"))
         ),
-        p.table("responses", "trigger", "who", "action", "place", "minutes", "result", "done_at", "done_by", "note"),
+        _steps(p),
         p.table("timeline", "at", "what", "written_at", "written_by"),
         p.table("calls", "buyer_name", "order_numbers", "pieces", "result", "tries", "called_at", "called_by", "note"),
         Boxes((p.wide("cause"), p.wide("went_well"), p.wide("went_badly"), p.wide("lessons")), p.say(N_("Review"))),
@@ -158,6 +160,15 @@ def _incident(p: Paper) -> PaperPage:
         blocks.insert(3, Words(p.said("no_plan_reason")))
     name = p.said("number")
     return PaperPage(p.ctx.shop, p.say(N_("Incident report")), name, tuple(blocks), code=name, masked=p.masked_labels())
+
+
+def _steps(p: Paper) -> LineTable:
+    """The steps of the plan, their time limits in words."""
+    rows = p.lines("responses")
+    made = p.table("responses", "trigger", "who", "action", "place", "minutes", "result", "done_at", "done_by", "note")
+    heads = (*made.heads[:4], replace(made.heads[4], label=p.say(N_("Time limit"))), *made.heads[5:])
+    cells = tuple((*c[:4], _within(p, x["minutes"]), *c[5:]) for c, x in zip(made.rows, rows, strict=True))
+    return replace(made, heads=heads, rows=cells)
 
 
 def _follow_ups(p: Paper) -> LineTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select, update
 
@@ -13,14 +13,11 @@ from app.models.registers.drills import DrillProblem
 from app.services import links, records
 from app.services.effect import Done
 from app.services.emergency import plans
-from app.services.emergency.drills import DRILLABLE, closed, of_plan
+from app.services.emergency.drills import DRILLABLE, closed, evaluate_by, of_plan
 from app.services.tables import Values, table
 from app.services.validate import line_field
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
-
-EVALUATE_WITHIN_DAYS = 7
-"""A drill is evaluated after it was held (art 34); within a week is policy."""
 
 
 def hold(uow: UnitOfWork, drill: Values, asked: Values) -> Done:
@@ -29,7 +26,7 @@ def hold(uow: UnitOfWork, drill: Values, asked: Values) -> Done:
     if held_at > uow.now:
         raise Invalid((FieldError("held_at", N_("This time is yet to come.")),))
     held_on = business_date(held_at, uow.tz)
-    changes: Values = {"held_on": held_on, "evaluate_by": uow.today + timedelta(days=EVALUATE_WITHIN_DAYS)}
+    changes: Values = {"held_on": held_on, "evaluate_by": evaluate_by(held_on), "recorded_at": uow.now}
     return Done(changes, then=lambda: plans.drilled(uow, drill["plan_id"], {**drill, **changes}))
 
 

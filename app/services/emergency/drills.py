@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +25,35 @@ Rows = dict[str, list[Values]]
 HELD = ("held", "evaluated", "closed")
 DRILLABLE = ("approved", "in_force", "replaced")
 """A drill tries out a version that somebody approved; replaced ones for drills that were held before."""
+
+
+EVALUATE_WITHIN_DAYS = 7
+"""A drill is evaluated after it was held (art 34); within a week is policy."""
+_CLOCK = re.compile(r"(\d{1,2})\s*[:：.时]\s*(\d{1,2})\s*分?|(\d{2})(\d{2})")
+
+
+def evaluate_by(held_on: date) -> date:
+    """By when a drill is to be evaluated, reckoned from the day on which it was held."""
+    return held_on + timedelta(days=EVALUATE_WITHIN_DAYS)
+
+
+def wall_clock(typed: str) -> str | None:
+    """A time of day as people write it (`9:05`, `0905`, `9时05分`) as `09:05`; None for what is none."""
+    found = _CLOCK.fullmatch(typed.strip())
+    if found is None:
+        return None
+    hours, minutes = (int(x) for x in found.groups() if x is not None)
+    return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
+
+
+def in_order(rows: Sequence[Values]) -> list[Values]:
+    """A drill's course by its times; what has none stays behind what it was written after."""
+    last = ""
+    timed: list[tuple[str, Values]] = []
+    for row in rows:
+        last = row.get("at") or last
+        timed.append((last, row))
+    return [row for _, row in sorted(timed, key=lambda pair: pair[0])]
 
 
 def closed(drill: Mapping[str, Any]) -> NotAllowed | None:
@@ -70,7 +100,7 @@ def _create(uow: UnitOfWork, values: Values, rows: Rows | None, *, held: bool) -
         raise Invalid((FieldError("held_on", N_("This day is yet to come.")),))
     if values.get("status") not in HELD:
         values["status"] = "evaluated" if values.get("effect") else "held"
-    values["evaluate_by"] = uow.today
+    values |= {"evaluate_by": evaluate_by(values["held_on"]), "recorded_at": uow.now}
     made = uow.create("drills", values, rows)
     plans.drilled(uow, values["plan_id"], uow.reader.record("drills", made))
     return made
@@ -106,6 +136,14 @@ def _complete(reader: Reader, record_id: int | None, rows: Rows) -> Values:
     for row in rows.get("supplies", ()):
         if (supply := kept.get(row.get("supply_id") or 0)) is not None:
             row["item"] = supply["item"]
+    for place, row in enumerate(rows.get("course", ()), 1):
+        if row.get("at"):
+            at = wall_clock(row["at"])
+            if at is None:
+                problems.append(FieldError(line_field("course", place, "at"), N_("Write the time as 14:05.")))
+            row["at"] = at
+    if "course" in rows and not problems:
+        rows["course"] = in_order(rows["course"])
     if "problems" in rows:
         stored = reader.lines("drills", record_id, "problems") if record_id is not None else []
         followed = {x["id"]: x["followed"] for x in stored}

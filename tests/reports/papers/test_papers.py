@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,8 +20,11 @@ from app.reports.forms import FORMS, form_for
 from app.reports.papers import remedy
 from app.reports.prepare import Context
 from app.reports.verbs import print_records
+from app.services import records, transitions
 from app.services.demo import make_demo
+from app.services.emergency import drills
 from app.store.shop import Shop
+from app.store.uow import UnitOfWork
 from app.store.view import View
 from tests.conftest import KEY, OWNER
 from tests.reports.conftest import NOW
@@ -118,6 +121,31 @@ def test_a_rectification_that_its_doer_verified_says_so_on_paper(living: Shop, t
 def drawn(shop: Shop, form: str, register: str, ids: list[int], folder: Path, language: str = "zh") -> PdfReader:
     locale = shop.locale(Translator(language))
     return PdfReader(print_records(shop, register, form, ids, folder / "d.pdf", locale, Progress()).path)
+
+
+def test_what_was_entered_later_shows_both_days(living: Shop, tmp_path: Path) -> None:
+    """A drill of forty days ago entered five days later, and an incident that was entered the day after."""
+    held = {"held_at": datetime(2026, 11, 18, 6, tzinfo=UTC)}
+    found = {"title": "夜间断电", "kind": "power", "found_at": datetime(2026, 11, 22, 6, tzinfo=UTC)}
+
+    def enter(uow: UnitOfWork) -> tuple[int, int, int]:
+        plan = uow.reader.ids(View("plans", chip="in_force"))[0]
+        drill = drills.plan_drill(uow, plan, date(2026, 11, 18), title="补录的演练")
+        transitions.perform(uow, "drills", drill, "hold", held)
+        at_once = records.save(uow, "incidents", None, {"title": "今日断电", "kind": "power", "found_at": uow.now})
+        return drill, records.save(uow, "incidents", None, found), at_once
+
+    drill, late, at_once = living.change(enter)
+    assert "登记日期2026-11-23" in words_of(drawn(living, "drill-record", "drills", [drill], tmp_path))
+    assert "登记日期2026-11-23" in words_of(drawn(living, "incident-report", "incidents", [late], tmp_path))
+    assert "登记日期" not in words_of(drawn(living, "incident-report", "incidents", [at_once], tmp_path))
+
+
+def test_the_time_limits_of_an_incidents_steps_are_said_in_words(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        running = reader.ids(View("incidents", chip="open"))
+    said = words_of(drawn(living, "incident-report", "incidents", running[:1], tmp_path))
+    assert "分钟内" in said and "小时内" in said
 
 
 def test_a_drill_that_is_only_planned_has_all_its_columns_blank_to_write_in(living: Shop, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_failed_drill_of_a_repealed_plan_is_judged_and_not_drilled_again(groun
         assert sorted(reader.ids(View("drills"))) == sorted((asked, given))
         for drill in (asked, given):
             assert reader.record("drills", drill)["status"] == "evaluated"
-            assert "no re-drill was planned" in reader.notes("drills", drill)[0]["text"]
+            assert "未安排再次演练" in reader.notes("drills", drill)[0]["text"]
 
 
 def test_a_bad_judgement_names_its_problems(ground: Drillground) -> None:
@@ -182,3 +182,36 @@ def test_another_plan_is_refused_once_it_was_held(ground: Drillground) -> None:
     other = ground.force(ground.draft("停电处置"))
     with pytest.raises(Invalid):
         ground.save("drills", drill, {"plan_id": other})
+
+
+def test_a_drill_that_is_entered_later_is_judged_within_a_week_of_its_day(ground: Drillground) -> None:
+    drill = planned(ground)
+    began = ground.shop.clock() + timedelta(days=1)
+    ground.later(days=5)
+    ground.move("drills", drill, "hold", held_at=began)
+    stored = ground.record("drills", drill)
+    assert stored["evaluate_by"] == stored["held_on"] + timedelta(days=7)
+    assert stored["recorded_at"] == ground.shop.clock()
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [("14:05", "14:05"), ("9：5", "09:05"), ("0905", "09:05"), ("9时05分", "09:05"), (" 23.59 ", "23:59")],
+)
+def test_a_time_is_taken_as_people_write_it(typed: str, at: str) -> None:
+    assert drills.wall_clock(typed) == at
+
+
+@pytest.mark.parametrize("typed", ["24:00", "14:60", "下午", "14", "1405:1"])
+def test_what_is_no_time_is_refused(ground: Drillground, typed: str) -> None:
+    drill = planned(ground)
+    with pytest.raises(Invalid):
+        ground.save("drills", drill, {}, course=[{"at": typed, "what": "报警"}])
+
+
+def test_the_course_stands_in_the_order_of_its_times(ground: Drillground) -> None:
+    drill = planned(ground)
+    typed = [("14:09", "清点"), ("", "少一人"), ("1400", "报警"), ("14:02", "断电")]
+    ground.save("drills", drill, {}, course=[{"at": at or None, "what": what} for at, what in typed])
+    kept = [(x["at"], x["what"]) for x in ground.lines("drills", drill, "course")]
+    assert kept == [("14:00", "报警"), ("14:02", "断电"), ("14:09", "清点"), (None, "少一人")]
