@@ -85,6 +85,43 @@ def test_a_bank_of_questions_comes_in(counter: Counter) -> None:
     assert [q["answer"] for q in counter.all("questions")] == ["×", "店主|负责人"]
 
 
+def test_a_bank_of_questions_comes_in_with_its_choices(counter: Counter) -> None:
+    path = counter.file(
+        "q.csv",
+        "题目,选项A,选项B,选项C,选项D,答案,分值",
+        "灭火器先做什么,提起,拔保险销,压把,,B,5",
+        "哪些属于个人信息,姓名,电话,地址,品名,abc,10",
+        "面单可以随手丢,,,,,错,5",
+        "保质期内的先发,甲,乙,,,E,5",
+        "中间空了一格,甲,,丙,,A,5",
+    )
+    done = counter.drop(path)
+    assert (done.register, done.new) == ("questions", 3)
+    assert sorted(r.row for r in done.rejected) == [5, 6]
+    found = counter.all("questions")
+    assert [(q["kind"], q["answer"], q["choice_c"]) for q in found] == [
+        ("single", "B", "压把"),
+        ("multiple", "ABC", "地址"),
+        ("true_false", "×", None),
+    ]
+    with counter.shop.read() as reader:
+        rows = reader.lines("questions", found[1]["id"], "options")
+    assert [(r["text"], r["correct"]) for r in rows] == [
+        ("姓名", True), ("电话", True), ("地址", True), ("品名", False)]  # fmt: skip
+
+
+def test_choices_changed_by_hand_show_in_the_table_too(counter: Counter) -> None:
+    values = {"text": "先做什么", "kind": "single", "answer": "A"}
+    lines = {"options": [{"text": "提起"}, {"text": "拔销"}]}
+    made = counter.shop.change(lambda uow: records.save(uow, "questions", None, values, lines))
+    with counter.shop.read() as reader:
+        rows = reader.lines("questions", made, "options")
+    lines = {"options": [{"id": rows[1]["id"], "text": "拔保险销"}, {"text": "压把"}]}
+    counter.shop.change(lambda uow: records.save(uow, "questions", made, {}, lines))
+    (row,) = counter.all("questions")
+    assert (row["choice_a"], row["choice_b"], row["choice_c"]) == ("拔保险销", "压把", None)
+
+
 def test_people_and_their_posts_come_in_with_what_they_need(counter: Counter) -> None:
     course = {"code": "SP", "title": "食品安全", "posts": "仓库"}
     counter.shop.change(lambda uow: records.save(uow, "courses", None, course))

@@ -13,7 +13,10 @@ from app.models.kinds import Integer as Whole
 
 
 class Question(Record):
-    """One question. `answer` is letters (`B`, `ACD`), `√` or `×`, or the accepted words split by `|`."""
+    """One question. `answer` is letters (`B`, `ACD`), `√` or `×`, or the accepted words split by `|`.
+
+    `choice_a` to `choice_f` repeat the first choices, so that a table can bring them, take them out, and find them.
+    """
 
     __tablename__ = "question"
 
@@ -24,6 +27,12 @@ class Question(Record):
     points: Mapped[int] = mapped_column(Integer, default=5, server_default="5")
     explanation: Mapped[str | None]
     source: Mapped[str | None]
+    choice_a: Mapped[str | None]
+    choice_b: Mapped[str | None]
+    choice_c: Mapped[str | None]
+    choice_d: Mapped[str | None]
+    choice_e: Mapped[str | None]
+    choice_f: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="active", server_default="active")
 
 
@@ -45,6 +54,15 @@ KINDS = (
     Option("true_false", N_("True or false"), "accent", aliases=("判断", "判断题", "是非题")),
     Option("fill_in", N_("Fill in"), "amber", aliases=("填空", "填空题")),
 )
+CHOICES = ("choice_a", "choice_b", "choice_c", "choice_d", "choice_e", "choice_f")
+
+
+def _choice(name: str) -> Field:
+    letter = name[-1].upper()
+    names = (f"选项{letter}", f"{letter}选项", letter, f"答案{letter}", f"option {letter}")
+    return Field(name, N_("Choice {letter}", letter=letter), LineText(), readonly=True, brought=True, derived=True, import_names=names)
+
+
 STATUS = (Option("active", N_("In use"), "accent"), Option("retired", N_("Put away"), "neutral"))
 
 QUESTIONS = Register(
@@ -69,6 +87,7 @@ QUESTIONS = Register(
         Field("points", N_("Points"), Whole(minimum=1, maximum=100), required=True, default=5, bulk=True, import_names=("分值", "分数")),
         Field("explanation", N_("Explanation"), LongText(), import_names=("解析", "答案解析", "说明")),
         Field("source", N_("Source"), LineText(), bulk=True, import_names=("出处", "依据")),
+        *(_choice(name) for name in CHOICES),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="active"),
     ),
     title=("text",),
@@ -84,7 +103,7 @@ QUESTIONS = Register(
         Chip("true_false", N_("True or false"), (Where("kind", "eq", "true_false"),)),
         Chip("fill_in", N_("Fill in"), (Where("kind", "eq", "fill_in"),)),
     ),
-    search=("text", "answer", "source"),
+    search=("text", "answer", "source", *CHOICES),
     lines=(
         Lines("options", N_("Choices"), QuestionOption, "question_id",
               (Field("text", N_("Choice"), LineText(width=40), required=True), Field("correct", N_("Right"), YesNo(), readonly=True))),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
+from app.models.registers.questions import CHOICES
 from app.services.tables import Values
 from app.services.training import scoring
 from app.store.uow import UnitOfWork
@@ -21,6 +22,8 @@ def prepare(
     """Complete a question: its answer as it is stored, its choices marked right or not. Raises `Invalid`."""
     old = uow.reader.record("questions", record_id) if record_id is not None else {}
     stored = uow.reader.lines("questions", record_id, LINES) if record_id is not None else []
+    if record_id is None and rows is None:
+        values, rows = _brought(values)
     new = {**old, **values}
     by_id = {r["id"]: r for r in stored}
     choices = stored if rows is None else [{**by_id.get(r.get("id") or 0, {}), **r} for r in rows]
@@ -34,7 +37,32 @@ def prepare(
         raise Invalid((FieldError("answer", bad.what),)) from None
     for letter, row in zip(scoring.LETTERS, choices, strict=False):
         row["correct"] = letter in answer
-    return {**values, "answer": answer}, [dict(r) for r in choices]
+    shown = {name: choices[at]["text"] if at < len(choices) else None for at, name in enumerate(CHOICES)}
+    return {**values, **shown, "answer": answer}, [dict(r) for r in choices]
+
+
+def _brought(values: Values) -> tuple[Values, list[Values]]:
+    """The choices that a row of a table names; where it does not say the kind, they and the answer tell it."""
+    said = [str(values.get(name) or "").strip() for name in CHOICES]
+    while said and not said[-1]:
+        said.pop()
+    if not all(said):
+        gap = CHOICES[said.index("")]
+        raise Invalid((FieldError(gap, N_("A choice before the last one is empty.")),))
+    answer = str(values.get("answer") or "")
+    if values.get("kind") == "single":
+        kind = ("multiple" if len(scoring.letters(answer)) > 1 else "single") if said else _bare_kind(answer)
+        values = {**values, "kind": kind}
+    return values, [{"text": words} for words in said]
+
+
+def _bare_kind(answer: str) -> str:
+    """What a question without choices is: true or false, or words to fill in."""
+    try:
+        scoring.normal("true_false", answer, 0)
+    except UserError:
+        return "fill_in"
+    return "true_false"
 
 
 @dataclass(slots=True)
@@ -120,12 +148,7 @@ def _settle(one: Pasted) -> None:
     if one.choices:
         one.kind = "multiple" if len(scoring.letters(one.answer)) > 1 else "single"
     else:
-        one.kind = "fill_in"
-        try:
-            scoring.normal("true_false", one.answer, 0)
-            one.kind = "true_false"
-        except UserError:
-            pass
+        one.kind = _bare_kind(one.answer)
     try:
         if not one.text:
             raise UserError(N_("There is no question."))
