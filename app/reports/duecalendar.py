@@ -64,7 +64,7 @@ def export_due(
         N_("{shop}: what is due", shop=shop.name) if not name else N_("{shop}: {who}", shop=shop.name, who=name)
     )
     told = {"as": "ics", "rows": len(events), "period": [str(first), str(last)]}
-    said = [[e.uid, str(e.day), e.summary, e.detail] for e in events]
+    said = [[e.uid, str(e.at), e.summary, e.detail] for e in events]
     head, _ = log_leaving(shop, "export", REGISTER, [(0, "")], told | {"sha256": fingerprint(said)}, [])
     with outfile(path) as partial:
         partial.write_bytes(calendar_text(title, events, locale.now).encode("utf-8"))
@@ -74,7 +74,8 @@ def export_due(
 
 def event_of(item: Item, registry: Registry, at: Locale, shop: str) -> Event:
     """One due item as an entry of a calendar. `shop` tells this shop's entries from those of another."""
-    day = business_date(item.at, at.tz) if isinstance(item.at, datetime) else item.at or at.today
+    when = item.at or at.today
+    day = business_date(when, at.tz) if isinstance(when, datetime) else when
     which = f"{item.record_id}" if item.record_id is not None else f"{day:%Y%m%d}"
     register = registry[item.register]
     parts: list[Text | str] = [register.label]
@@ -84,8 +85,9 @@ def event_of(item: Item, registry: Registry, at: Locale, shop: str) -> Event:
         parts.append(item.who)
     return Event(
         f"{item.register}.{item.rule}.{which}.{shop}@taizhang",
-        day,
+        when,
         at.tr(item.label),
         " · ".join(at.tr(p) for p in parts),
         at.tr(register.label),
+        alarm=when > at.now if isinstance(when, datetime) else day >= at.today,
     )

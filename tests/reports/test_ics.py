@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -23,6 +25,10 @@ from app.store.shop import Shop
 
 NOW = datetime(2026, 11, 23, 2, 4, tzinfo=UTC)
 MONDAY = date(2026, 11, 23)
+
+
+CONTENT_LINE = re.compile(r'[A-Z][A-Z-]*(;[A-Z-]+=[^":;,]+)*:[^\x00-\x08\x0a-\x1f\x7f]*')
+"""A content line (RFC 5545, 3.1) with the parameters that this program writes."""
 
 
 def unfold(written: str) -> list[str]:
@@ -56,13 +62,25 @@ def entries(written: str) -> list[dict[str, str]]:
     lines = unfold(written)
     assert (lines[0], lines[1], lines[-1]) == ("BEGIN:VCALENDAR", "VERSION:2.0", "END:VCALENDAR")
     found: list[dict[str, str]] = []
+    open_parts: list[str] = []
     for line in lines:
+        assert CONTENT_LINE.fullmatch(line), line
         name, _, value = line.partition(":")
-        if line == "BEGIN:VEVENT":
-            found.append({})
-        elif found and line != "END:VEVENT" and line != "END:VCALENDAR":
-            assert name not in found[-1]
-            found[-1][name] = value
+        if name == "BEGIN":
+            open_parts.append(value)
+            found += [{}] if value == "VEVENT" else []
+        elif name == "END":
+            assert open_parts.pop() == value
+        elif "VEVENT" in open_parts:
+            key = f"ALARM {name}" if open_parts[-1] == "VALARM" else name
+            assert key not in found[-1]
+            found[-1][key] = value
+    assert open_parts == []
+    for entry in found:
+        assert {"UID", "DTSTAMP", "SUMMARY"} <= set(entry) and ("DTSTART" in entry) != ("DTSTART;VALUE=DATE" in entry)
+        alarm = {n.removeprefix("ALARM ") for n in entry if n.startswith("ALARM ")}
+        assert not alarm or alarm == {"ACTION", "DESCRIPTION", "TRIGGER"}
+    assert len({e["UID"] for e in found}) == len(found)
     return found
 
 
@@ -90,6 +108,36 @@ def test_a_calendar_is_read_back() -> None:
     assert entry["DTSTAMP"] == "20261123T020400Z"
     assert unescape(entry["SUMMARY"]) == event.summary
     assert unescape(entry["DESCRIPTION"]) == event.detail
+
+
+def test_what_is_promised_to_the_minute_has_its_time_and_a_reminder() -> None:
+    noon = datetime(2026, 11, 23, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+    timed, day, past = entries(
+        calendar_text(
+            "禾木小铺",
+            [
+                Event("a.1@taizhang", noon, "首次回复; 12315", alarm=True),
+                Event("b.1@taizhang", MONDAY, "盘点", alarm=True),
+                Event("c.1@taizhang", noon, "晚了"),
+            ],
+            NOW,
+        )
+    )
+    assert (timed["DTSTART"], timed["DURATION"]) == ("20261123T040000Z", "PT15M")
+    assert (timed["ALARM TRIGGER"], timed["ALARM ACTION"]) == ("-PT30M", "DISPLAY")
+    assert unescape(timed["ALARM DESCRIPTION"]) == "首次回复; 12315"
+    assert (day["DTSTART;VALUE=DATE"], day["ALARM TRIGGER"]) == ("20261123", "PT9H")
+    assert "ALARM TRIGGER" not in past
+
+
+def test_an_instant_of_the_shop_keeps_its_time_in_the_file(shop: Shop, tmp_path: Path) -> None:
+    shop.clock = fixed(NOW)
+    breach = {"title": "快递单外泄", "kind": "data_breach", "found_at": NOW, "report_by": NOW + timedelta(hours=2)}
+    shop.change(lambda uow: records.save(uow, "incidents", None, breach))
+    by_rule = {e["UID"].split(".")[1]: e for e in saved(shop, tmp_path / "all.ics")}
+    assert by_rule["report"]["DTSTART"] == "20261123T040400Z"
+    assert by_rule["report"]["ALARM TRIGGER"] == "-PT30M"
+    assert "ALARM TRIGGER" not in by_rule["people"], "what is late already needs no reminder"
 
 
 @pytest.fixture
