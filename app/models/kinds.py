@@ -201,6 +201,7 @@ class Money(Integer):
         """Read an amount or a short sum (`12.5*3`); an `Amount` where the locale counts in another currency."""
         if not text.strip():
             return None
+        at = self._counted(at)
         value = parse_amount(text, at.currency)
         if self.minimum is not None and value < self.minimum:
             raise UserError(N_("At least {n}, please.", n=format_amount(self.minimum, at.currency)))
@@ -208,13 +209,18 @@ class Money(Integer):
 
     def say(self, value: Value, at: Locale) -> str:
         """`1,234.50`; in another currency than the shop's with its sign, `US$35.00`."""
+        at = self._counted(at)
         return amount_words(value, at.currency, home=at.home) if isinstance(value, int) else ""
 
     def cell(self, value: Value, at: Locale) -> Cell:
         """An exact decimal in major units."""
         if not isinstance(value, int):
             return None
-        return to_decimal(value, value.currency if isinstance(value, Amount) else at.currency)
+        return to_decimal(value, value.currency if isinstance(value, Amount) else self._counted(at).currency)
+
+    def _counted(self, at: Locale) -> Locale:
+        """What is not said to be in the record's currency is in the shop's, also among amounts of that record."""
+        return at.counting_in(None) if at.home and not self.currency else at
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, func, select, update
 
+from app.core.amounts import Amount, add_up, amount_words
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.text import storable
@@ -15,6 +16,7 @@ from app.models.registers.customers import Customer
 from app.models.registers.orders import Order
 from app.services import users
 from app.services.tables import Values, table
+from app.store.foreign import has_foreign
 from app.store.query import in_chunks
 from app.store.uow import NewRecord, UnitOfWork
 
@@ -85,17 +87,21 @@ def match_many(
     if orders is not None:
         for place, order in zip(places, orders, strict=True):
             if isinstance(place, NewRecord):
-                _count(place.values, order)
+                _count(place.values, order, uow.currency)
     uow.create_many("customers", fresh, action="create")
     ids = [int(p.values["id"]) if isinstance(p, NewRecord) else p for p in places]
     open_ids = {p for p in places if isinstance(p, int)}
+    if orders is not None:
+        abroad = (i for i, order in zip(ids, orders, strict=True) if order["currency"] != uow.currency)
+        open_ids |= {i for i in abroad if i is not None}
     return ids, open_ids if orders is not None else open_ids | {int(r.values["id"]) for r in fresh}
 
 
-def _count(customer: Values, order: Values) -> None:
+def _count(customer: Values, order: Values, own: str) -> None:
     """Add an order to the figures of a customer that is being made; as `refresh` reckons them."""
     customer["order_count"] += order["fulfilment"] != "cancelled"
-    customer["spent"] += order["paid"] - order["refunded"]
+    if order["currency"] == own:
+        customer["spent"] += order["paid"] - order["refunded"]
     first, last, last_at = (customer.get(n) for n in ("first_order_on", "last_order_on", "last_order_at"))
     day, at = order["business_date"], order["placed_at"]
     customer["first_order_on"] = day if first is None or day < first else first
@@ -136,14 +142,15 @@ def refresh(uow: UnitOfWork, customer_ids: Iterable[int | None]) -> None:
     if not ids:
         return
     o, c = table(Order), table(Customer)
-    counts = o.c.fulfilment != "cancelled"
+    counts, own = o.c.fulfilment != "cancelled", o.c.currency == uow.currency
+    abroad = _abroad(uow, ids)
     sums: list[Values] = []
     for chunk in in_chunks(ids):
         wanted = (
             select(
                 o.c.customer_id.label("row"),
                 func.sum(case((counts, 1), else_=0)).label("orders"),
-                func.sum(o.c.paid - o.c.refunded).label("money"),
+                func.sum(case((own, o.c.paid - o.c.refunded), else_=0)).label("money"),
                 func.min(o.c.business_date).label("first"),
                 func.max(o.c.business_date).label("last"),
                 func.max(o.c.placed_at, type_=o.c.placed_at.type).label("last_at"),
@@ -153,13 +160,14 @@ def refresh(uow: UnitOfWork, customer_ids: Iterable[int | None]) -> None:
         )
         found = {r["row"]: r for r in uow.reader.rows(wanted)}
         nothing = {"orders": 0, "money": 0, "first": None, "last": None, "last_at": None}
-        sums += [{**nothing, **found.get(i, {}), "row": i} for i in chunk]
+        sums += [{**nothing, **found.get(i, {}), "row": i, "abroad": abroad.get(i)} for i in chunk]
     uow.connection.execute(
         update(c)
         .where(c.c.id == bindparam("row"))
         .values(
             order_count=bindparam("orders"),
             spent=bindparam("money"),
+            spent_abroad=bindparam("abroad"),
             first_order_on=bindparam("first"),
             last_order_on=bindparam("last"),
             last_order_at=bindparam("last_at"),
@@ -167,6 +175,25 @@ def refresh(uow: UnitOfWork, customer_ids: Iterable[int | None]) -> None:
         sums,
     )
     uow.touched.add("customers")
+
+
+def _abroad(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, str]:
+    """What customers spent in other currencies than the shop's, in words; nothing where the shop knows no others."""
+    o = table(Order)
+    if not has_foreign(uow.connection, o, "currency", uow.currency):
+        return {}
+    sums: dict[int, list[int]] = {}
+    for chunk in in_chunks(list(ids)):
+        wanted = (
+            select(o.c.customer_id, o.c.currency, func.sum(o.c.paid - o.c.refunded))
+            .where(o.c.customer_id.in_(chunk), o.c.voided_at.is_(None), o.c.currency != uow.currency)
+            .group_by(o.c.customer_id, o.c.currency)
+            .order_by(o.c.currency)
+        )
+        for customer_id, code, money in uow.connection.execute(wanted):
+            if money:
+                sums.setdefault(customer_id, []).append(Amount(money, code))
+    return {i: amount_words(add_up(parts), uow.currency) for i, parts in sums.items()}
 
 
 def reveal(uow: UnitOfWork, register_name: str, record_id: int, field_name: str, why: str) -> Any:

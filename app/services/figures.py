@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
+from app.core.amounts import Amount, add_up
 from app.core.i18n import N_, Text
 from app.models.declaration import Where
 from app.models.registers.orders import Order, OrderLine
 from app.models.registers.products import Product
 from app.services.tables import table
+from app.store.foreign import has_foreign
 from app.store.reader import Reader
 from app.store.view import View
 
@@ -22,9 +24,9 @@ SOLD = (Where("payment", "ne", "unpaid"), Where("fulfilment", "ne", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A named figure. `money` amounts are in minor units; `view` lists the records behind it.
+    """A named figure. `money` amounts are in minor units, a `Total` where currencies differ.
 
-    `before` is the same figure a week earlier where that says something.
+    `view` lists the records behind it. `before` is the same figure a week earlier where that says something.
     """
 
     name: str
@@ -38,7 +40,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DaySales:
-    """One business day's sales: orders and their amount in minor units."""
+    """One business day's sales: orders and their amount in minor units, a `Total` where currencies differ."""
 
     day: date
     orders: int
@@ -47,7 +49,7 @@ class DaySales:
 
 @dataclass(frozen=True, slots=True)
 class TopProduct:
-    """A product, with its specification, by what it sold: pieces and amount in minor units."""
+    """A product, with its specification, by what it sold: pieces and amount in minor units (see `DaySales`)."""
 
     product_id: int
     name: str
@@ -68,8 +70,10 @@ def sales_view(start: date, end: date) -> View:
 def sales_by_day(reader: Reader, start: date, end: date) -> list[DaySales]:
     """Sales of each day of a period, days without any included."""
     t = table(Order)
+    mixed = has_foreign(reader.connection, t, "currency", reader.locale.currency)
+    code = (t.c.currency,) if mixed else ()
     wanted = (
-        select(t.c.business_date, func.count(), func.sum(t.c.total))
+        select(t.c.business_date, func.count(), func.sum(t.c.total), *code)
         .where(
             t.c.business_date >= start,
             t.c.business_date <= end,
@@ -77,19 +81,32 @@ def sales_by_day(reader: Reader, start: date, end: date) -> list[DaySales]:
             t.c.fulfilment != "cancelled",
             t.c.voided_at.is_(None),
         )
-        .group_by(t.c.business_date)
+        .group_by(t.c.business_date, *code)
     )
-    found = {day: DaySales(day, n, amount) for day, n, amount in reader.connection.execute(wanted)}
     days = [start + timedelta(days=i) for i in range((end - start).days + 1)]
-    return [found.get(day, DaySales(day, 0, 0)) for day in days]
+    found = {day: DaySales(day, 0, 0) for day in days}
+    for day, n, amount, *rest in reader.connection.execute(wanted):
+        before, amount = found[day], _of(amount, rest[0] if rest else None, reader)
+        found[day] = DaySales(
+            day, before.orders + n, add_up((before.amount, amount)) if before.orders else add_up((amount,))
+        )
+    return [found[day] for day in days]
+
+
+def _of(amount: int, code: str | None, reader: Reader) -> int:
+    """An amount of minor units, as an `Amount` where it is not in the shop's own currency."""
+    return amount if code in (None, reader.locale.currency) else Amount(amount, str(code))
 
 
 def top_products(reader: Reader, start: date, end: date, limit: int = 5) -> list[TopProduct]:
-    """The products that sold most by amount in a period."""
+    """The products that sold most in a period: by amount in the shop's own currency, then by pieces."""
     o, x, p = table(Order), table(OrderLine), table(Product)
-    amount = func.sum(x.c.amount)
+    own = reader.locale.currency
+    mixed = has_foreign(reader.connection, o, "currency", own)
+    amount = func.sum(case((o.c.currency == own, x.c.amount), else_=0)) if mixed else func.sum(x.c.amount)
+    pieces_sold = func.sum(x.c.quantity)
     wanted = (
-        select(x.c.product_id, p.c.name, p.c.options, func.sum(x.c.quantity), amount)
+        select(x.c.product_id, p.c.name, p.c.options, pieces_sold, amount)
         .join(o, o.c.id == x.c.order_id)
         .join(p, p.c.id == x.c.product_id)
         .where(
@@ -100,11 +117,42 @@ def top_products(reader: Reader, start: date, end: date, limit: int = 5) -> list
             o.c.voided_at.is_(None),
         )
         .group_by(x.c.product_id, p.c.name, p.c.options)
-        .order_by(amount.desc(), x.c.product_id)
+        .order_by(amount.desc(), pieces_sold.desc(), x.c.product_id)
         .limit(limit)
     )
     rows = reader.connection.execute(wanted).all()
-    return [TopProduct(i, named(name, options), pieces, amount) for i, name, options, pieces, amount in rows]
+    abroad = _sold_abroad(reader, [r[0] for r in rows], start, end) if mixed else {}
+    return [
+        TopProduct(i, named(name, options), pieces, _with(amount, abroad.get(i, ())))
+        for i, name, options, pieces, amount in rows
+    ]
+
+
+def _with(amount: int, others: Sequence[int]) -> int:
+    return add_up((*((amount,) if amount or not others else ()), *others))
+
+
+def _sold_abroad(reader: Reader, ids: Sequence[int], start: date, end: date) -> dict[int, list[int]]:
+    """What products sold in other currencies than the shop's in a period."""
+    o, x = table(Order), table(OrderLine)
+    wanted = (
+        select(x.c.product_id, o.c.currency, func.sum(x.c.amount))
+        .join(o, o.c.id == x.c.order_id)
+        .where(
+            x.c.product_id.in_(ids),
+            o.c.currency != reader.locale.currency,
+            o.c.business_date >= start,
+            o.c.business_date <= end,
+            o.c.payment != "unpaid",
+            o.c.fulfilment != "cancelled",
+            o.c.voided_at.is_(None),
+        )
+        .group_by(x.c.product_id, o.c.currency)
+    )
+    found: dict[int, list[int]] = {}
+    for product_id, code, amount in reader.connection.execute(wanted):
+        found.setdefault(product_id, []).append(Amount(amount, code))
+    return found
 
 
 def today_figures(reader: Reader) -> tuple[Figure, ...]:

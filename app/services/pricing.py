@@ -40,8 +40,8 @@ def history(reader: Reader, product_id: int) -> list[Values]:
 def lowest_deal_price(reader: Reader, product_id: int, day: date) -> int | None:
     """The lowest price per piece at which the product was really sold in the 7 days before `day`.
 
-    Paid orders that were not cancelled count, gifts do not. Without a sale in those days, the lowest price that
-    was asked in them; None when neither is known.
+    Paid orders in the shop's own currency that were not cancelled count, gifts do not. Without a sale in those days,
+    the lowest price that was asked in them; None when neither is known.
     """
     o, x = table(Order), table(OrderLine)
     sold = (
@@ -54,6 +54,7 @@ def lowest_deal_price(reader: Reader, product_id: int, day: date) -> int | None:
             x.c.quantity > 0,
             o.c.business_date >= day - timedelta(days=WINDOW_DAYS),
             o.c.business_date < day,
+            o.c.currency == reader.locale.currency,
             o.c.payment != "unpaid",
             o.c.fulfilment != "cancelled",
         )

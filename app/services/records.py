@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from app.core.amounts import Amount
 from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_, inside, listed
 from app.core.progress import Progress
@@ -246,15 +247,21 @@ def copy_of(reader: Reader, register_name: str, record_id: int) -> tuple[Values,
     old = reader.record(register_name, record_id)
     masked = names_masked(reader)  # what is masked is not shown by copying it
     kept = [f for f in register.fields if _copied(f, register) and not hides(f, masked)]
-    values = defaults(reader, register) | {f.name: old[f.name] for f in kept if old[f.name] is not None}
+    values = defaults(reader, register) | {f.name: old[f.name] for f in kept if _worth(old[f.name])}
     lines: dict[str, list[Values]] = {}
     for declared in register.lines:
         if not declared.readonly:
             names = [f.name for f in declared.fields if not f.readonly and not f.fresh]
             lines[declared.name] = [
-                {n: x[n] for n in names} for x in reader.lines(register_name, record_id, declared.name)
+                {n: x[n] if _worth(x[n]) else None for n in names}
+                for x in reader.lines(register_name, record_id, declared.name)
             ]
     return values, lines
+
+
+def _worth(value: Any) -> bool:
+    """Whether a copy takes a value over: it is counted in the shop's own currency, which the amount may not be in."""
+    return value is not None and not isinstance(value, Amount)
 
 
 def _copied(f: Field, register: Register) -> bool:

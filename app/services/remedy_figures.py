@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import case, func, select
 
+from app.core.amounts import Amount, add_up
 from app.models.declaration import Where
 from app.models.registers.orders import Order, OrderLine
 from app.models.registers.products import Product
@@ -43,7 +44,10 @@ class ProductReturns:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCount:
-    """A reason: live remedies that were asked for in the period, their pieces, and what they pay back (minor units)."""
+    """A reason: live remedies that were asked for in the period, their pieces, and what they pay back.
+
+    The refund is in minor units, a `Total` where currencies differ.
+    """
 
     reason: str
     remedies: int
@@ -106,20 +110,28 @@ def by_product(reader: Reader, start: date, end: date, limit: int = 10) -> list[
 def by_reason(reader: Reader, start: date, end: date) -> list[ReasonCount]:
     """Live remedies asked for in a period, by reason, the most frequent first."""
     t = table(Remedy)
-    many = func.count()
+    own = reader.locale.currency
     wanted = (
-        select(t.c.reason, many, func.sum(t.c.quantity), func.sum(t.c.refund_amount))
+        select(t.c.reason, t.c.currency, func.count(), func.sum(t.c.quantity), func.sum(t.c.refund_amount))
         .where(
             t.c.business_date >= start,
             t.c.business_date <= end,
             t.c.status.not_in(DEAD),
             t.c.voided_at.is_(None),
         )
-        .group_by(t.c.reason)
-        .order_by(many.desc(), t.c.reason)
+        .group_by(t.c.reason, t.c.currency)
     )
-    return [ReasonCount(reason, n, int(pieces), int(money)) for reason, n, pieces, money in
-            reader.connection.execute(wanted)]  # fmt: skip
+    found: dict[str, list[ReasonCount]] = {}
+    for reason, code, n, pieces, money in reader.connection.execute(wanted):
+        refund = int(money) if code == own else Amount(money, code)
+        found.setdefault(reason, []).append(ReasonCount(reason, n, int(pieces), refund))
+    made = [_together(reason, part) for reason, part in found.items()]
+    return sorted(made, key=lambda r: (-r.remedies, r.reason))
+
+
+def _together(reason: str, parts: list[ReasonCount]) -> ReasonCount:
+    refund = add_up(x.refund for x in parts if x.refund)
+    return ReasonCount(reason, sum(x.remedies for x in parts), sum(x.pieces for x in parts), refund)
 
 
 def days_to_settle(reader: Reader, start: date, end: date) -> Days:

@@ -9,6 +9,7 @@ from typing import Any
 from app.core.errors import FieldError, Invalid, NotAllowed, UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
+from app.models.counted import currency_of, names_of
 from app.models.declaration import Field, Register, Transition, Where
 from app.models.kinds import Choice, CodeText
 from app.services.effect import Effect
@@ -126,12 +127,24 @@ def perform_many(
     for at, record_id in enumerate(dict.fromkeys(ids)):
         told.step(at, len(ids))
         try:
+            _refuse_foreign(uow, register_name, record_id, name, asked or {})
             perform(uow, register_name, record_id, name, asked)
             done.append(record_id)
         except UserError as why:
             title = uow.reader.titles(register_name, [record_id]).get(record_id, "")
             refused.append(Refused(record_id, title, why))
     return Performed(tuple(done), tuple(refused))
+
+
+def _refuse_foreign(uow: UnitOfWork, register_name: str, record_id: int, name: str, asked: Mapping[str, Any]) -> None:
+    """Raise `UserError` where an amount was typed once for many records and this one is in another currency."""
+    fields = uow.registry[register_name].transition(name).asks
+    column = currency_of(fields)
+    if not column or not any(asked.get(n) for n in names_of(fields)):
+        return
+    code = uow.reader.record(register_name, record_id)[column]
+    if code not in (None, uow.currency):
+        raise UserError(N_("Its amounts are in {code}. Do this in the record itself.", code=code))
 
 
 def asked_of_many(move: Transition) -> tuple[Field, ...]:

@@ -13,8 +13,8 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
 from app.core.amounts import Amount, total_of
+from app.models.counted import currency_of, names_of
 from app.models.declaration import Field, Lines
-from app.models.kinds import Money
 from app.store.query import Listing, in_chunks
 from app.store.view import Row
 
@@ -22,16 +22,6 @@ Marks = tuple[tuple[int, ...], int]
 """Places of amounts in a row, and the place of their currency; no places where a list shows no such amount."""
 
 NO_MARKS: Marks = ((), 0)
-
-
-def currency_of(fields: Iterable[Field]) -> str:
-    """The column that holds the currency of a record's amounts; empty where all are in the shop's own."""
-    return next((f.kind.currency for f in fields if isinstance(f.kind, Money) and f.kind.currency), "")
-
-
-def names_of(fields: Iterable[Field]) -> tuple[str, ...]:
-    """The fields whose amounts are in the currency that their record names."""
-    return tuple(f.name for f in fields if isinstance(f.kind, Money) and f.kind.currency)
 
 
 def with_currency(fields: Iterable[Field], columns: Sequence[str]) -> tuple[tuple[str, ...], Marks]:

@@ -28,7 +28,10 @@ from app.models.platforms import PLATFORMS
 
 
 class Customer(Record):
-    """One buyer. `spent` in minor units: paid less refunded, over the orders that were not cancelled."""
+    """One buyer. `spent` in minor units: paid less refunded, over the orders in the shop's own currency.
+
+    What was spent in others, one sum each, stands in words beside it: `JP¥1,200 · US$35.00`.
+    """
 
     __tablename__ = "customer"
 
@@ -45,6 +48,7 @@ class Customer(Record):
     last_order_at: Mapped[datetime | None] = mapped_column(Instant)
     order_count: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     spent: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    spent_abroad: Mapped[str | None]
 
     __table_args__ = (Index(None, "platform", "nick"), Index(None, "phone"))
 
@@ -60,6 +64,7 @@ sort_indexes(
     "last_order_at",
     "order_count",
     "spent",
+    "spent_abroad",
 )
 
 CUSTOMERS = Register(
@@ -85,7 +90,8 @@ CUSTOMERS = Register(
         Field("last_order_on", N_("Last order"), Day(), readonly=True),
         Field("last_order_at", N_("Last order at"), Moment(), readonly=True),
         Field("order_count", N_("Orders"), Whole(), readonly=True, default=0, summed=True),
-        Field("spent", N_("Spent"), Money(), readonly=True, default=0, summed=True),
+        Field("spent", N_("Spent"), Money(), readonly=True, default=0, summed=True, help=N_("Orders in the shop's own currency: paid less refunded.")),
+        Field("spent_abroad", N_("Spent in other currencies"), LineText(width=18), readonly=True),
     ),
     title=("name", "nick"),
     columns=("name", "platform", "nick", "phone", "order_count", "spent", "last_order_on", "tags"),
@@ -93,7 +99,7 @@ CUSTOMERS = Register(
     groups=(
         Group(N_("Customer"), ("name", "platform", "nick", "tags")),
         Group(N_("Contact"), ("phone", "address", "email")),
-        Group(N_("Buying"), ("order_count", "spent", "first_order_on", "last_order_on", "last_order_at")),
+        Group(N_("Buying"), ("order_count", "spent", "spent_abroad", "first_order_on", "last_order_on", "last_order_at")),
         Group(N_("Other"), ("note",)),
     ),
     chips=(

@@ -38,12 +38,18 @@ class AskDialog(Dialog):
         values: Mapping[str, Value] | None = None,
         kind: Kind = "primary",
         leave: Text | None = None,
+        currency: str | None = None,
     ) -> None:
+        """`currency`: what amounts are typed in; `None` is the shop's own."""
         super().__init__(desk.kit, parent, title, icon=icon)
         self._desk = desk
         self._run = run
         self.say(*sentences)
-        self.form = Form(desk.kit, desk.worker, desk.at, fields, lookups=lookups(desk, fields))
+
+        def at() -> Locale:
+            return desk.at().counting_in(currency)
+
+        self.form = Form(desk.kit, desk.worker, at, fields, lookups=lookups(desk, fields))
         self.form.set_values(values or {f.name: begun(f.default, desk.at()) for f in fields})
         if fields:
             self.body.addWidget(self.form)

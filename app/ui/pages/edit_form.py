@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import FieldError, Invalid, Stale, UserError
 from app.core.i18n import N_
+from app.core.locale import Locale
+from app.models.counted import currency_of
 from app.models.declaration import Register
 from app.services.privacy import hides
 from app.services.records import save
@@ -62,7 +64,7 @@ class EditForm(QWidget):
         self._first: Draft = ({}, {})
         fields = [f for f in register.fields if not f.readonly]
         self.banner = Banner(desk.kit)
-        self.form = Form(desk.kit, desk.worker, desk.at, fields, register.form_groups(), lookups(desk, register.fields))
+        self.form = Form(desk.kit, desk.worker, self.at, fields, register.form_groups(), lookups(desk, register.fields))
         make = special(register.name).line_grid or LineGrid
         self.grids = {x.name: make(desk, x) for x in register.lines if not x.readonly}
         box = QVBoxLayout(self)
@@ -88,6 +90,11 @@ class EditForm(QWidget):
         """Where the draft is kept."""
         return draft_place(self.register, self._start.record_id)
 
+    def at(self) -> Locale:
+        """How values are said and typed here: amounts in the currency of the record."""
+        column = currency_of(self.register.fields)
+        return self.desk.at().counting_in(self._start.values.get(column) if column else None)
+
     @property
     def start(self) -> Start:
         """What the form began with."""
@@ -105,7 +112,7 @@ class EditForm(QWidget):
         self.banner.hide()
         masked = None
         if start.record_id is not None:
-            at = self.desk.at()
+            at = self.at()
             masked = {
                 f.name: f.kind.say(f.kind.mask(start.values.get(f.name)), at)
                 for f in self.register.fields
@@ -117,6 +124,7 @@ class EditForm(QWidget):
             # A new record's first values count as typed, so that leaving it alone still saves them.
             self.form.set_values(start.values)
         for name, grid in self.grids.items():
+            grid.currency = self.at().currency
             grid.show_rows(start.lines.get(name, []), start.titles)
         self._first = self._draft()
         draft = self.desk.drafts.get(self.place) if with_draft else None

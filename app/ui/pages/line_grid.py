@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
+from app.core.locale import Locale
 from app.models.declaration import Field, Lines
 from app.models.kinds import Integer, LineText, LongText, Ref, Tags
 from app.ui.pages.desk import Desk
@@ -34,7 +35,9 @@ class LineGrid(QWidget):
         self.desk, self.declared = desk, declared
         self.fields = tuple(fields) or tuple(f for f in declared.fields if not f.readonly)
         resolver = GridResolver(desk.shop, desk.kit.tr, self.fields)
-        self.grid = Grid(desk.kit, desk.worker, desk.at, (ID, *self.fields), resolver)
+        self.currency: str | None = None
+        """What the amounts of the record are in; `None` is the shop's own."""
+        self.grid = Grid(desk.kit, desk.worker, self.at, (ID, *self.fields), resolver)
         self.grid.view.hideColumn(0)
         self._before: list[list[str]] = []
         self.places: list[int] = []
@@ -62,6 +65,10 @@ class LineGrid(QWidget):
         """Whether the rows differ from those that were shown."""
         return self.grid.model.draft() != self._before
 
+    def at(self) -> Locale:
+        """How values are said and typed here."""
+        return self.desk.at().counting_in(self.currency)
+
     def watch(self, head: Form) -> None:
         """Be told of the form that holds the record's own fields. Lines whose sum needs them listen to it."""
 
@@ -86,7 +93,8 @@ class LineGrid(QWidget):
         return found
 
     def problems(self) -> list[FieldError]:
-        """What cannot be taken, as `lines.2.quantity`."""
+        """What cannot be taken, as `lines.2.quantity`. A box that is still open counts with its words."""
+        self.grid.view.settle()
         return [FieldError(f"{self.declared.name}.{p.row}.{p.field}", p.reason) for p in self.grid.model.problems()]
 
     def show_problems(self, problems: Sequence[FieldError], *, sent: bool = False) -> bool:

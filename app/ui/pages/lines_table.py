@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.amounts import add_up
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Lines
 from app.models.kinds import Choice, LineText, Money, PersonName, Ref, Value
@@ -107,7 +108,7 @@ class LinesTable(QWidget):
         said: list[Text | str] = []
         for f in self._declared.fields:
             if f.summed:
-                total = sum(v for r in rows if isinstance(v := r.get(f.name), int))
+                total = add_up(v for r in rows if isinstance(v := r.get(f.name), int))
                 said.append(N_("{label} {value}", label=f.label, value=amount_words(f, total, at)))
         self._desk.kit.say(self._sums.setText, joined(said))
         self._sums.setVisible(bool(said))

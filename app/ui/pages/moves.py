@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QListWidget, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
+from app.models.counted import currency_of
 from app.models.declaration import Register, Transition
 from app.models.kinds import Value
 from app.services.transitions import Performed, asked_of_many, perform, perform_many
@@ -25,9 +27,19 @@ SHOWN_AFTER_MS = 400
 
 
 def start_move(
-    desk: Desk, parent: QWidget, register: Register, record_id: int, move: Transition, version: int | None = None
+    desk: Desk,
+    parent: QWidget,
+    register: Register,
+    record_id: int,
+    move: Transition,
+    version: int | None = None,
+    values: Mapping[str, object] = MappingProxyType({}),
 ) -> AskDialog | None:
-    """Make a move of one record; asks first where the declaration says so. Returns the dialog, if there is one."""
+    """Make a move of one record; asks first where the declaration says so. Returns the dialog, if there is one.
+
+    `values` are the record's, where they are known: amounts are asked for in its currency.
+    """
+    code = values.get(currency_of(move.asks))
 
     def run(values: dict[str, Value], fail: Callable[[BaseException], object], done: Moved) -> None:
         desk.change(
@@ -37,7 +49,7 @@ def start_move(
             fail,
         )
 
-    return _ask(desk, parent, move, 1, run)
+    return _ask(desk, parent, move, 1, run, currency=str(code) if code is not None else None)
 
 
 def start_move_many(
@@ -114,6 +126,7 @@ def _ask(
     count: int,
     run: Run,
     instead: tuple[Text, Moved] | None = None,
+    currency: str | None = None,
 ) -> AskDialog | None:
     if not move.asks and move.confirm is None and count == 1:
         run({}, desk.host.fail, lambda: None)
@@ -134,6 +147,7 @@ def _ask(
         sentences=sentences,
         # Beside “Cancel order”, a button “Cancel” would not say what it cancels.
         leave=N_("Back") if move.name == "cancel" else N_("Cancel"),
+        currency=currency,
     )
     if instead is not None:
         dialog.offer(*instead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.core.amounts import add_up
 from app.core.i18n import Translator
 from app.models.declaration import Field, Register
 from app.models.kinds import LongText, Ref, Value
@@ -89,7 +90,7 @@ class ViewSource:
             return {i: at for at, i in enumerate(listed) if i in wanted}
 
     def sums(self, spans: Sequence[Span], keys: Sequence[str]) -> Mapping[str, int]:
-        """The sums of columns over rows given by position."""
+        """The sums of columns over rows given by position; of unlike currencies a `Total`."""
         asked = self.view.changed(columns=tuple(keys))
         with self._shop.read(self._tr) as reader:
             if sum(s.length for s in spans) == self._total:
@@ -100,7 +101,7 @@ class ViewSource:
                     limit = min(CHUNK, span.start + span.length - start)
                     for row in reader.page(asked, start, limit, self._total):
                         for key, value in zip(keys, row[1:], strict=True):
-                            found[key] += value or 0
+                            found[key] = add_up((found[key], value)) if value else found[key]
         return found
 
     def _placed(self, row: Sequence[Value]) -> Row:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.core import amounts
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
-from app.core.money import format_amount
 from app.models.declaration import Field, Register
 from app.models.kinds import Hours, Integer, Money, Ref
 from app.services.privacy import hides
@@ -31,9 +31,9 @@ def sum_words(fields: Sequence[Field], sums: Mapping[str, int], at: Locale) -> l
 
 
 def amount_words(field: Field, value: int, at: Locale) -> str:
-    """A sum of a field in words."""
+    """A sum of a field in words, currency by currency where they differ."""
     if isinstance(field.kind, Money):
-        return format_amount(value, at.currency, symbol=True)
+        return amounts.amount_words(value, at.currency, symbol=True, home=at.home)
     return field.kind.say(value, at)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.core.amounts import amount_words
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
-from app.core.money import format_amount
 from app.models.declaration import Lines
+from app.models.kinds import Money
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid, count_words
@@ -97,7 +98,7 @@ class OrderGrid(LineGrid):
             self.desk.read(lambda reader: products_of(reader, wanted), self._fill, self)
 
     def _fill(self, found: Mapping[int, dict[str, Any]]) -> None:
-        model, at = self.grid.model, self.desk.at()
+        model, at = self.grid.model, self.at()
         self._busy = True
         for row, product in found.items():
             if row >= model.rowCount():
@@ -107,6 +108,8 @@ class OrderGrid(LineGrid):
             for name, source in FILLED.items():
                 column = self._column(name)
                 value = product[source]
+                if at.home and isinstance(self.declared.field(name).kind, Money):
+                    continue  # the product's price is in the shop's own currency
                 if value is not None and not model.cell(row, column).text:
                     model.set_cell(row, column, self.declared.field(name).kind.say(value, at), value)
             if not model.cell(row, self._column("quantity")).text:
@@ -123,7 +126,7 @@ class OrderGrid(LineGrid):
         self._fit()
 
     def _reckon(self) -> None:
-        model, at = self.grid.model, self.desk.at()
+        model, at = self.grid.model, self.at()
         amount = self._column("amount")
         for row in range(model.rowCount()):
             pieces = model.cell(row, self._column("quantity")).value
@@ -160,7 +163,8 @@ class OrderGrid(LineGrid):
         return value if isinstance(value, int) else 0
 
     def _said(self, amount: int) -> str:
-        return format_amount(amount, self.desk.shop.currency, symbol=True)
+        at = self.at()
+        return amount_words(amount, at.currency, symbol=True, home=at.home)
 
     def _column(self, name: str) -> int:
         return [f.name for f in self.grid.model.fields].index(name)

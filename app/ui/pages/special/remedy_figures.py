@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.core.amounts import amount_words, parts_of
 from app.core.i18n import N_, Text
-from app.core.money import format_amount
 from app.models.remedy_words import REASONS
 from app.services import remedy_figures as figures
 from app.store.reader import Reader
@@ -88,7 +88,7 @@ class FiguresDialog(Dialog):
         words = {o.key: o.label for o in REASONS}
         self._head(N_("Reason"), N_("Remedies"), N_("Pieces"), N_("Refund"))
         for r in found.reasons:
-            money = format_amount(r.refund, currency) if r.refund else "–"
+            money = amount_words(r.refund, currency) if any(parts_of(r.refund)) else "–"
             self._row(words.get(r.reason, r.reason), f"{r.remedies:,}", f"{r.pieces:,}", money)
         if not found.reasons:
             self._row(N_("Nothing was asked for in this time."), "", "", "")

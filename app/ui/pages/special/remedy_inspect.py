@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
+from app.core.amounts import amount_words
 from app.core.errors import Invalid, UserError
 from app.core.i18n import N_, Nn_, Text
-from app.core.money import format_amount, parse_amount
+from app.core.locale import Locale
+from app.core.money import parse_amount
 from app.models.declaration import Field
 from app.models.kinds import LineText
 from app.models.remedy_words import REFUNDS
@@ -139,10 +141,13 @@ class InspectDialog(Dialog):
                 self.boxes[line["id"], part] = box
                 self._grid.addWidget(box, row, column)
             if self._refunds:
-                self.refunds[line["id"]] = self._box(
-                    format_amount(line["refund"], self._desk.at().currency), f"{name} · {kit.tr(N_('Refund'))}", 100
-                )
+                at = self._at()
+                paid = amount_words(line["refund"], at.currency, home=at.home)
+                self.refunds[line["id"]] = self._box(paid, f"{name} · {kit.tr(N_('Refund'))}", 100)
                 self._grid.addWidget(self.refunds[line["id"]], row, 5)
+
+    def _at(self) -> Locale:
+        return self._desk.at().counting_in(self._data.values["currency"])
 
     def _box(self, text: str, name: str, width: int = 72) -> QLineEdit:
         box = QLineEdit(text)
@@ -157,7 +162,7 @@ class InspectDialog(Dialog):
         stored = next(x for x in self._data.lines["lines"] if x["id"] == line_id)
         refund: int | None = None
         if line_id in self.refunds:
-            typed = parse_amount(self.refunds[line_id].text(), self._desk.at().currency)
+            typed = parse_amount(self.refunds[line_id].text(), self._at().currency)
             refund = typed if typed != stored["refund"] else None
         return Found(fit, held, scrapped, refund)
 

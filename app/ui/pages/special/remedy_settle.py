@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.amounts import amount_words
 from app.core.i18n import N_, Text
-from app.core.money import format_amount
+from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import Value
 from app.models.remedy_words import SENDS
@@ -83,16 +84,17 @@ def _ask(desk: Desk, parent: QWidget, data: RecordData, known: _Known) -> AskDia
         move.label,
         run,
         icon=move.icon,
-        sentences=_sentences(remedy, known, beyond),
+        sentences=_sentences(remedy, known, beyond, desk.at().counting_in(known.order["currency"])),
         values=values,
+        currency=known.order["currency"],
     )
     dialog.start()
     return dialog
 
 
-def _sentences(remedy: dict[str, Any], known: _Known, beyond: int) -> list[Text | str]:
+def _sentences(remedy: dict[str, Any], known: _Known, beyond: int, at: Locale) -> list[Text | str]:
     def money(value: int) -> str:
-        return format_amount(value, known.order["currency"], symbol=True)
+        return amount_words(value, at.currency, symbol=True, home=at.home)
 
     said: list[Text | str] = []
     if remedy["refund_amount"]:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
+from app.core.amounts import add_up, amount_words, parts_of
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
-from app.core.money import format_amount
 from app.services.figures import DaySales, TopProduct
 from app.ui.pages.today.words import long_day
 from app.ui.runtime.fonts import font
@@ -59,15 +59,16 @@ class SalesCard(QFrame):
     def show_days(self, days: Sequence[DaySales], at: Locale) -> None:
         """Show the days, the oldest first."""
         self._days = tuple(days)
-        whole = sum(d.amount for d in days)
-        self._kit.say(self._sum.setText, format_amount(whole, at.currency, symbol=True) if whole else "")
+        whole = add_up(d.amount for d in days)
+        sold = any(parts_of(whole))
+        self._kit.say(self._sum.setText, amount_words(whole, at.currency, symbol=True) if sold else "")
         self.chart.show_bars([Bar(str(d.day.day), d.amount, at.tr(_said(d, at))) for d in days])
-        self.chart.setVisible(bool(whole))
-        self._none.setVisible(not whole)
+        self.chart.setVisible(sold)
+        self._none.setVisible(not sold)
 
 
 def _said(day: DaySales, at: Locale) -> Text:
-    amount = format_amount(day.amount, at.currency, symbol=True)
+    amount = amount_words(day.amount, at.currency, symbol=True)
     orders = Nn_("{n} order", "{n} orders", day.orders)
     return N_("{day}: {amount}, {orders}", day=long_day(day.day, at), amount=amount, orders=orders)
 
@@ -155,7 +156,7 @@ class ProductsCard(QFrame):
         most = max((t.amount for t in top), default=0) or 1
         self._clear()
         for t in top:
-            amount = format_amount(t.amount, at.currency, symbol=True)
+            amount = amount_words(t.amount, at.currency, symbol=True)
             said = at.tr(Nn_("{n} piece · {amount}", "{n} pieces · {amount}", t.pieces, amount=amount))
             self._add(t.product_id, t.name, said, t.amount / most, "accent")
 

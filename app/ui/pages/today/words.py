@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
+from app.core.amounts import Total, amount_words
 from app.core.dates import business_date
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
-from app.core.money import format_amount
 from app.models.registry import Registry
 from app.services.due import WEEK_DAYS, Item
 from app.services.figures import Figure
@@ -99,6 +99,8 @@ def _when(value: date | datetime, at: Locale) -> str:
 def compared(figure: Figure, at: Locale) -> Text:
     """Yesterday's sales beside those of the same day a week before."""
     day = week_day(at.today - timedelta(days=8), at)
+    if not figure.before and isinstance(figure.before, Total):
+        return N_("sold in other currencies last {day}", day=day)
     if not figure.before:
         return N_("nothing sold last {day}", day=day)
     change = round((figure.value - figure.before) * 100 / figure.before)
@@ -109,4 +111,4 @@ def compared(figure: Figure, at: Locale) -> Text:
 
 def value_words(figure: Figure, at: Locale) -> str:
     """A figure's value as people read it."""
-    return format_amount(figure.value, at.currency, symbol=True) if figure.money else f"{figure.value:,}"
+    return amount_words(figure.value, at.currency, symbol=True) if figure.money else f"{figure.value:,}"
