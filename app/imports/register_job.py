@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.core.errors import Invalid, NotFound
+from app.core.errors import Invalid, NotFound, UserError
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import people
@@ -105,7 +105,7 @@ class RegisterJob:
         return found
 
     def _read(self, reader: Reader, found: Matched, progress: Progress) -> list[_One]:
-        kinds = KindReader(reader.locale, _finder(reader, self._create_people))
+        kinds = KindReader(reader.locale, finder(reader, self._create_people))
         ones: list[_One] = []
         before = 0
         total = sum(len(part.grid.rows) for part in self._parts)
@@ -149,21 +149,27 @@ class RegisterJob:
             found.rejects.append(Reject(one.number, "", "", why, grid.sheet, grid.source))
 
     def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
-        """Save each record through the same checks as a typed one.
-
-        Raises `Invalid` when a record cannot be saved after all; then nothing of the file is kept.
-        """
+        """Save each record through the same checks as a typed one; one that they refuse becomes its row's reject."""
         payload: _Payload = matched.payload
         work: list[tuple[_One, Values]] = [(one, one.values) for one in payload.fresh] + payload.changed
         ids = people.hire(uow, people.new_in(values for _, values in work))
         for done, (one, values) in enumerate(work):
             record_id = one.old["id"] if one.old else None
             try:
-                records.save(uow, self.register, record_id, people.placed(values, ids), brought=record_id is None)
-            except Invalid as bad:
-                raise Invalid(bad.problems) from ValueError(f"row {one.number}")
+                with uow.attempt():
+                    records.save(uow, self.register, record_id, people.placed(values, ids), brought=record_id is None)
+            except UserError as bad:
+                self._refuse_late(matched, one, bad)
             if done % 50 == 0:
                 progress.step(done, len(work))
+
+    def _refuse_late(self, matched: Matched, one: _One, bad: UserError) -> None:
+        """Take a row back out of what was planned, with the reason that its register gave."""
+        matched.new, matched.updated = matched.new - (one.old is None), matched.updated - (one.old is not None)
+        matched.effects.pop(one.index, None)
+        problem = bad.problems[0] if isinstance(bad, Invalid) and bad.problems else None
+        name = problem.field if problem is not None else next(iter(one.part.columns))
+        self._refuse(matched, one, name, problem.what if problem is not None else bad.what)
 
     def preview(self, matched: Matched, limit: int) -> Preview:
         """The first records in the columns of the file."""
@@ -190,7 +196,7 @@ def _values(
     return values, bad
 
 
-def _finder(reader: Reader, create_people: bool) -> Any:
+def finder(reader: Reader, create_people: bool) -> Any:
     """Finds a record by its number, key or title, each different text once.
 
     Of several persons in one cell the first answers; one whom nobody knows is returned by name, to become staff.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
@@ -96,7 +96,9 @@ def ship_rows(uow: UnitOfWork, rows: Sequence[WaybillRow], progress: Progress | 
             carrier = carrier_key(row.carrier) if row.carrier else usual
             fresh = uow.reader.record("orders", order["id"])
             try:
-                if fresh["fulfilment"] in OPEN:
+                if _has(uow, order["id"], row.waybill):
+                    why = N_("Order {number} has a parcel with this waybill already.", number=order["number"])
+                elif fresh["fulfilment"] in OPEN:
                     orders.ship(uow, Parcel(order["id"], carrier, row.waybill))
                     shipped.append(order["id"])
                 elif _fill(uow, order["id"], carrier, row.waybill):
@@ -146,11 +148,23 @@ def _closed(order: Values) -> Text:
     return N_("Order {number} is shipped already, each parcel with its waybill.", number=order["number"])
 
 
+def _parcels_of(order_id: int) -> tuple[ColumnElement[bool], ...]:
+    t = table(Shipment)
+    return t.c.order_id == order_id, t.c.status != "cancelled", t.c.voided_at.is_(None)
+
+
+def _has(uow: UnitOfWork, order_id: int, waybill: str) -> bool:
+    """Whether a parcel of the order went under this number: the same list was pasted before."""
+    t = table(Shipment)
+    known = select(t.c.id).where(*_parcels_of(order_id), t.c.waybill == waybill).limit(1)
+    return uow.connection.execute(known).scalar() is not None
+
+
 def _fill(uow: UnitOfWork, order_id: int, carrier: str | None, waybill: str) -> bool:
     t = table(Shipment)
     wanted = (
         select(t.c.id)
-        .where(t.c.order_id == order_id, t.c.status != "cancelled", t.c.waybill.is_(None), t.c.voided_at.is_(None))
+        .where(*_parcels_of(order_id), t.c.waybill.is_(None), t.c.remedy_id.is_(None))
         .order_by(t.c.id)
         .limit(1)
     )

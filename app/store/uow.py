@@ -80,6 +80,18 @@ class UnitOfWork(Extras):
         finally:
             self._action = before
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the work that may fail alone: when it raises, what it wrote is undone and the rest stays."""
+        waiting = list(self._entries)
+        with self.connection.begin_nested():
+            try:
+                yield
+            except BaseException:
+                self._entries[:] = waiting
+                self._next_ids.clear()
+                raise
+
     # records
 
     def create(

@@ -68,3 +68,19 @@ def test_an_order_and_a_product_of_the_shop_are_found(counter: Counter) -> None:
     counter.drop(counter.file("c.csv", head, "2026-05-01,电话,质量,漏,GHJ-250"), register="complaints")
     [one] = counter.all("complaints")
     assert one["product_id"] is not None and one["item"]
+
+
+def test_a_row_that_the_register_refuses_is_named_and_the_others_come_in(counter: Counter) -> None:
+    head = "投诉日期,投诉渠道,投诉人,投诉类型,投诉内容"
+    rows = (
+        "2025-03-01,电话,陈渊,质量问题,盖子漏",
+        "2099-03-01,电话,王某,物流,还没发生",
+        "2025-03-02,电话,李某,物流,少发一件",
+    )
+    done = counter.drop(counter.file("c.csv", head, *rows), register="complaints")
+    assert done.new == 2
+    assert [(r.row, r.column, r.value) for r in done.rejected] == [(3, "投诉日期", "2099-03-01")]
+    assert done.warnings == ()
+    assert done.rejects_file is not None and "还没发生" in done.rejects_file.read_text("utf-8-sig")
+    assert {c["description"] for c in counter.all("complaints")} == {"盖子漏", "少发一件"}
+    counter.check()

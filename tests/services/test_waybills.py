@@ -6,7 +6,8 @@ import pytest
 
 from app.core.errors import Cancelled
 from app.core.progress import Progress
-from app.services import waybills
+from app.services import orders, waybills
+from app.services.parcels import Parcel
 from app.services.waybills import WaybillRow
 
 
@@ -68,4 +69,19 @@ def test_stopping_on_the_way_ships_none(desk) -> None:
     with pytest.raises(Cancelled):
         desk.shop.change(lambda uow: waybills.ship_rows(uow, rows, progress))
     assert {desk.record("orders", o)["fulfilment"] for o in made} == {"to_ship"}
+    desk.check()
+
+
+def test_the_same_list_again_gives_no_other_parcel_its_number(desk) -> None:
+    a = desk.product("A", 10)
+    order = desk.order((a, 2))
+    line = desk.lines("orders", order)[0]["id"]
+    row = [WaybillRow(1, desk.record("orders", order)["number"], "中通", "7312000001")]
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "zhongtong", "7312000001", {line: 1})))
+    done = desk.shop.change(lambda uow: waybills.ship_rows(uow, row))
+    assert (done.shipped, done.filled) == ((), ())  # one piece is still here and leaves under a number of its own
+    assert done.refused[0].why.msgid == "Order {number} has a parcel with this waybill already."
+    desk.move("orders", order, "ship")
+    assert desk.shop.change(lambda uow: waybills.ship_rows(uow, row)).filled == ()
+    assert [desk.record("shipments", i)["waybill"] for i in (1, 2)] == ["7312000001", None]
     desk.check()

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from itertools import product as product_of
 from typing import Any
 
 import pytest
@@ -457,3 +458,29 @@ def test_the_timeline_gives_values_back_in_their_types(shop: Shop) -> None:
         "business_date": (date(2026, 5, 17), date(2026, 5, 18)),
         "paid": (0, 5),
     }
+
+
+# parts that may fail alone
+
+
+@pytest.mark.parametrize("outcomes", list(product_of((True, False), repeat=3)))
+def test_what_fails_alone_leaves_nothing_and_the_rest_stays(shop: Shop, outcomes: tuple[bool, ...]) -> None:
+    def work(uow: UnitOfWork) -> None:
+        for at, good in enumerate(outcomes):
+            try:
+                with uow.attempt():
+                    uow.create("orders", order(buyer_name=f"{at}"), {"lines": [line()]})
+                    if not good:
+                        raise Stop
+            except Stop:
+                continue
+
+    shop.change(work)
+    kept = [str(at) for at, good in enumerate(outcomes) if good]
+    with shop.read() as reader:
+        run = reader.connection.exec_driver_sql
+        rows = run("SELECT buyer_name, number FROM orders ORDER BY id").all()
+        assert [r[0] for r in rows] == kept
+        assert [int(r[1][-6:]) for r in rows] == list(range(1, len(kept) + 1))
+        assert run("SELECT count(*) FROM order_line").scalar() == len(kept)
+        assert run("SELECT count(*) FROM audit WHERE register = 'orders'").scalar() == len(kept)
