@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -140,3 +141,36 @@ def test_records_of_two_registers_with_the_same_id_keep_their_own_titles(
     qtbot.addWidget(made)
     made.model.show_records([{"who": 1, "what": 1}], {"products": {1: "手工桂花酱"}, "staff": {1: "林晓"}})
     assert [made.model.index(0, column).data() for column in (0, 1)] == ["林晓", "手工桂花酱"]
+
+
+def typing(grid: Grid, qtbot: QtBot, words: str) -> QLineEdit:
+    """A box that is open in the first row's note, with words in it."""
+    grid.view.setFocus()
+    grid.view.setCurrentIndex(grid.model.index(0, 3))
+    qtbot.keyClick(grid.view, Qt.Key.Key_F2)
+    box = grid.view.viewport().findChild(QLineEdit)
+    assert box is not None
+    box.setText(words)
+    return box
+
+
+def test_enter_takes_what_was_typed_at_once_and_only_once(grid: Grid, worker: Worker, qtbot: QtBot, qtlog: Any) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\t39.00\t\n")
+    box = typing(grid, qtbot, "送人")
+    taken: list[object] = []
+    grid.changed.connect(lambda: taken.append(grid.records()[0]["note"]))
+    qtbot.keyClick(box, Qt.Key.Key_Return, CTRL)
+    assert taken == ["送人"], "whatever the same key sets off finds it"
+    grid.model.show_records(grid.records())
+    qtbot.wait(1)
+    assert [r.message for r in qtlog.records if "commitData" in r.message] == []
+
+
+def test_a_box_that_is_still_open_is_settled(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\t39.00\t\n")
+    typing(grid, qtbot, "送人")
+    assert grid.records()[0]["note"] is None
+    grid.view.settle()
+    assert grid.records()[0]["note"] == "送人"
+    grid.view.settle()
+    assert grid.records()[0]["note"] == "送人"

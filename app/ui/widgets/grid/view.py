@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHeaderView,
@@ -53,6 +54,19 @@ class _CellBox(QStyledItemDelegate):
         box.setStyleSheet("min-height: 0; padding: 0 4px; border-radius: 0;")
         return box
 
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """Take the words of the box at once on Enter.
+
+        Qt would take them a moment later: what the same key sets off, as saving, would miss them, and the box may be
+        gone by then.
+        """
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter:
+            self.commitData.emit(box)
+            self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
+            return False
+        return super().eventFilter(box, event)
+
 
 class GridView(QTableView):
     """The cells. Enter goes down, Tab to the right; Ctrl+V pastes; Delete empties; Ctrl+Delete removes rows."""
@@ -83,6 +97,14 @@ class GridView(QTableView):
         top.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         top.setStretchLastSection(True)
         self.fit_columns()
+
+    def settle(self) -> None:
+        """Take the words of a box that is still open."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            for box in self.viewport().findChildren(QLineEdit):
+                if self.indexAt(box.pos()).isValid() and box.isVisible():
+                    self.commitData(box)
+                    self.closeEditor(box, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def fit_columns(self) -> None:
         """Column widths by what their kinds usually need."""
