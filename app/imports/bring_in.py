@@ -15,7 +15,7 @@ from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.i18n import N_, Text, Translator, listed
 from app.core.progress import Progress
-from app.imports import choosing, proposing, rejects_out
+from app.imports import choosing, lists_reading, proposing, rejects_out
 from app.imports.bills import refuse_bills
 from app.imports.job import Matched
 from app.imports.readers.open import read_tables
@@ -48,7 +48,9 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
                 N_("Nothing was imported."),
                 N_("Check that it is the export you meant, and that its columns have headers."),
             )
-        reading = read_as(sources, sheets, choosing.choose(sheets, wish, reader), wish, reader, progress)
+        reading = lists_reading.find(sheets, wish, reader) or read_as(
+            sources, sheets, choosing.choose(sheets, wish, reader), wish, reader, progress
+        )
         with no_collecting():
             matched = reading.job.match(reader, progress)
         seq = reader.audit_head().seq

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.errors import UserError
 from app.core.i18n import LANGUAGES, N_, Translator, listed
-from app.imports import formats, register_columns
+from app.imports import formats, lists_fields, register_columns
 from app.imports.fields import field, fields_of
 from app.imports.header import REASON_NAMES, Header, bare_key, find_header, header_key
 from app.imports.mapping import Mapping, signature
@@ -80,6 +80,7 @@ def sheets_of(sources: Sequence[Source], registry: Registry) -> list[Sheet]:
         for f in r.fields
         for name in register_columns.names_of(f, words)
     }
+    known |= {key for _, keys in lists_fields.fields(words).values() for key in keys}
     found = [
         Sheet(source, table, header)
         for source in sources

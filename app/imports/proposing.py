@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
+from app.core.i18n import Text
 from app.imports import formats
 from app.imports.cells import as_text, is_blank
 from app.imports.choosing import Sheet
@@ -52,6 +53,11 @@ def by_fit(sheet: Sheet, fit: Fit) -> tuple[ColumnUse, ...]:
     """The columns of a table read by a register's declaration."""
     named = {at: name for name, at in fit.columns.items()}
     return tuple(_uses(sheet, named, lambda name: fit.register.field(name).label, False))
+
+
+def by_names(sheet: Sheet, named: dict[int, str], label: Callable[[str], Text]) -> tuple[ColumnUse, ...]:
+    """The columns of a table by what each was taken for; the others are passed over."""
+    return tuple(_uses(sheet, named, label, False))
 
 
 def _uses(sheet: Sheet, named: dict[int, str], label: object, keeps: bool) -> list[ColumnUse]:

@@ -171,7 +171,6 @@ CHECKS = Register(
     order=10,
     numbering=Numbering("CK", digits=4),
     creatable=False,
-    importable=False,
     fields=(
         Field("number", N_("Check number"), CodeText(width=14), readonly=True),
         Field("template_id", N_("Made with"), Ref(width=20, register="check_templates"), readonly=True),

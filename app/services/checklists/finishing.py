@@ -56,7 +56,7 @@ def finish(uow: UnitOfWork, check: Values, asked: Values) -> Done:
     changes = scoring.figures(rows)
 
     def then() -> None:
-        _tell_template(uow, check, changes["score"])
+        tell_template(uow, check, changes["score"])
         duties.fulfil(uow, "check_templates", check["template_id"], DUTY, check["checked_on"], "checks", check["id"])
 
     return Done(changes, then=then, lines={"answers": rows})
@@ -142,7 +142,8 @@ def limit_words(item: Mapping[str, Any]) -> str:
     return f"≥ {said(low)}{unit}" if low is not None else f"≤ {said(high)}{unit}"
 
 
-def _tell_template(uow: UnitOfWork, check: Values, score: int | None) -> None:
+def tell_template(uow: UnitOfWork, check: Values, score: int | None) -> None:
+    """Count a finished check in its template; the latest day's score is the one that stands there."""
     template = uow.reader.record("check_templates", check["template_id"])
     changes: Values = {"runs": template["runs"] + 1}
     if template["last_on"] is None or check["checked_on"] >= template["last_on"]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.i18n import N_, Nn_, Text
 from app.imports.report import Reject
 from app.imports.wish import Plan, TableRead
-from app.models.declaration import Register
+from app.models.declaration import Field, Register
 from app.models.kinds import Integer, Money, Value
 from app.ui.dialogs.importing.answers import Answers, format_options
 from app.ui.dialogs.importing.columns import ColumnTable, missing
@@ -107,7 +107,7 @@ class LookPage(QWidget):
 
     def _fill_tables(self, plan: Plan) -> None:
         at, register = self._desk.at(), self._register(plan)
-        fields = [register.field(n) for n in plan.preview_fields]
+        fields = [_field(register, n) for n in plan.preview_fields]
         headings = [at.tr(f.label) for f in fields]
         right = frozenset(i for i, f in enumerate(fields) if isinstance(f.kind, Money | Integer))
 
@@ -174,6 +174,13 @@ class LookPage(QWidget):
                 self._warn(self.plan)
             else:
                 self.wished.emit(replace(self.plan.wish, columns=mapping, exact=True))
+
+
+def _field(register: Register, name: str) -> Field:
+    """The field of a register, or of its lines where a row of the file is a line."""
+    if register.has_field(name):
+        return register.field(name)
+    return next(f for lines in register.lines for f in lines.fields if f.name == name)
 
 
 def _read_words(table: TableRead) -> Text:
