@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
 def line(r: Result) -> str:
     """A result as one line of the table."""
     limit = f"limit {r.limit:g}" if r.limit is not None else "no limit"
-    verdict = "ok" if r.ok else "TOO SLOW"
+    verdict = "TOO SLOW" if not r.ok else "ok" if r.judged or r.limit is None else "too short to judge"
     note = f"  ({r.note})" if r.note else ""
     times = f"ours {r.ours_s:8.3f} {r.unit}  raw {r.raw_s:8.3f} {r.unit}  ratio {r.ratio:5.2f}"
     return f"{r.name:<44} {times}  {limit:<9} {verdict}{note}"

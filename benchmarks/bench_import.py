@@ -25,7 +25,7 @@ from app.store import migrate, search
 from app.store.cipher import connect, create_database, open_engine
 from app.store.shop import Shop
 from app.store.uow import NewRecord, UnitOfWork
-from benchmarks.harness import Result, scratch, seconds
+from benchmarks.harness import Result, growth, scratch, seconds
 from benchmarks.shops import GOODS, KEY, NOW, OWNER, person
 
 ORDERS = 50_000
@@ -169,5 +169,4 @@ def run(scale: float = 1.0) -> tuple[Result, ...]:
     count = max(int(ORDERS * scale), 500)
     with scratch() as folder:
         full, tenth = measure(count, scale, folder), measure(count // 10, scale / 10, folder)
-    growth = full.ours_s / (tenth.ours_s * 10)
-    return full, Result("import, growth over 10 x the orders", full.ours_s, tenth.ours_s * 10, growth, 1.2, scale)
+    return full, growth("import", full.ours_s, tenth.ours_s, scale)

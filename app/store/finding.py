@@ -23,6 +23,9 @@ _SHOWN = 4
 _NEWEST = "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
 _OLDEST = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT 1"
 """Cheap to find, and it tells when there are no more."""
+_WITHIN = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+_ONE_REGISTER = (1 << search.SHIFT) - 1
+"""The row ids of one register's records, above its first."""
 
 
 _Part = tuple[int, Callable[[Any], Any] | None, Callable[[Any, Locale], str], Callable[[Any], Any] | None]
@@ -75,10 +78,20 @@ class Finder:
         statement = exact_statement(self._registry, wanted)
         if not statement:
             return []
-        return list(dict.fromkeys(row for form in forms for row in fetch(self._connection, statement, (form,))))
+        found: dict[Any, None] = {}
+        for form in forms:
+            found |= dict.fromkeys(fetch(self._connection, statement, (form,)))
+            if found and len(typed) >= _WHOLE:  # found as it stands: nobody meant it in other letters
+                break
+        return list(found)
 
     def _alike(self, asked: str, wanted: frozenset[int], limit: int) -> dict[int, list[int]]:
         """The newest matches of each register. One query per register that has any, since ids sort by register."""
+        if len(wanted) == 1:  # a lookup's box: whether another register has any is not asked
+            (code,) = wanted
+            base = code << search.SHIFT
+            within = fetch(self._connection, _WITHIN, (asked, base, base + _ONE_REGISTER, limit))
+            return {code: [r - base for (r,) in within]} if within else {}
         found: dict[int, list[int]] = {}
         below, oldest = (max(wanted) + 1) << search.SHIFT, 0
         while True:
@@ -97,17 +110,18 @@ class Finder:
 
     def _hits(self, keys: Sequence[tuple[int, int]]) -> list[Hit]:
         hits: dict[tuple[int, int], Hit] = {}
-        for code in dict.fromkeys(code for code, _ in keys):
+        for code in dict.fromkeys([code for code, _ in keys]):
             name = self._registry.by_code(code).name
             shown = _shown(self._registry, name)
-            ids = tuple(i for c, i in keys if c == code)
-            marks = ", ".join("?" * len(ids))
+            ids = [i for c, i in keys if c == code]
             parts = [
                 (at, turn, field.kind.say, field.kind.mask if self._hides(field) else None)
                 for at, turn, field in shown.subtitle
             ]
-            for row in fetch(self._connection, f"{shown.statement} AND id IN ({marks})", ids):
-                title = " ".join([str(v) for v in row[1 : shown.titles] if v])
+            one, last = shown.titles == 2, shown.titles
+            statement = f"{shown.statement} AND id IN ({'?, ' * (len(ids) - 1)}?)"
+            for row in fetch(self._connection, statement, ids):
+                title = str(row[1] or "") if one else " ".join([str(v) for v in row[1:last] if v])
                 hits[code, row[0]] = Hit(name, row[0], title, self._subtitle(row, parts))
         return [hits[key] for key in keys if key in hits]
 
