@@ -37,7 +37,9 @@ def save_risk(
     factors = {n: str(values[n]) for n, _ in FACTORS[method] if values.get(n)}
     complete = len(factors) == len(FACTORS[method])
     on = min(values.get("assessed_on") or values["found_on"], uow.today)
-    values = {**values, "found_on": min(values["found_on"], on), "told": "told" if values.get("told_on") else "not"}
+    values = {**values, "told": "told" if values.get("told_on") else "not"}
+    if complete or values.get("level"):
+        values["found_on"] = min(values["found_on"], on)  # what was assessed was known
     if not complete and values.get("level"):
         values = {"assessed_on": on, "review_on": risks.scales(uow.reader).review(values["level"], on)} | {
             n: v for n, v in values.items() if v is not None

@@ -294,7 +294,7 @@ def test_a_file_brings_an_acceptance_with_its_end_or_else_none(desk: Desk) -> No
         until,
     )
     half = desk.record("risks", bring(desk, {"title": "乙", "level": "2", "treatment": "accept", "status": "watched"}))
-    assert half["treatment"] is None and "without an end" in half["treatment_note"]
+    assert half["treatment"] is None and "没有期限" in half["treatment_note"]
     other = desk.record("risks", bring(desk, {"title": "丙", "treatment": "reduce", "accepted_until": until}))
     assert other["accepted_until"] is None
 
@@ -361,6 +361,19 @@ def test_a_risk_from_a_file_is_assessed_by_its_factors_or_keeps_its_level(desk: 
     assert found["review_on"] == found["found_on"] + timedelta(days=90)
     with desk.shop.read() as reader:
         assert len(risks.history(reader, by_factors)) == 1 and risks.history(reader, by_level) == []
+
+
+def test_a_risk_from_a_file_was_known_when_it_was_assessed(desk: Desk) -> None:
+    day = today(desk)
+    values = {"likelihood": "2", "impact": "2", "assessed_on": day - timedelta(days=50), "told_on": day}
+    found = desk.record("risks", bring(desk, {"title": "甲", **values}))
+    assert (found["found_on"], found["assessed_on"], found["told"]) == (
+        values["assessed_on"],
+        values["assessed_on"],
+        "told",
+    )
+    ahead = day + timedelta(days=4)
+    assert desk.record("risks", bring(desk, {"title": "乙", "found_on": ahead}))["found_on"] == ahead
 
 
 @pytest.mark.parametrize(
