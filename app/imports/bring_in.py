@@ -18,11 +18,12 @@ from app.core.progress import Progress
 from app.imports import choosing, lists_reading, proposing, rejects_out
 from app.imports.bills import refuse_bills
 from app.imports.job import Matched
+from app.imports.readers.model import Source
 from app.imports.readers.open import read_tables
 from app.imports.reading import Reading, read_as
 from app.imports.report import Reject
 from app.imports.wish import Choosable, ColumnUse, Effect, Outcome, Plan, PreviewRow, Wish, Work
-from app.services import users
+from app.services import privacy, users
 from app.store.shop import Shop
 from app.store.uow import UnitOfWork
 
@@ -53,7 +54,7 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
         )
         with no_collecting():
             matched = reading.job.match(reader, progress)
-        seq = reader.audit_head().seq
+        seq, masked = reader.audit_head().seq, privacy.names_masked(reader)
     names, rows = proposing.preview(reading.job, matched)
     rejected = _sorted([*reading.rejects, *matched.rejects], paths)
     told = {r.source for r in rejected}
@@ -65,7 +66,7 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
         format=reading.format,
         label=reading.label,
         outcome=_outcome(reading.format, reading.rows, reading.job.register, matched, rejected, _words(reading)),
-        columns=reading.columns,
+        columns=proposing.masked(reading.columns, shop.registry[reading.job.register], masked),
         choosable=reading.choosable,
         mapping=reading.mapping,
         confirmed=reading.confirmed,
@@ -76,6 +77,7 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
         unknown_skus=matched.unknown_skus,
         work=Work(reading.job, matched, seq, digests, reading.remember, reading.rejects, kept),
         tables=proposing.tables_read(sheets, reading.columns),
+        names_masked=masked,
     )
 
 
@@ -98,7 +100,7 @@ def apply(shop: Shop, proposal: Plan, progress: Progress | None = None, tr: Tran
     outcome = _outcome(planned.format, planned.rows, proposal.register, matched, rejected, _kept_words(proposal))
     if not rejected:
         return outcome
-    made, failed = rejects_out.write_all(work.sources, rejected, tr or Translator(shop.language))
+    made, failed = rejects_out.write_all(_sources(proposal, rejected), rejected, tr or Translator(shop.language))
     said = [N_("The rejected rows of {name} could not be written to a file.", name=name) for name in failed]
     return replace(
         outcome,
@@ -122,6 +124,13 @@ def refusal(proposal: Plan) -> UserError | None:
             choices=" / ".join(question.choices),
         )
     return UserError(said[0], N_("Nothing was imported."), todo)
+
+
+def _sources(proposal: Plan, rejected: Sequence[Reject]) -> list[Source]:
+    """The files that have rejects. The plan kept those of which it knew; another is read again."""
+    known = {s.path.name: s for s in proposal.work.sources}
+    told = {r.source for r in rejected}
+    return [known.get(path.name) or read_tables(path) for path in proposal.files if path.name in told]
 
 
 def _unchanged_since(shop: Shop, work: Work) -> Matched | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from app.core.i18n import Text
 from app.core.progress import Progress
@@ -67,6 +68,26 @@ class Job(Protocol):
 
     def preview(self, matched: Matched, limit: int) -> Preview:
         """Field names, and for the first drafts (index, source, row, values)."""
+
+
+class DraftJob(ABC, Generic[Draft]):
+    """What jobs of drafts share: the drafts of one drop of files, and their first rows as they would be listed."""
+
+    fields: tuple[str, ...] = ()
+    """The fields of a preview."""
+
+    def __init__(self, drafts: Sequence[Draft], headings: Mapping[str, str]) -> None:
+        """`headings` name the file's columns by field, for rejects and for what has no column of its own."""
+        self._drafts = drafts
+        self._headings = headings
+
+    def preview(self, matched: Matched, limit: int) -> Preview:
+        """The first drafts in the columns of the list."""
+        return first_rows(self.fields, self._drafts, matched, limit, self.said)
+
+    @abstractmethod
+    def said(self, draft: Draft) -> tuple[str, int, tuple[Any, ...]]:
+        """Where a draft stands (source, row), and its values by `fields`."""
 
 
 class EmptyJob:

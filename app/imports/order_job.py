@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.i18n import N_, Nn_, Text
+from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import finding
 from app.imports.drafts import LineDraft, OrderDraft
-from app.imports.job import Matched, Preview, first_rows
+from app.imports.job import DraftJob, Matched
 from app.imports.order_values import expected_total, incoming, platform_of, problem, sku_of, where_from
 from app.imports.report import Reject
 from app.services import goods, intake, later
@@ -22,7 +22,8 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 SLICE = 2_000
-_PREVIEW = ("platform_order_id", "placed_at", "buyer_name", "items", "quantity", "total", "payment", "fulfilment")
+_NAMED = 5
+"""Orders that a warning names."""
 
 
 @dataclass(slots=True)
@@ -33,18 +34,18 @@ class _Payload:
     making: dict[str, Values] = field(default_factory=dict)
 
 
-class OrderJob:
+class OrderJob(DraftJob[OrderDraft]):
     """Orders of one drop of files."""
 
     register = "orders"
+    fields = ("platform_order_id", "placed_at", "buyer_name", "items", "quantity", "total", "payment", "fulfilment")
 
     def __init__(
         self, drafts: Sequence[OrderDraft], platform: str, headings: dict[str, str], make_products: bool
     ) -> None:
-        """`platform` is that of orders whose file does not tell; `headings` name columns by field, for rejects."""
-        self._drafts = drafts
+        """`platform` is that of orders whose file does not tell."""
+        super().__init__(drafts, headings)
         self._platform = platform
-        self._headings = headings
         self._make_products = make_products
 
     def match(self, reader: Reader, progress: Progress) -> Matched:
@@ -95,19 +96,24 @@ class OrderJob:
     ) -> None:
         """Plan slice by slice, keeping only what changes, so that memory does not grow with what stays."""
         payload: _Payload = found.payload
+        closed: list[str] = []
         for start in range(0, len(known), SLICE):
             part = known[start : start + SLICE]
             told = [self._later(i, order_id, reader, payload.products) for i, order_id in part]
             for (i, _), change in zip(part, later.plan(reader, told), strict=True):
+                if change.closed_elsewhere:
+                    closed.append(change.order["number"])
                 if change.anything:
                     payload.changes.append(change)
                     found.effects[i] = "updated"
             progress.step(start + len(part), len(known), N_("Comparing with the orders of the shop"))
+        if closed:
+            found.warnings.append(_closed(closed))
 
     def _later(self, i: int, order_id: int, reader: Reader, products: dict[str, int]) -> Later:
         draft = self._drafts[i]
         platform = platform_of(draft, self._platform)
-        told = incoming(draft, platform, products, reader.locale.now, fresh=False)
+        told = incoming(draft, platform, products, reader.locale.now, False, self._headings)
         return Later(order_id, told, reason=where_from(draft))
 
     def _match_products(self, reader: Reader, found: Matched) -> None:
@@ -151,7 +157,7 @@ class OrderJob:
         total = len(payload.fresh) + len(payload.changes)
         for start in range(0, len(payload.fresh), SLICE * 5):
             part = payload.fresh[start : start + SLICE * 5]
-            told = [incoming(d, platform_of(d, self._platform), products, uow.now, fresh=True) for d in part]
+            told = [incoming(d, platform_of(d, self._platform), products, uow.now, True, self._headings) for d in part]
             intake.add_new(uow, told, progress=_Shifted(progress, start, total))
         for change in payload.changes:
             for line in (*change.more_lines, *change.later.incoming.lines):
@@ -162,9 +168,14 @@ class OrderJob:
             later.apply(uow, part_changes)
             progress.step(len(payload.fresh) + start + len(part_changes), total)
 
-    def preview(self, matched: Matched, limit: int) -> Preview:
-        """The first orders in the columns of the list."""
-        return first_rows(_PREVIEW, self._drafts, matched, limit, _said)
+    def said(self, draft: OrderDraft) -> tuple[str, int, tuple[Any, ...]]:
+        """Where an order stands, and its values in the columns of the list."""
+        items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in draft.lines[:5])
+        values = (
+            draft.platform_order_id, draft.placed_at, draft.buyer_name, items, sum(x.quantity for x in draft.lines),
+            expected_total(draft), draft.payment_state, draft.fulfilment_state,
+        )  # fmt: skip
+        return draft.source, draft.rows[0] if draft.rows else 0, values
 
 
 class _Shifted(Progress):
@@ -179,15 +190,6 @@ class _Shifted(Progress):
         self._whole.step(self._start + done, self._total, what)
 
 
-def _said(d: OrderDraft) -> tuple[str, int, tuple[Any, ...]]:
-    items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in d.lines[:5])
-    values = (
-        d.platform_order_id, d.placed_at, d.buyer_name, items, sum(x.quantity for x in d.lines), expected_total(d),
-        d.payment_state, d.fulfilment_state,
-    )  # fmt: skip
-    return d.source, d.rows[0] if d.rows else 0, values
-
-
 def _codes(drafts: Iterable[OrderDraft]) -> set[str]:
     return {sku for d in drafts for x in d.lines if (sku := sku_of(x)) is not None}
 
@@ -195,6 +197,19 @@ def _codes(drafts: Iterable[OrderDraft]) -> set[str]:
 def _product(sku: str, line: LineDraft) -> Values:
     price = line.unit_price if line.unit_price is not None and line.unit_price > 0 else None
     return {"sku": sku, "name": line.title or sku, "options": line.options, "price": price, "status": "on_sale"}
+
+
+def _closed(numbers: list[str]) -> Text:
+    """What a file cannot settle: a platform's closed order of which a part has left."""
+    named = listed(numbers[:_NAMED]) if len(numbers) <= _NAMED else N_("{names}, …", names=listed(numbers[:_NAMED]))
+    return Nn_(
+        "An order was closed by the platform after a part of it had left: {numbers}. What was not sent stays reserved; "
+        "open it and choose “Cancel what was not sent”.",
+        "{n} orders were closed by the platform after a part of each had left: {numbers}. What was not sent stays "
+        "reserved; open them and choose “Cancel what was not sent”.",
+        len(numbers),
+        numbers=named,
+    )
 
 
 def _words(found: Matched, left: int) -> list[Text]:

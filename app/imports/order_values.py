@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from app.core.i18n import N_, Text
-from app.core.money import CURRENCIES
+from app.core.money import CURRENCIES, to_decimal
 from app.core.text import fold
 from app.imports.drafts import LineDraft, OrderDraft
+from app.models import further
 from app.models.carriers import CARRIERS
 from app.models.kinds import Choice
 from app.services import guesses
@@ -27,6 +29,9 @@ _DERIVED = frozenset({"goods_total", "shipping_fee", "discount", "total"})
 """Amounts that are worked out where the file does not tell them."""
 _LARGEST = 10**15
 _CARRIER = Choice(options=CARRIERS)
+OTHER = "other"
+_OTHER_WORDS = frozenset({OTHER, *(a for o in CARRIERS if o.key == OTHER for a in o.aliases)})
+NO_HEADINGS: Mapping[str, str] = MappingProxyType({})
 OWN = "shop"
 """The platform of orders from a table that no platform made."""
 
@@ -92,10 +97,18 @@ def expected_total(draft: OrderDraft) -> int | None:
     return draft.paid
 
 
-def incoming(draft: OrderDraft, platform: str, products: dict[str, int], now: datetime, fresh: bool) -> Incoming:
+def incoming(
+    draft: OrderDraft,
+    platform: str,
+    products: dict[str, int],
+    now: datetime,
+    fresh: bool,
+    headings: Mapping[str, str] = NO_HEADINGS,
+) -> Incoming:
     """The draft as the services take it. `fresh`: the shop does not have the order, so gaps are filled by guesses.
 
-    Of an order that the shop has, only what the file's columns speak of is told.
+    Of an order that the shop has, only what the file's columns speak of is told. `headings` are the file's words for
+    fields that the shop keeps no column for.
     """
     values: Values = {"platform": platform, "platform_order_id": draft.platform_order_id}
     known = draft.known
@@ -112,7 +125,7 @@ def incoming(draft: OrderDraft, platform: str, products: dict[str, int], now: da
         values["placed_at"] = placed or now
     extras = dict(draft.extras)
     if draft.tax:
-        extras["tax"] = str(draft.tax)
+        extras[headings.get("tax") or "tax"] = str(to_decimal(draft.tax, draft.currency))
     provisional = "lines_provisional" in draft.flags
     if fresh and (total := expected_total(draft)) is not None:
         values.setdefault("total", total)
@@ -122,13 +135,15 @@ def incoming(draft: OrderDraft, platform: str, products: dict[str, int], now: da
         values["extras"] = guesses.written(extras, Guesses(_guessed(draft), provisional))
     else:
         values["extras"] = guesses.written(extras)
+    carrier = _carrier(draft.carrier)
     return Incoming(
         values,
-        [_line(x, products) for x in draft.lines],
-        _carrier(draft.carrier),
+        [_line(x, products, headings) for x in draft.lines],
+        carrier,
         draft.waybills,
         provisional,
         draft.email,
+        draft.carrier if carrier == OTHER and fold(draft.carrier or "") not in _OTHER_WORDS else None,
     )
 
 
@@ -140,8 +155,11 @@ def _guessed(draft: OrderDraft) -> frozenset[str]:
     return frozenset(names)
 
 
-def _line(line: LineDraft, products: dict[str, int]) -> dict[str, Any]:
+def _line(line: LineDraft, products: dict[str, int], headings: Mapping[str, str]) -> dict[str, Any]:
     sku = sku_of(line)
+    extras = dict(line.extras)
+    if line.platform_product_id and line.sku and line.sku != line.platform_product_id:
+        extras[headings.get("product_id") or "product"] = line.platform_product_id
     return {
         "platform_line_id": line.platform_line_id,
         "product_id": products.get(sku) if sku else None,
@@ -152,6 +170,7 @@ def _line(line: LineDraft, products: dict[str, int]) -> dict[str, Any]:
         "unit_price": line.unit_price,
         "amount": line.amount,
         "gift": line.gift,
+        "extras": further.written(extras),
     }
 
 
@@ -163,4 +182,4 @@ def _carrier(said: str | None) -> str | None:
     for o in _CARRIER.options:
         if plain == o.key or plain in o.aliases:
             return o.key
-    return "other"
+    return OTHER

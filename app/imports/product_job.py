@@ -13,9 +13,10 @@ from app.core.progress import Progress
 from app.imports.cells import CellError, as_text
 from app.imports.drafts import ProductDraft
 from app.imports.header import header_key
-from app.imports.job import Matched, Preview, first_rows
+from app.imports.job import DraftJob, Matched
 from app.imports.kind_cells import KindReader
 from app.imports.report import Reject
+from app.models import further
 from app.models.declaration import Register
 from app.models.registers.products import Product
 from app.models.registers.suppliers import Supplier
@@ -28,7 +29,6 @@ from app.store.reader import Reader
 from app.store.uow import NewRecord, UnitOfWork
 
 _SAME = ("sku", "barcode", "name", "category", "unit", "price", "cost", "low_stock", "brand")
-_PREVIEW = ("sku", "name", "options", "category", "price", "cost", "on_hand")
 _FURTHER = ("list_price", "shelf_life_days", "tags", "note")
 """Fields that platforms' formats do not know; a column that is called as in the register's declaration fills them."""
 
@@ -52,18 +52,18 @@ class _Payload:
     new_suppliers: list[str] = field(default_factory=list)
 
 
-class ProductJob:
+class ProductJob(DraftJob[ProductDraft]):
     """Products of one drop of files."""
 
     register = "products"
+    fields = ("sku", "name", "options", "category", "price", "cost", "on_hand")
 
     def __init__(
         self, drafts: Sequence[ProductDraft], register: Register, headings: Mapping[str, str], make_suppliers: bool
     ) -> None:
-        """`headings` name the file's columns by field, for rejects."""
-        self._drafts = drafts
+        """`make_suppliers`: suppliers that the shop does not know are made too."""
+        super().__init__(drafts, headings)
         self._declared = register
-        self._headings = headings
         self._make_suppliers = make_suppliers
 
     def match(self, reader: Reader, progress: Progress) -> Matched:
@@ -98,7 +98,7 @@ class ProductJob:
 
     def _values(self, reader: Reader, found: Matched) -> list[_One]:
         kinds = KindReader(reader.locale)
-        further = self._further()
+        fields = self._further()
         ones: list[_One] = []
         for i, d in enumerate(self._drafts):
             values: Values = {n: v for n in _SAME if (v := getattr(d, n)) is not None}
@@ -106,8 +106,9 @@ class ProductJob:
                 values["options"] = _options(d)
             if d.description:
                 values["listing_text"] = d.description
+            known = list(fields(d))
             try:
-                for key, f in further(d):
+                for key, f in known:
                     value = kinds.read(f.kind, d.extras[key])
                     if value is not None:
                         values[f.name] = value
@@ -115,8 +116,19 @@ class ProductJob:
                 found.rejected.add(i)
                 found.rejects.append(Reject(d.row, key, as_text(d.extras[key]), bad.reason, d.sheet, d.source))
                 continue
+            if extras := self._kept(d, frozenset(key for key, _ in known)):
+                values["extras"] = further.written(extras)
             ones.append(_One(i, d, values))
         return ones
+
+    def _kept(self, draft: ProductDraft, used: frozenset[str]) -> dict[str, str]:
+        """What the file says of a product beyond the fields of the register, under the file's own headings."""
+        kept = {key: said for key, said in draft.extras.items() if key not in used}
+        if draft.images:
+            kept[self._headings.get("images") or "Images"] = "\n".join(draft.images)
+        if draft.platform_product_id and draft.platform_product_id != draft.sku:
+            kept[self._headings.get("product_id") or "ID"] = draft.platform_product_id
+        return kept
 
     def _further(self) -> Any:
         """For a draft, its further columns (heading, field) that the declaration knows."""
@@ -151,7 +163,8 @@ class ProductJob:
             return self._reject(one, "sku", N_("The product with this SKU was voided."))
         if one.values.get("sku") in taken:
             return self._reject(one, "sku", N_("The file has this SKU more than once."))
-        for problem in validate.field_problems(self._declared.fields, one.values, whole=False):
+        told = {n: v for n, v in one.values.items() if n != "extras"}
+        for problem in validate.field_problems(self._declared.fields, told, whole=False):
             return self._reject(one, problem.field, problem.what)
         return None
 
@@ -165,7 +178,10 @@ class ProductJob:
     def _match_known(self, one: _One, found: Matched) -> None:
         assert one.old is not None
         payload: _Payload = found.payload
-        changes = {n: v for n, v in one.values.items() if n != "sku" and one.old[n] != v}
+        changes = {n: v for n, v in one.values.items() if n not in ("sku", "extras") and one.old[n] != v}
+        extras = further.renewed(one.old["extras"], one.values.get("extras"))
+        if extras != one.old["extras"]:
+            changes["extras"] = extras
         supplier = one.draft.supplier_name
         there = supplier in payload.suppliers or supplier in payload.new_suppliers
         if there and one.old["supplier_id"] != payload.suppliers.get(supplier or "", -1):
@@ -241,13 +257,10 @@ class ProductJob:
         stock.open_stock(uow, openings)
         progress.step(1, 1)
 
-    def preview(self, matched: Matched, limit: int) -> Preview:
-        """The first products in the columns of the list."""
-        return first_rows(_PREVIEW, self._drafts, matched, limit, _said)
-
-
-def _said(d: ProductDraft) -> tuple[str, int, tuple[Any, ...]]:
-    return d.source, d.row, (d.sku, d.name, _options(d), d.category, d.price, d.cost, d.stock)
+    def said(self, draft: ProductDraft) -> tuple[str, int, tuple[Any, ...]]:
+        """Where a product stands, and its values in the columns of the list."""
+        d = draft
+        return d.source, d.row, (d.sku, d.name, _options(d), d.category, d.price, d.cost, d.stock)
 
 
 def _options(draft: ProductDraft) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from app.core.i18n import Text
@@ -16,6 +17,9 @@ from app.imports.job import Job, Matched
 from app.imports.mapping import Mapping
 from app.imports.register_columns import Fit, typed
 from app.imports.wish import Choosable, ColumnUse, Effect, PreviewRow, TableRead
+from app.models import further
+from app.models.declaration import Register
+from app.services.privacy import hides
 
 PREVIEW_ROWS = 50
 _EXAMPLES = 3
@@ -74,6 +78,20 @@ def _uses(sheet: Sheet, named: dict[int, str], label: object, keeps: bool) -> li
             ColumnUse(sheet.source.path.name, sheet.table.name, heading, name, said, examples, bool(name) or keeps)
         )
     return uses
+
+
+def masked(uses: Sequence[ColumnUse], register: Register, names: bool) -> tuple[ColumnUse, ...]:
+    """The columns with their examples as a list would show them; `names`: the shop masks people's names."""
+    return tuple(
+        replace(use, examples=tuple(_hidden(use, register, text, names) for text in use.examples)) for use in uses
+    )
+
+
+def _hidden(use: ColumnUse, register: Register, text: str, names: bool) -> str:
+    if not register.has_field(use.field):
+        return further.masked(use.heading, text) if names else text
+    declared = register.field(use.field)
+    return str(declared.kind.mask(text)) if hides(declared, names) else text
 
 
 def tables_read(sheets: Sequence[Sheet], uses: Sequence[ColumnUse]) -> tuple[TableRead, ...]:

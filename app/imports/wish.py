@@ -121,6 +121,7 @@ class Plan:
 
     `confirmed` False: the mapping is the program's suggestion and should be shown. `blocked`: questions or blocking
     notices wait for a person, and `apply` refuses. `unknown_skus` are the SKUs of order lines without a product.
+    `names_masked`: the shop chose that people's names are masked wherever they are shown.
     """
 
     files: tuple[Path, ...]
@@ -140,6 +141,7 @@ class Plan:
     unknown_skus: tuple[str, ...]
     work: Work
     tables: tuple[TableRead, ...] = ()
+    names_masked: bool = False
 
     @property
     def blocked(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.core.amounts import amount_words
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.models.declaration import Where
-from app.models.kinds import Choice, Money, Value
+from app.models.kinds import Choice, Value
 from app.reports.content import (
     LineTable,
     PickBatch,
@@ -253,8 +254,8 @@ def _slip(
                 str(row["title"]),
                 str(row["options"] or ""),
                 row["quantity"],
-                _money(ctx, price),
-                _money(ctx, amount),
+                _money(ctx, order, price),
+                _money(ctx, order, amount),
             )
         )
 
@@ -272,21 +273,26 @@ def _slip(
         buyer=shown("buyer_name", source),
         phone=shown("phone", source),
         address=shown("address", source),
-        carrier=_carrier(ctx, parcel.get("carrier")),
+        carrier=_carrier(ctx, parcel),
         waybill=str(parcel.get("waybill") or ""),
         part=part[0],
         parts=part[1],
         lines=tuple(lines),
         note=str(order["buyer_note"] or ""),
-        total=_money(ctx, total) if prices else "",
+        total=_money(ctx, order, total) if prices else "",
         masked=tuple(ctx.say(register.field(n).label) for n in ("phone", "address") if n in masked and source.get(n)),
     )
 
 
-def _money(ctx: Context, amount: int | None) -> str:
-    return "" if amount is None else Money().say(amount, ctx.locale)
+def _money(ctx: Context, order: Mapping[str, Any], amount: int | None) -> str:
+    at = ctx.locale.counting_in(order["currency"])
+    return "" if amount is None else amount_words(amount, at.currency, home=at.home)
 
 
-def _carrier(ctx: Context, key: Value) -> str:
+def _carrier(ctx: Context, parcel: Mapping[str, Any]) -> str:
+    """The carrier's name; that of the file where the program knows none by it."""
+    key: Value = parcel.get("carrier")
+    if key == "other" and parcel.get("carrier_name"):
+        return str(parcel["carrier_name"])
     kind = ctx.registry["shipments"].field("carrier").kind
     return kind.say(key, ctx.locale) if isinstance(kind, Choice) else str(key or "")

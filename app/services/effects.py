@@ -60,6 +60,12 @@ def _cancel(uow: UnitOfWork, order: Values, asked: Values) -> Done:
     return Done({}, moved, lambda: customers.refresh(uow, [order["customer_id"]]))
 
 
+def _cancel_rest(uow: UnitOfWork, order: Values, asked: Values) -> Done:
+    """What has left stays sent; what waits is given back to the shelf and leaves no more."""
+    moved = stock.post(uow, stock.release(order, uow.reader.lines("orders", order["id"], "lines")))
+    return Done({}, moved, lambda: customers.refresh(uow, [order["customer_id"]]))
+
+
 def _ship(uow: UnitOfWork, order: Values, asked: Values) -> Done:
     parcel = Parcel(
         order["id"], asked.get("carrier"), asked.get("waybill"), override_reason=asked.get("override_reason") or ""
@@ -126,6 +132,7 @@ EFFECTS: Mapping[tuple[str, str], Effect] = MappingProxyType(
         ("orders", "ship"): _ship,
         ("orders", "complete"): _complete,
         ("orders", "cancel"): _cancel,
+        ("orders", "cancel_rest"): _cancel_rest,
         ("orders", "refund"): _refund,
         ("orders", "refund_part"): _refund_part,
         ("shipments", "cancel"): _unsend,

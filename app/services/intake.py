@@ -32,7 +32,8 @@ class Incoming:
     `values`: columns of `orders` that the file speaks of, at least `platform`, `platform_order_id`, `placed_at`;
     `payment` and `fulfilment` where it says so. `lines`: columns of order lines, with `product_id` where it is known;
     `quantity` and `unit_price` or `amount` are needed. `carrier` is a key of `app.models.carriers`. `provisional`:
-    the lines were made from the order's summary. `email` goes to a customer that is made for the order.
+    the lines were made from the order's summary. `email` goes to a customer that is made for the order. `carrier_name`
+    is what the file calls a carrier that the program does not know.
     """
 
     values: Values
@@ -41,6 +42,7 @@ class Incoming:
     waybills: tuple[str, ...] = ()
     provisional: bool = False
     email: str | None = None
+    carrier_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def complete_lines(lines: Sequence[Values], shopwide: Shopwide) -> None:
         line["title"] = line.get("title") or line.get("sku") or "?"
         if line.get("unit_cost") is None:
             line["unit_cost"] = shopwide.costs.get(line.get("product_id") or 0)
-        for name in ("product_id", "sku", "options"):
+        for name in ("product_id", "sku", "options", "extras"):
             line.setdefault(name, None)
         line["gift"] = bool(line.get("gift"))
         line["reserved"] = line["shipped"] = 0
@@ -159,7 +161,7 @@ def _write(uow: UnitOfWork, part: Sequence[Incoming], shelf: Shelf) -> list[int]
         elif v["fulfilment"] in OPEN:
             waiting.append((None, stock.reserve_fresh(v, one.lines)))
             if v["fulfilment"] == "part_shipped" and one.waybills:
-                shipments += [bare_shipment(uow, v, one.carrier, w) for w in one.waybills]
+                shipments += [bare_shipment(uow, v, one, w) for w in one.waybills]
     uow.create_many("payments", payments)
     uow.create_many("shipments", shipments)
     entries_all: list[Entry] = []
@@ -208,18 +210,19 @@ def shipment_records(uow: UnitOfWork, one: Incoming, shelf: Shelf) -> tuple[list
         rows += taken
         entries += posted
     waybills = one.waybills or (None,)
-    first = bare_shipment(uow, order, one.carrier, waybills[0])
+    first = bare_shipment(uow, order, one, waybills[0])
     first.values |= {"items": order["items"], "quantity": order["quantity"]}
     first.lines["lines"] = rows
-    return [first, *(bare_shipment(uow, order, one.carrier, w) for w in waybills[1:])], entries
+    return [first, *(bare_shipment(uow, order, one, w) for w in waybills[1:])], entries
 
 
-def bare_shipment(uow: UnitOfWork, order: Values, carrier: str | None, waybill: str | None) -> NewRecord:
-    """A parcel of which only the waybill is known."""
+def bare_shipment(uow: UnitOfWork, order: Values, said: Incoming, waybill: str | None) -> NewRecord:
+    """A parcel of which only the waybill is known, by the carrier that the file named."""
     at = left_at(order)
     completed = order["fulfilment"] == "completed"
     values: Values = parcels.head_of(order) | {
-        "carrier": carrier,
+        "carrier": said.carrier,
+        "carrier_name": said.carrier_name,
         "waybill": waybill,
         "status": "delivered" if completed else "shipped",
         "shipped_at": at,

@@ -9,9 +9,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.core.dates import business_date
+from app.models import further
 from app.models.registers.orders import OPEN
 from app.models.registers.shipments import Shipment
-from app.services import claims, customers, guesses, intake, money, parcels, settings, stock
+from app.services import claims, customers, guesses, intake, money, morewaybills, parcels, settings, stock
 from app.services.customers import is_masked
 from app.services.intake import SENT, Incoming, Shopwide
 from app.services.morelines import added_amounts, missing_lines
@@ -72,6 +73,7 @@ class Change:
 
     `more_lines` are lines of the same order that stood in another part of the export. `repaid` is what remedies paid
     back of the order, `bound` whether one stands on its lines: what a remedy did, a file does not undo or do again.
+    `had` are the waybills that its parcels have or had, folded, where the file names others than the order.
     """
 
     order: Values
@@ -81,6 +83,13 @@ class Change:
     more_lines: list[Values] = field(default_factory=list)
     repaid: int = 0
     bound: bool = False
+    had: frozenset[str] = frozenset()
+
+    @property
+    def closed_elsewhere(self) -> bool:
+        """Whether the file says that the order was cancelled while a part of it has left here and the rest waits."""
+        said = self.later.incoming.values.get("fulfilment")
+        return said == "cancelled" and self.order["fulfilment"] == "part_shipped" and self.order["voided_at"] is None
 
     @property
     def anything(self) -> bool:
@@ -96,9 +105,11 @@ def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
     promise = timedelta(hours=int(settings.get(reader, settings.SHIP_PROMISE)))
     found: list[Change] = []
     repaid, bound = claims.repaid(reader, ids), claims.bound_lines(reader, ids)
+    had = morewaybills.had(reader, [x.order_id for x in later if _names_others(orders[x.order_id], x.incoming)])
     for one in later:
         change = Change(orders[one.order_id], lines.get(one.order_id, []), one)
         change.repaid, change.bound = repaid.get(one.order_id, 0), one.order_id in bound
+        change.had = had.get(one.order_id, frozenset())
         if change.order["voided_at"] is None:
             _plan_one(change, reader, promise)
         found.append(change)
@@ -108,18 +119,32 @@ def plan(reader: Reader, later: Sequence[Later]) -> list[Change]:
     return found
 
 
+def _names_others(order: Values, incoming: Incoming) -> bool:
+    """Whether the file names waybills of an order that left under some, and may tell of a further parcel."""
+    shown = str(order["waybills"]).split()
+    if not shown or not incoming.waybills:
+        return False
+    return order["fulfilment"] == "part_shipped" or (
+        order["fulfilment"] in SENT and not {*incoming.waybills} <= {*shown}
+    )
+
+
 def _plan_one(change: Change, reader: Reader, promise: timedelta) -> None:
     order, one = change.order, change.later
     guessed = guesses.read(order["extras"])
     one.overwrite |= guessed.fields
     one.new_lines |= guessed.lines and bool(one.incoming.lines) and not one.incoming.provisional
     one.new_lines &= not change.bound
-    changes = change.changes = _fields(order, one) | _states(order, one.incoming, change.repaid)
+    changes = change.changes = _fields(order, one) | _states(order, one.incoming, change)
     known = {n for n in guessed.fields if one.incoming.values.get(n) is not None}
     if "total" in known:  # a file that knows the total leaves no amount open
         known = known | guessed.fields - {"placed_at"}
     if known or (guessed.lines and one.new_lines):
         changes["extras"] = guesses.settled(order["extras"], known, one.new_lines, one.incoming.values.get("extras"))
+    else:
+        extras = further.added(order["extras"], one.incoming.values.get("extras"))
+        if extras != order["extras"]:
+            changes["extras"] = extras
     _dates(order, changes, reader, promise)
 
 
@@ -161,9 +186,9 @@ def _fields(order: Values, one: Later) -> Values:
     return found
 
 
-def _states(order: Values, incoming: Incoming, repaid: int) -> Values:
+def _states(order: Values, incoming: Incoming, change: Change) -> Values:
     """What changes of states and money. Amounts in a file are the whole so far, so what a remedy paid is among them."""
-    v = incoming.values
+    v, repaid = incoming.values, change.repaid
     found: Values = {}
     payment = payment_after(order["payment"], v.get("payment"))
     if payment != order["payment"]:
@@ -188,9 +213,9 @@ def _states(order: Values, incoming: Incoming, repaid: int) -> Values:
             found["cancelled_at"] = v.get("cancelled_at")
         if fulfilment in SENT and order["shipped_at"] is None:
             found["shipped_at"] = v.get("shipped_at")
-    waybills = " ".join(dict.fromkeys(incoming.waybills))
-    if waybills and not order["waybills"] and fulfilment in ("part_shipped", *SENT):
-        found["waybills"] = waybills
+    waybills = incoming.waybills if not order["waybills"] else morewaybills.new(incoming.waybills, change.had)
+    if waybills and (change.had or not order["waybills"]) and fulfilment in ("part_shipped", *SENT):
+        found["waybills"] = " ".join(dict.fromkeys([*order["waybills"].split(), *waybills]))
     return {n: x for n, x in found.items() if x is not None}
 
 
@@ -266,19 +291,26 @@ def _send(uow: UnitOfWork, real: Sequence[Change]) -> None:
         known = c.order | c.changes | {n: v for n, v in incoming.values.items() if n in ("shipped_at", "completed_at")}
         # An order that was open here left when the file says, or between the two files: not when it was paid.
         at = known["shipped_at"] or known["completed_at"] or uow.now
-        waybills: tuple[str | None, ...] = incoming.waybills or (None,)
+        waybills: tuple[str | None, ...] = _left_under(c) or (None,)
         if any(left_to_send(x) > 0 for x in c.lines):
-            leaving.append(Parcel(c.order["id"], incoming.carrier, waybills[0], at=at))
+            leaving.append(
+                Parcel(c.order["id"], incoming.carrier, waybills[0], at=at, carrier_name=incoming.carrier_name)
+            )
             waybills = waybills[1:]
         c.changes.setdefault("shipped_at", at)
-        extra += [intake.bare_shipment(uow, known | c.changes, incoming.carrier, w) for w in waybills if w]
+        extra += [intake.bare_shipment(uow, known | c.changes, incoming, w) for w in waybills if w]
     sent = parcels.send(uow, leaving, lenient=True) if leaving else None
     uow.create_many("shipments", extra)
     for c in moved:
         if sent is not None and c.order["id"] in sent.changes:
             c.changes["waybills"] = sent.changes[c.order["id"]]["waybills"]
-        more = [w for w in c.later.incoming.waybills if w not in c.changes.get("waybills", "").split()]
+        more = [w for w in _left_under(c) if w not in c.changes.get("waybills", "").split()]
         c.changes["waybills"] = " ".join([*c.changes.get("waybills", "").split(), *more])
+
+
+def _left_under(c: Change) -> tuple[str, ...]:
+    """The waybills of what leaves now: those that no parcel had yet, else the first that the file names."""
+    return morewaybills.new(c.later.incoming.waybills, c.had) or c.later.incoming.waybills[:1]
 
 
 def _fill_waybills(uow: UnitOfWork, real: Sequence[Change]) -> None:
@@ -303,11 +335,16 @@ def _fill_waybills(uow: UnitOfWork, real: Sequence[Change]) -> None:
     known = parcels.waybills_of(uow.reader, list(wanted))
     for order_id, c in wanted.items():
         places = bare.get(order_id, [])
-        for waybill in (w for w in c.later.incoming.waybills if w not in known[order_id].split()):
+        for waybill in (w for w in c.changes["waybills"].split() if w not in known[order_id].split()):
             if places:
-                filled[places.pop(0)] = {"waybill": waybill, "carrier": c.later.incoming.carrier}
+                said = c.later.incoming
+                filled[places.pop(0)] = {
+                    "waybill": waybill,
+                    "carrier": said.carrier,
+                    "carrier_name": said.carrier_name,
+                }
             else:
-                extra.append(intake.bare_shipment(uow, c.order | c.changes, c.later.incoming.carrier, waybill))
+                extra.append(intake.bare_shipment(uow, c.order | c.changes, c.later.incoming, waybill))
     uow.update_many("shipments", filled, action="waybill")
     uow.create_many("shipments", extra)
 

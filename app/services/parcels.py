@@ -31,7 +31,10 @@ NO_WAYBILL_NEEDED = "PICKUP"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One parcel to be sent. `pieces` maps order line ids to pieces; None means all that is still to be shipped."""
+    """One parcel to be sent. `pieces` maps order line ids to pieces; None means all that is still to be shipped.
+
+    `carrier_name` is what a file calls a carrier that the program does not know.
+    """
 
     order_id: int
     carrier: str | None = None
@@ -40,6 +43,7 @@ class Parcel:
     override_reason: str = ""
     postage: int | None = None
     at: datetime | None = None
+    carrier_name: str | None = None
 
 
 @dataclass(slots=True)
@@ -154,6 +158,7 @@ def _pack(uow: UnitOfWork, parcel: Parcel, order: Values, lines: list[Values], s
     values: Values = {
         **head_of(order),
         "carrier": parcel.carrier,
+        "carrier_name": parcel.carrier_name,
         "waybill": waybill,
         "status": "shipped",
         "shipped_at": at,

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from app.core.paths import resources
 from app.core.text import syllables
 from app.models.declaration import Register
-from app.models.kinds import CodeText, Phone
+from app.models.further import Further, columns
+from app.models.kinds import CodeText, Kind, Phone
 
 SHIFT = 40
 """Row id = register code << SHIFT | record id."""
@@ -42,14 +43,22 @@ class Words:
     """The index words of one register's records, from its declared search fields."""
 
     def __init__(self, register: Register) -> None:
-        self._fields = tuple(
-            (name, _code_words if isinstance(register.field(name).kind, CodeText | Phone) else _text_words)
-            for name in register.search
-        )
+        self._fields = tuple((name, _cutter(register.field(name).kind)) for name in register.search)
 
     def of(self, values: Mapping[str, object]) -> str:
         """The words of one record, separated by spaces."""
         return " ".join([cut(str(values[name])) for name, cut in self._fields if values.get(name)])
+
+
+def _cutter(kind: Kind) -> Callable[[str], str]:
+    if isinstance(kind, Further):
+        return _further_words
+    return _code_words if isinstance(kind, CodeText | Phone) else _text_words
+
+
+def _further_words(stored: str) -> str:
+    """What a file's further columns hold, not what they are called: a heading would be found in every record."""
+    return _text_words("；".join(columns(stored).values()))
 
 
 def _plain(text: str) -> str:

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from app.models.registers.shipments import Shipment
-from app.services import intake, later
+from app.services import intake, later, orders, records
 from app.services.intake import Incoming
 from app.services.later import Later
+from app.services.parcels import Parcel
 from app.services.tables import table
+from app.store.view import View
 
 
 def incoming(n: int, product: int | None, at, **more: Any) -> Incoming:
@@ -34,6 +36,11 @@ def incoming(n: int, product: int | None, at, **more: Any) -> Incoming:
 @pytest.fixture
 def now(desk):
     return desk.shop.clock()
+
+
+def shipments(desk) -> list[dict[str, Any]]:
+    with desk.shop.read() as reader:
+        return list(reader.records("shipments", sorted(reader.ids(View("shipments")))).values())
 
 
 def add(desk, *orders: Incoming) -> list[int]:
@@ -132,8 +139,62 @@ def test_what_the_shop_shipped_stays_shipped(desk, now) -> None:
     again(desk, order, incoming(1, a, now, payment="refunded", fulfilment="cancelled"))
     again(desk, order, incoming(1, a, now, payment="paid", fulfilment="shipped", carrier="yunda", waybills=["W7"]))
     o = desk.record("orders", order)
-    assert (o["fulfilment"], o["waybills"], o["payment"]) == ("shipped", "SF100001", "refunded")
+    assert (o["fulfilment"], o["waybills"], o["payment"]) == ("shipped", "SF100001 W7", "refunded")
+    sent = [(s["waybill"], s["carrier"], s["quantity"]) for s in shipments(desk)]
+    assert sent == [("SF100001", "shunfeng", 2), ("W7", "yunda", 0)]
     assert desk.held(a) == (98, 0, 98)
+    desk.check()
+
+
+def test_a_second_waybill_of_a_later_export_is_a_second_parcel(desk, now) -> None:
+    a = desk.product("A", 100)
+    sent = {"payment": "paid", "fulfilment": "shipped", "carrier": "yunda"}
+    (order,) = add(desk, incoming(1, a, now, waybills=["W1"], **sent))
+    two = incoming(1, a, now, waybills=["W1", "w2"], **sent)
+    assert again(desk, order, two) == [order]
+    assert [s["waybill"] for s in shipments(desk)] == ["W1", "w2"]
+    assert desk.record("orders", order)["waybills"] == "W1 w2"
+    assert again(desk, order, two) == [], "the same file again changes nothing"
+    desk.check()
+
+
+def test_a_waybill_that_the_shop_corrected_or_cancelled_does_not_come_back(desk, now) -> None:
+    a = desk.product("A", 100)
+    said = incoming(1, a, now, payment="paid", fulfilment="shipped", carrier="yunda", waybills=["W1", "W2"])
+    (order,) = add(desk, said)
+    first, second = (s["id"] for s in shipments(desk))
+    desk.shop.change(lambda uow: records.save(uow, "shipments", first, {"waybill": "W9"}))
+    desk.move("shipments", second, "cancel", cancel_reason="重复")
+    assert desk.record("orders", order)["waybills"] == "W9"
+    assert again(desk, order, said) == []
+    assert len(shipments(desk)) == 2
+
+
+def test_the_rest_of_a_part_shipped_order_leaves_under_the_waybill_that_is_new(desk, now) -> None:
+    a = desk.product("A", 100)
+    (order,) = add(desk, incoming(1, a, now, payment="paid", fulfilment="to_ship"))
+    (line,) = desk.lines("orders", order)
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", "W1", {line["id"]: 1})))
+    sent = {"payment": "paid", "fulfilment": "shipped", "carrier": "yunda"}
+    again(desk, order, incoming(1, a, now, waybills=["W1", "W2"], **sent))
+    assert [(s["waybill"], s["quantity"]) for s in shipments(desk)] == [("W1", 1), ("W2", 1)]
+    assert desk.held(a) == (98, 0, 98)
+    desk.check()
+
+
+def test_what_waits_of_a_part_shipped_order_can_be_cancelled(desk, now) -> None:
+    a = desk.product("A", 100)
+    (order,) = add(desk, incoming(1, a, now, payment="paid", fulfilment="to_ship"))
+    (line,) = desk.lines("orders", order)
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", "W1", {line["id"]: 1})))
+    assert desk.held(a) == (99, 1, 98)
+    again(desk, order, incoming(1, a, now, payment="refunded", fulfilment="cancelled"))
+    assert desk.record("orders", order)["fulfilment"] == "part_shipped"
+    desk.move("orders", order, "cancel_rest", cancel_reason="平台已关闭")
+    o = desk.record("orders", order)
+    assert (o["fulfilment"], o["cancel_reason"], o["cancelled_at"]) == ("shipped", "平台已关闭", None)
+    assert desk.held(a) == (99, 0, 99)
+    assert desk.lines("orders", order)[0]["shipped"] == 1
     desk.check()
 
 

@@ -25,6 +25,7 @@ from app.models.declaration import (
     Transition,
     Where,
 )
+from app.models.further import Further
 from app.models.kinds import (
     Address,
     Choice,
@@ -121,6 +122,7 @@ class OrderLine(Line):
     exception_confirmed: Mapped[bool] = mapped_column(default=False, server_default="0")
     called_off: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     returned: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    extras: Mapped[str | None]
 
 
 sort_indexes(
@@ -201,6 +203,7 @@ LINE_FIELDS = (
     ),
     Field("called_off", N_("Called off"), Whole(width=6), readonly=True),
     Field("returned", N_("Returned qty"), Whole(width=6), readonly=True),
+    Field("extras", N_("Other columns of the file"), Further(), readonly=True, sensitive=True),
 )
 
 ORDERS = Register(
@@ -252,6 +255,7 @@ ORDERS = Register(
         Field("quantity", N_("Pieces"), Whole(width=6), readonly=True, summed=True),
         Field("waybills", N_("Waybills"), CodeText(width=20), readonly=True),
         Field("source", N_("Brought in by"), LineText(), readonly=True),
+        Field("extras", N_("Other columns of the file"), Further(), readonly=True, sensitive=True),
     ),
     title=("number",),
     columns=("number", "platform", "buyer_name", "items", "total", "payment", "fulfilment", "placed_at"),
@@ -261,7 +265,8 @@ ORDERS = Register(
         Group(N_("Buyer"), ("customer_id", "buyer_nick", "buyer_name", "phone", "address", "postcode", "country")),
         Group(N_("Amounts"), ("goods_total", "shipping_fee", "discount", "total", "paid", "refunded", "currency", "payment_method", "payment_no")),
         Group(N_("Notes"), ("buyer_note", "seller_note")),
-        Group(N_("Progress"), ("paid_at", "shipped_at", "completed_at", "cancelled_at", "cancel_reason", "aftersale", "waybills", "source")),
+        Group(N_("Progress"), ("paid_at", "shipped_at", "completed_at", "cancelled_at", "cancel_reason", "aftersale", "waybills")),
+        Group(N_("From the file"), ("source", "extras")),
     ),
     chips=(
         Chip("to_ship", N_("To ship"), (Where("fulfilment", "in", OPEN),), tone="amber"),
@@ -271,7 +276,7 @@ ORDERS = Register(
         Chip("refund_due", N_("Cancelled, not refunded"), (Where("fulfilment", "eq", "cancelled"), Where("payment", "in", ("paid", "part_refunded"))), tone="amber"),
         Chip("refunding", N_("Refunded"), (Where("payment", "in", ("part_refunded", "refunded")),)),
     ),
-    search=("number", "platform_order_id", "buyer_name", "buyer_nick", "phone", "items", "waybills"),
+    search=("number", "platform_order_id", "buyer_name", "buyer_nick", "phone", "items", "waybills", "extras"),
     lines=(Lines("lines", N_("Items"), OrderLine, "order_id", LINE_FIELDS),),
     transitions=(
         Transition("pay", N_("Record payment"), "payment", ("unpaid",), "paid", icon="wallet", stamps="paid_at",
@@ -282,6 +287,9 @@ ORDERS = Register(
                    asks=(Field("carrier", N_("Carrier"), Choice(width=12, options=CARRIERS)), Field("waybill", N_("Waybill"), CodeText()),
                          Field("override_reason", N_("Why ship in spite of a warning"), LineText(),
                                help=N_("Only for goods that are expired or not in stock by the books.")))),
+        Transition("cancel_rest", N_("Cancel what was not sent"), "fulfilment", ("part_shipped",), "shipped", icon="x",
+                   asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),),
+                   confirm=N_("Send nothing more of this order, and return what is still reserved for it?")),
         Transition("complete", N_("Complete"), "fulfilment", ("shipped",), "completed", icon="badge-check", stamps="completed_at"),
         Transition("cancel", N_("Cancel order"), "fulfilment", ("new", "to_ship"), "cancelled", icon="x", stamps="cancelled_at",
                    asks=(Field("cancel_reason", N_("Reason cancelled"), LineText(), required=True),),

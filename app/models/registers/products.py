@@ -11,6 +11,7 @@ from app.core.i18n import N_
 from app.models import remedy_words
 from app.models.base import Base, Instant, Record, sort_indexes
 from app.models.declaration import Chip, Due, Field, Group, Register, Related, Transition, Where
+from app.models.further import Further
 from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Moment, Money, Option, Ref, Tags
 from app.models.kinds import Integer as Whole
 
@@ -45,6 +46,7 @@ class Product(Record):
     next_expiry: Mapped[date | None]
     tracked_since: Mapped[datetime | None] = mapped_column(Instant)
     note: Mapped[str | None]
+    extras: Mapped[str | None]
 
     __table_args__ = (UniqueConstraint("sku"), Index(None, "supplier_id"))
 
@@ -188,6 +190,7 @@ PRODUCTS = Register(
         Field("next_expiry", N_("Next expiry"), Day(), readonly=True),
         Field("tracked_since", N_("Stock kept since"), Moment(), readonly=True),
         Field("note", N_("Note"), LongText()),
+        Field("extras", N_("Other columns of the file"), Further(), readonly=True),
     ),
     # Products of one name differ by it: without the specification a list of references would show them alike.
     title=("name", "options"),
@@ -224,6 +227,7 @@ PRODUCTS = Register(
         Group(N_("Supply"), ("supplier_id",)),
         Group(N_("Listing"), ("status", "listing_text", "wording", "no_reason_exception")),
         Group(N_("Other"), ("note",)),
+        Group(N_("From the file"), ("extras",)),
     ),
     chips=(
         Chip(

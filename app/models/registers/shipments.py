@@ -54,6 +54,7 @@ class Shipment(Record):
     phone: Mapped[str | None]
     address: Mapped[str | None]
     carrier: Mapped[str | None]
+    carrier_name: Mapped[str | None]
     waybill: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="shipped", server_default="shipped")
     shipped_at: Mapped[datetime] = mapped_column(Instant)
@@ -144,6 +145,7 @@ SHIPMENTS = Register(
         Field("phone", N_("Phone"), Phone(), readonly=True, sensitive=True),
         Field("address", N_("Ship to"), Address(), readonly=True, sensitive=True),
         Field("carrier", N_("Carrier"), Choice(width=12, options=CARRIERS), bulk=True, import_names=("快递公司", "物流公司")),
+        Field("carrier_name", N_("Carrier's name in the file"), LineText(width=12), readonly=True),
         Field("waybill", N_("Waybill"), CodeText(), import_names=("快递单号", "物流单号", "运单号")),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="shipped"),
         Field("shipped_at", N_("Shipped at"), Moment(), readonly=True),
@@ -162,7 +164,7 @@ SHIPMENTS = Register(
     columns=("number", "order_number", "buyer_name", "items", "quantity", "carrier", "waybill", "status", "shipped_at"),
     sort="-shipped_at",
     groups=(
-        Group(N_("Parcel"), ("number", "order_number", "order_id", "platform", "carrier", "waybill", "status", "items", "quantity", "postage")),
+        Group(N_("Parcel"), ("number", "order_number", "order_id", "platform", "carrier", "carrier_name", "waybill", "status", "items", "quantity", "postage")),
         Group(N_("Buyer"), ("customer_id", "buyer_name", "phone", "address")),
         Group(N_("Progress"), ("shipped_at", "business_date", "delivered_at", "cancelled_at", "cancel_reason", "override_reason", "remedy_id")),
         Group(N_("Notes"), ("note",)),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 
 from app.core.errors import UserError
 from app.core.i18n import N_
+from app.services import settings
 from app.services.keeper import list_of
 from app.store.view import View
 from app.ui.dialogs.importing.choose import paths_of
@@ -75,6 +76,21 @@ def test_two_files_are_dropped_on_the_window_looked_at_and_imported(desk: Desk, 
     page = desk.window.current_page()
     assert page.register.name == "orders"
     assert page.list.table.rows.rowCount() == 4
+
+
+def test_names_are_masked_in_the_preview_where_the_shop_masks_them(desk: Desk, drop: Path) -> None:
+    files = (drop / "ExportOrderList.csv", drop / "ExportOrderDetail.csv")
+    open_names = _column(opened(desk, *files), "Buyer")
+    assert any(len(n) > 1 and "*" not in n for n in open_names)
+    desk.stage.close_dialogs()
+    desk.shop.change(lambda uow: settings.put(uow, {settings.MASK_NAMES.key: True}))
+    assert _column(opened(desk, *files), "Buyer") == [n[:1] + "*" * (len(n) - 1) for n in open_names]
+
+
+def _column(dialog: ImportDialog, heading: str) -> list[str]:
+    table = dialog.look.tables["new"]
+    headings = [table.horizontalHeaderItem(c).text() for c in range(table.columnCount())]
+    return [table.item(row, headings.index(heading)).text() for row in range(table.rowCount())]
 
 
 def test_the_same_files_again_change_nothing(desk: Desk, drop: Path) -> None:

@@ -13,6 +13,7 @@ from app.imports.report import Reject
 from app.imports.wish import Plan, TableRead
 from app.models.declaration import Field, Register
 from app.models.kinds import Integer, Money, Value
+from app.services.privacy import hides
 from app.ui.dialogs.importing.answers import Answers, format_options
 from app.ui.dialogs.importing.columns import ColumnTable, missing
 from app.ui.dialogs.importing.notes import Notes
@@ -113,7 +114,7 @@ class LookPage(QWidget):
 
         def said(values: Sequence[Value]) -> list[str]:
             pairs = zip(fields, values, strict=True)
-            return [f.kind.say(f.kind.mask(v) if f.sensitive else v, at) for f, v in pairs]
+            return [f.kind.say(f.kind.mask(v) if hides(f, plan.names_masked) else v, at) for f, v in pairs]
 
         for key, _ in EFFECTS:
             mine = [said(r.values) for r in plan.preview if r.effect == key]
