@@ -196,6 +196,8 @@ class Due:
     """The field that names the person it falls to: a `Ref` to staff, or a `PersonName`."""
     does: str = ""
     """The move that settles an item, offered on Today beside it: of several names, with spaces, the first that fits."""
+    legal: bool = False
+    """Its date is set by law or by an authority: it is put off to the day before at most, once it is late by a day."""
     leads: tuple[str, str] | None = None
     """The columns that name another record (register, id) at which the work is done: an item opens that one."""
 

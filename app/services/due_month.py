@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, false, func, true
 
 from app.core.dates import business_date
 from app.services.due import Item, Person, Rule, grouped, item_of, ordered, rules, singles, with_names
+from app.services.due_ahead import expected_ahead
 from app.services.snoozes import put_off
 from app.store.reader import Reader
 
@@ -48,6 +49,7 @@ def counts_by_day(reader: Reader, start: date, end: date, person: Person | None 
             mine_late = Counter(d for d, n in mine_late.items() if n)
         totals += mine
         late += mine_late
+    totals += Counter(item.at for item in expected_ahead(reader, start, end, person) if item.at is not None)
     return {day: DayCount(n, late[day]) for day, n in totals.items()}
 
 
@@ -61,13 +63,17 @@ def items_on(reader: Reader, day: date, person: Person | None = None) -> list[It
             found += [item] if item is not None else []
         else:
             found += singles(reader, rule, [span])
+    found += expected_ahead(reader, day, day, person)
     off = put_off(reader)
     told = [replace(i, put_off=off.get((i.register, i.rule), {}).get(i.record_id or 0)) for i in found]
     return with_names(reader, ordered(told, reader.locale))
 
 
 def items_between(reader: Reader, start: date, end: date, person: Person | None = None) -> list[Item]:
-    """Everything that is due in a stretch of days, by day; several in one item are one for each day."""
+    """Everything that is due in a stretch of days, by day; several in one item are one for each day.
+
+    Dates that are only reckoned are not among it: a calendar that took them would keep those that never came.
+    """
     found: list[Item] = []
     for rule in _dated(reader, person):
         if rule.due.grouped:
@@ -79,27 +85,33 @@ def items_between(reader: Reader, start: date, end: date, person: Person | None 
             found += [item for item in made if item is not None]
             continue
         t, column = rule.table, rule.column
-        assert column is not None
-        wanted = rule.select(t).where(*rule.met(), _span(rule, start, end)).order_by(column, t.c.id).limit(MOST_ITEMS)
+        wanted = rule.select(t).where(*rule.met(), _span(rule, start, end)).limit(MOST_ITEMS)
+        wanted = wanted.order_by(t.c.id) if column is None else wanted.order_by(column, t.c.id)
         found += [item_of(rule, row) for row in reader.rows(wanted)]
     return with_names(reader, ordered(found, reader.locale))
 
 
 def _dated(reader: Reader, person: Person | None) -> list[Rule]:
-    """The rules that know a day, for a person those that fall to somebody."""
-    found = [r for r in rules(reader) if r.column is not None and (person is None or r.due.who)]
+    """The rules, for a person those that fall to somebody. What knows no day is due today, as on Today's list."""
+    found = [r for r in rules(reader) if person is None or r.due.who]
     return [replace(r, person=person) for r in found]
 
 
 def _values(reader: Reader, rule: Rule, start: date, end: date) -> list[tuple[date | datetime, int]]:
     """The dates or instants of a rule between two days, with how many records have each."""
     column = rule.column
-    assert column is not None
+    if column is None:
+        n = reader.connection.execute(
+            rule.select(func.count()).where(*rule.met(), _span(rule, start, end))
+        ).scalar_one()
+        return [(reader.locale.today, int(n))] if n else []
     wanted = rule.select(column, func.count()).where(*rule.met(), _span(rule, start, end)).group_by(column)
     return [(value, n) for value, n in reader.connection.execute(wanted)]
 
 
 def _span(rule: Rule, start: date, end: date) -> ColumnElement[bool]:
     column: Any = rule.column
+    if column is None:
+        return true() if start <= rule.at.today <= end else false()
     last = min(end, start + timedelta(days=LONGEST))
     return and_(column >= rule.day_start(start), column < rule.day_start(last + timedelta(days=1)))

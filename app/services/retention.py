@@ -19,8 +19,8 @@ from app.services.transitions import holds
 def kept_until(register: Register, record: Mapping[str, Any]) -> date | None:
     """The last day on which a record has to be at hand; `None` if nothing is declared or its clock has not begun.
 
-    Counted in calendar years from the latest of the declared fields, once what it is about is over. What began on 29 February ends on 1 March. An instant counts by
-    its UTC day.
+    Counted in calendar years from the latest of the declared fields, once what it is about is over. What began on
+    29 February ends on 1 March. An instant counts by its UTC day.
     """
     declared = register.retention
     if declared is None or (declared.once is not None and not holds(declared.once, record.get(declared.once.field))):

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select
 
+from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
 from app.core.text import storable
+from app.models.declaration import Due
 from app.models.system.tables import Snooze
 from app.services import users
 from app.services.due import Item, PutOff, Rule, grouped, item_of
@@ -36,13 +38,15 @@ def snooze(uow: UnitOfWork, register: str, record_id: int | None, rule: str, unt
     `record_id` None puts off an item that counts several. `KeyError` for no such rule.
     """
     users.require(uow.actor, "write")
-    if rule not in {d.name for d in uow.registry[register].due}:
-        raise KeyError(rule)
+    due = {d.name: d for d in uow.registry[register].due}[rule]
     words = storable(reason).strip()
     problems = []
-    if not uow.today < until <= uow.today + LONGEST:
-        last = uow.today + LONGEST
-        problems.append(FieldError("until", N_("Choose a day after today, at latest {last}.", last=last.isoformat())))
+    last = _last_day(uow, register, record_id, due)
+    if not uow.today < until <= last:
+        said = N_("Choose a day after today, at latest {last}.", last=last.isoformat())
+        if due.legal:
+            said = N_("The law sets this date: put it off until {last} at most.", last=last.isoformat())
+        problems.append(FieldError("until", said))
     if not words:
         problems.append(FieldError("reason", N_("Say why it can wait.")))
     elif len(words) > LONGEST_REASON:
@@ -59,6 +63,16 @@ def snooze(uow: UnitOfWork, register: str, record_id: int | None, rule: str, unt
         "snooze", register, record_id or 0, number=title, after={"note": until.isoformat(), "rule": rule}, reason=words
     )
     uow.touched.add(register)
+
+
+def _last_day(uow: UnitOfWork, register: str, record_id: int | None, due: Due) -> date:
+    """Until when an item may be put off at most: one of the law to the day before its date, or once more by a day."""
+    last = uow.today + LONGEST
+    if not due.legal or due.at is None or record_id is None:
+        return last
+    at = uow.reader.record(register, record_id)[due.at]
+    day = business_date(at, uow.tz) if isinstance(at, datetime) else at
+    return min(last, max(day - timedelta(days=1), uow.today + timedelta(days=1))) if day is not None else last
 
 
 def unsnooze(uow: UnitOfWork, register: str, record_id: int | None, rule: str) -> None:

@@ -16,6 +16,7 @@ from app.services import due, due_month, duties, records, snoozes, today, transi
 from app.services.due import Person
 from app.store.audit import Actor
 from app.store.shop import Shop
+from app.store.view import View
 
 MONDAY = date(2026, 11, 23)
 
@@ -204,6 +205,62 @@ def test_a_day_of_the_month_says_what_was_put_off(shop: Shop, four: tuple[int, i
     with shop.read() as reader:
         (seen,) = due_month.items_on(reader, MONDAY)
     assert seen.put_off == due.PutOff(until, "等钥匙", "林晓")
+
+
+def test_a_month_next_spring_shows_what_its_rhythms_call_for(shop: Shop) -> None:
+    who = staff(shop, "周安")
+    duty(shop, "恢复备份", date(2026, 12, 9), who, "quarterly")
+    duty(shop, "盘点", date(2026, 11, 26), None, "weekly")
+    with shop.read() as reader:
+        before = reader.count(View("duty_dates"))
+        may = due_month.counts_by_day(reader, date(2027, 6, 1), date(2027, 6, 30))
+        assert {d.day: n.total for d, n in may.items()} == {3: 1, 9: 1, 10: 1, 17: 1, 24: 1}
+        (item,) = due_month.items_on(reader, date(2027, 6, 9))
+        assert (str(item.label), item.who, item.when, item.record_id) == ("恢复备份", "周安", "later", 1)
+        assert list(due_month.counts_by_day(reader, date(2027, 6, 1), date(2027, 6, 30), Person(who))) == [
+            date(2027, 6, 9)
+        ]
+        year = due_month.counts_by_day(reader, date(2026, 11, 1), date(2027, 11, 30))
+        assert [d for d in sorted(year) if d.weekday() == 2] == [date(2026, 12, 9), date(2027, 6, 9)]
+        ledger = (date(2026, 11, 26), date(2026, 12, 3), date(2026, 12, 9))
+        assert [year[d].total for d in ledger] == [1, 1, 1], "what the ledger holds is not reckoned besides"
+        assert reader.count(View("duty_dates")) == before
+
+
+def test_what_knows_no_day_stands_on_today_in_the_month_too(shop: Shop) -> None:
+    supplier = shop.change(lambda uow: records.save(uow, "suppliers", None, {"name": "甲"}))
+    head = {"supplier_id": supplier, "received_on": MONDAY, "receiver": "林晓"}
+    receipt = shop.change(lambda uow: records.save(uow, "receipts", None, head))
+    shop.change(lambda uow: uow.update("receipts", receipt, {"quarantine": "held", "status": "posted"}))
+    with shop.read() as reader:
+        assert dict(due_month.counts_by_day(reader, MONDAY, MONDAY)) == {MONDAY: due_month.DayCount(1, 0)}
+        assert [i.rule for i in due_month.items_on(reader, MONDAY)] == ["held"]
+        assert due_month.items_on(reader, MONDAY + timedelta(days=1)) == []
+        assert [i.rule for i in due_month.items_between(reader, MONDAY, MONDAY, Person(None, frozenset({"林晓"})))] == [
+            "held"
+        ]
+
+
+def test_a_date_of_the_law_is_put_off_to_the_day_before_it_at_most(shop: Shop) -> None:
+    by = datetime(2026, 11, 30, 4, tzinfo=UTC)
+    breach = {
+        "title": "外泄",
+        "kind": "data_breach",
+        "found_at": datetime(2026, 11, 23, 1, tzinfo=UTC),
+        "report_by": by,
+    }
+    incident = shop.change(lambda uow: records.save(uow, "incidents", None, breach))
+
+    def off(rule: str, days: int) -> None:
+        until = MONDAY + timedelta(days=days)
+        shop.change(lambda uow: snoozes.snooze(uow, "incidents", incident, rule, until, "等律师"))
+
+    for rule, days in (("report", 7), ("report", 60), ("people", 2)):
+        with pytest.raises(Invalid):
+            off(rule, days)
+    off("report", 6)
+    off("people", 1)
+    off("contain", 60)
 
 
 def test_every_rule_is_answered_by_an_index_that_knows_all_that_it_asks(shop: Shop) -> None:

@@ -122,7 +122,7 @@ CERTIFICATES = Register(
     ),
     due=(
         Due("expiry", N_("{staff_name}: renew {title}"), (Where("state", "in", IN_FORCE),), at="expires_on",
-            soon_days=30, who="staff_id"),
+            soon_days=30, who="staff_id", legal=True),
     ),
     same=("issued_on", "staff_id", "title"),
     business_date="issued_on",

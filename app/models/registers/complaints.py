@@ -286,7 +286,7 @@ CONTACT_FIELDS = (
     Field("channel", N_("Channel"), Choice(options=CHANNELS), required=True, default="chat"),
     Field("who", N_("Spoken with"), PersonName(), sensitive=True),
     Field("said", N_("What was said"), LongText(width=30), required=True),
-    Field("recorded_at", N_("Recorded"), Moment(), readonly=True),
+    Field("recorded_at", N_("Written down on"), Moment(), readonly=True),
     Field("recorded_by", N_("Recorded by"), LineText(width=10), readonly=True),
 )
 CLOCK_FIELDS = (
@@ -485,7 +485,7 @@ COMPLAINTS = Register(
     due=(
         Due("first_reply", N_("{title}: first reply to the customer"), (Where("first_due", "filled"),), at="first_due", soon_days=2, who="handler_id", does="acknowledge"),
         Due("resolve", N_("{title}: to be resolved"), (Where("resolve_due", "filled"),), at="resolve_due", soon_days=3, who="handler_id", does="respond"),
-        Due("authority", N_("{title}: answer to the authority"), (Where("authority_due", "filled"),), at="authority_due", soon_days=7, who="handler_id", does="answer_authority"),
+        Due("authority", N_("{title}: answer to the authority"), (Where("authority_due", "filled"),), at="authority_due", soon_days=7, who="handler_id", does="answer_authority", legal=True),
         Due("promised", N_("{title}: promised to the customer"), (Where("status", "in", ("received", "accepted", "acknowledged", "investigating", "reopened")), Where("promised_at", "filled")), at="promised_at", soon_days=3, who="handler_id"),
         Due("waiting", N_("{title}: the customer waits for a reply"), (Where("waiting_due", "filled"), Where("first_due", "empty")), at="waiting_due", soon_days=2, who="handler_id"),
         Due("not_done", N_("{title}: its remedy is still to be carried out"), (Where("owed", "eq", True),), who="handler_id"),

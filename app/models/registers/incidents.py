@@ -327,9 +327,9 @@ INCIDENTS = Register(
     ),
     due=(
         Due("contain", N_("{number} {title}: respond"), (Where("status", "in", ("reported", "responding")),), at="found_at", who="owner_id"),
-        Due("report", N_("{number} {title}: tell the authority"), (Where("must_report", "eq", True), Where("reported_at", "empty")), at="report_by", who="owner_id"),
+        Due("report", N_("{number} {title}: tell the authority"), (Where("must_report", "eq", True), Where("reported_at", "empty")), at="report_by", who="owner_id", legal=True),
         Due("people", N_("{number} {title}: tell the people concerned"),
-            (Where("tell_people", "eq", True), Where("people_told_at", "empty"), Where("calls", "eq", 0)), at="people_by", who="owner_id"),
+            (Where("tell_people", "eq", True), Where("people_told_at", "empty"), Where("calls", "eq", 0)), at="people_by", who="owner_id", legal=True),
         Due("calls", N_("{number} {title}: {calls_left} buyers to call"), (Where("calls_left", "gt", 0), Where("status", "in", ("responding", "contained"))), who="owner_id"),
         Due("review", N_("{number} {title}: review and close"), (Where("status", "eq", "contained"),), at="review_by", soon_days=7, who="owner_id"),
     ),

@@ -225,8 +225,8 @@ RECEIPTS = Register(
         Related("stock_movements", "receipt_id", N_("Stock movements")),
     ),
     due=(
-        Due("post", N_("Goods in {number}: finish the inspection and post it"), (Where("status", "eq", "draft"),), at="received_on"),
-        Due("held", N_("Goods in {number}: goods are held back"), (Where("quarantine", "eq", "held"),)),
+        Due("post", N_("Goods in {number}: finish the inspection and post it"), (Where("status", "eq", "draft"),), at="received_on", who="receiver"),
+        Due("held", N_("Goods in {number}: goods are held back"), (Where("quarantine", "eq", "held"),), who="receiver"),
     ),
     business_date="received_on",
     retention=Retention("keep_until", 0, N_(

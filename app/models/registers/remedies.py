@@ -337,7 +337,7 @@ REMEDIES = Register(
         Due("coming", N_("{number}: the goods are not back; after {delay_on} it counts as delay"),
             (Where("status", "in", ("agreed", "under_way")),), at="due_at", soon_days=3, who="handler_id"),
         Due("inspect", N_("{number}: inspect what came back"), (Where("status", "eq", "goods_back"),), at="due_at", soon_days=15, who="handler_id"),
-        Due("settle", N_("{number}: pay back or send out what was agreed"), (Where("status", "eq", "ready"),), at="due_at", soon_days=15, who="handler_id"),
+        Due("settle", N_("{number}: pay back or send out what was agreed"), (Where("status", "eq", "ready"),), at="due_at", soon_days=15, who="handler_id", legal=True),
         Due("held", N_("{number}: goods are in quarantine"), (Where("held", "eq", "held"),), who="handler_id"),
     ),
     business_date="business_date",

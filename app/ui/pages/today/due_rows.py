@@ -9,6 +9,7 @@ from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.registry import Registry
 from app.services.due import PER_RULE, Item, When
+from app.services.due_ahead import AHEAD
 from app.services.today import Board
 from app.ui.pages.today.words import day_words, pill_of, remark_of
 from app.ui.runtime.theme import Tone
@@ -110,7 +111,7 @@ def _rest(found: Sequence[Item], registry: Registry, at: Locale) -> list[DueRow]
 
 def acts_of(row: DueRow) -> tuple[str, ...]:
     """What can be done with a row besides opening it: settle, put_off, bring_back."""
-    if row.item is None or row.every:
+    if row.item is None or row.every or row.item.rule == AHEAD:
         return ()
     if row.item.put_off is not None:
         return ("bring_back",)

@@ -12,6 +12,7 @@ from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.registry import Registry
 from app.services.due import WEEK_DAYS, Item
+from app.services.due_ahead import AHEAD
 from app.services.figures import Figure
 from app.ui.runtime.theme import Tone
 
@@ -79,6 +80,8 @@ def _late(item: Item, at: Locale) -> Text:
 def remark_of(item: Item, registry: Registry, at: Locale) -> Text:
     """What stands below an item: its register, and what its date is the date of."""
     register = registry[item.register]
+    if item.rule == AHEAD:
+        return N_("{register} · expected by its rhythm", register=register.label)
     rule = next(r for r in register.due if r.name == item.rule)
     if rule.at is None or item.at is None:
         return N_("{register}", register=register.label)
