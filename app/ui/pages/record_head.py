@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
@@ -29,7 +29,7 @@ from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.pill import Pill
 
 MOST_BUTTONS = 2
-"""Moves shown as buttons; further ones stand first in the menu."""
+"""Moves shown as buttons where they fit in one row; further ones stand first in the menu."""
 
 
 class RecordHead(QWidget):
@@ -44,6 +44,8 @@ class RecordHead(QWidget):
         super().__init__()
         self._desk = desk
         self.data: RecordData | None = None
+        self._widest = 0
+        self._shown_moves = MOST_BUTTONS
         self._back = icon_button(desk.kit, "arrow-left", N_("Back"), self.back_asked.emit)
         self.title = label(desk.kit, "", size=17, weight=700, wrap=True, tabular=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -184,25 +186,44 @@ class RecordHead(QWidget):
         if self.data is not None:
             self._desk.host.open_print(self.data.register.name, [self.data.id])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many buttons as fit beside each other."""
+        super().resizeEvent(event)
+        if self.data is not None and self._fitting() != self._shown_moves:
+            self._show_buttons(self.data)
+
+    def _fitting(self) -> int:
+        """How many moves have room as buttons."""
+        return MOST_BUTTONS if self._widest <= self.width() else 1
+
     def _show_buttons(self, data: RecordData) -> None:
+        self._fill_buttons(data, MOST_BUTTONS)
+        parts = [item.widget() for at in range(self._buttons.count()) if (item := self._buttons.itemAt(at))]
+        wide = [min(p.sizeHint().width(), p.maximumWidth()) for p in parts if p is not None]
+        self._widest = sum(wide) + self._buttons.spacing() * (len(wide) - 1)
+        self._shown_moves = self._fitting()
+        if self._shown_moves < min(MOST_BUTTONS, len(self.moves())):
+            self._fill_buttons(data, self._shown_moves)
+
+    def _fill_buttons(self, data: RecordData, most: int) -> None:
         self._buttons.clear()
-        kit, moves = self._desk.kit, self.moves()
-        ordered = self.ordered_moves()
-        for at, transition in enumerate(ordered[:MOST_BUTTONS]):
+        kit, ordered = self._desk.kit, self.ordered_moves()
+        moves = len(ordered)
+        for at, transition in enumerate(ordered[:most]):
             kind: Kind = "primary" if not at and transition.primary else "normal"
             made = button(kit, transition.label, later(self.move, transition), icon=transition.icon, kind=kind)
             kit.say(made.setToolTip, N_("{label} ({keys})", label=transition.label, keys=native(step_key(at))))
             self._buttons.addWidget(made)
         if self._desk.edits(data.register) and may_edit(data.register, data.values):
             edit = button(kit, N_("Edit"), self.edit_asked.emit, icon="pencil")
-            if len(moves) > 1:
+            if moves > 1:
                 self._bare(edit, N_("Edit"))
             self._buttons.addWidget(edit)
         if not moves:
             self._buttons.addWidget(button(kit, N_("Print"), self.print_record, icon="printer"))
         more = button(kit, N_("More"), icon="ellipsis")
         self._bare(more, N_("More"))
-        more.setMenu(self._more(data, len(moves)))
+        more.setMenu(self._more(data, moves, most))
         self._buttons.addWidget(more)
 
     def _bare(self, made: QPushButton, words: Text) -> None:
@@ -213,12 +234,12 @@ class RecordHead(QWidget):
         self._desk.kit.say(made.setToolTip, words)
         self._desk.kit.say(made.setAccessibleName, words)
 
-    def _more(self, data: RecordData, moves: int) -> QMenu:
+    def _more(self, data: RecordData, moves: int, shown: int) -> QMenu:
         menu, tr, icon, head = QMenu(self), self._desk.kit.tr, self._desk.kit.draw_icon, data.register
         for at, step in enumerate(self.steps()):
-            if at == moves and at > MOST_BUTTONS:
+            if at == moves and at > shown:
                 menu.addSeparator()
-            if at >= min(moves, MOST_BUTTONS):
+            if at >= min(moves, shown):
                 menu.addAction(icon(step.icon), with_keys(tr(step.label), step_key(at)), step.run)
         if self.linking:
             menu.addAction(icon("link"), with_keys(tr(N_("Link with a record…")), "Ctrl+Shift+J"), self.link)

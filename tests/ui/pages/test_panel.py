@@ -330,3 +330,14 @@ def test_voiding_says_until_when_the_record_is_kept(desk: Desk) -> None:
     dialog = page.panel.head.void()
     assert dialog is not None
     assert any("Kept until 2028-05-01." in x.text() for x in dialog.findChildren(QLabel))
+
+
+def test_the_buttons_of_a_record_stand_in_one_row(desk: Desk) -> None:
+    page = desk.record("orders", 1)
+    head = page.panel.head
+    for width in (300, 384, 520):
+        head.resize(width, head.height())
+        desk.settle()
+        shown = [b for b in head.findChildren(QPushButton) if b.isVisible()]
+        assert len({b.y() for b in shown}) == 1, width
+        assert all(b.x() + b.width() <= head.width() for b in shown), width
