@@ -14,6 +14,7 @@ from app.models.declaration import Field, Register
 from app.models.further import Further
 from app.models.kinds import Ref
 from app.services.privacy import hides
+from app.services.timelines import folded_words
 from app.store.reader import Event
 from app.ui.pages.words import joined
 from app.ui.widgets.timeline import Change
@@ -68,6 +69,8 @@ def what(event: Event, register: Register) -> Text | str:
     said = action_words(register, event.action)
     more = event.extra
     detail: Text | str = ""
+    if (items := folded_words(event)) is not None:
+        return N_("{what}: {detail}", what=said, detail=items)
     if event.action == "reveal":
         detail = _revealed(more.get("revealed"), register)
     elif "with" in more:

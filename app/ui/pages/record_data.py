@@ -11,6 +11,7 @@ from app.models.kinds import Ref
 from app.services.fixed import fixed_fields
 from app.services.links import Linked, linked
 from app.services.privacy import names_masked, said_title
+from app.services.timelines import told
 from app.store.reader import Attached, Event, Reader
 from app.store.view import View
 from app.ui.pages.words import subtitle
@@ -83,7 +84,7 @@ def load(reader: Reader, register_name: str, record_id: int, *, events: int = FI
         tuple(_said_link(reader, x, names) for x in linked(reader, register_name, record_id)),
         tuple(reader.notes(register_name, record_id)),
         tuple(reader.attachments(register_name, record_id)),
-        tuple(reader.timeline(register_name, record_id, events + 1)),
+        tuple(told(reader, register_name, record_id, events + 1)),
         names_masked=names,
     )
 
