@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.amounts import add_up
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.models.actions import action_words
@@ -164,7 +165,9 @@ def line_table(
     ]
     heads = tuple(head(ctx, f) for f in shown)
     body = tuple(tuple(said(ctx, f, r.get(f.name), titles, f.name in masked) for f in shown) for r in rows)
-    totals = [f.kind.say(sum(r.get(f.name) or 0 for r in rows), ctx.locale) if f.summed else "" for f in shown]
+    totals = [
+        f.kind.say(add_up(r[f.name] for r in rows if r.get(f.name)), ctx.locale) if f.summed else "" for f in shown
+    ]
     if not any(totals) or len(rows) < 2:
         return LineTable(ctx.say(declared.label), heads, body)
     if not totals[0]:
@@ -195,9 +198,12 @@ def timeline_table(ctx: Context, register: Register, record_id: int, masked: fro
     moment = Moment()
     rows: list[tuple[str, ...]] = []
     secret = concealed(register, ctx.reader.record(register.name, record_id))
-    for event in ctx.reader.timeline(register.name, record_id, _TIMELINE):
+    events = ctx.reader.timeline(register.name, record_id, _TIMELINE)
+    changed = [{name: value} for e in events for name, *values in e.changes for value in values]
+    titles = titles_for(ctx.reader, register.fields, changed)
+    for event in events:
         changes = [
-            _change(ctx, register.field(name), old, new, name in masked)
+            _change(ctx, register.field(name), old, new, titles, name in masked)
             for name, old, new in event.changes
             if register.has_field(name) and name not in secret and not register.field(name).derived
         ]
@@ -214,10 +220,10 @@ def timeline_table(ctx: Context, register: Register, record_id: int, masked: fro
     return LineTable(ctx.say(N_("Timeline")), heads, tuple(rows))
 
 
-def _change(ctx: Context, f: Field, old: Any, new: Any, mask: bool) -> str:
+def _change(ctx: Context, f: Field, old: Any, new: Any, titles: Mapping[tuple[str, int], str], mask: bool) -> str:
     def words(value: Any) -> str:
         if isinstance(f.kind, Ref):
-            return f"#{value}" if value else "-"
+            return (titles.get((f.kind.register, value)) or f"#{value}") if value else "-"
         return f.kind.say(f.kind.mask(value) if mask else value, ctx.locale)[:80] or "-"
 
     return f"{ctx.say(f.label)} {words(old)} → {words(new)}" if old is not None else f"{ctx.say(f.label)} {words(new)}"

@@ -118,7 +118,15 @@ class Analysis:
         raise KeyError(name)
 
 
-GROUPED = ("category", "product_id", "batch_code", "platform", "channel", "root_cause")
+HEADINGS: tuple[tuple[str, Text], ...] = (
+    ("category", N_("By category")),
+    ("product_id", N_("By product")),
+    ("batch_code", N_("By batch")),
+    ("platform", N_("By platform")),
+    ("channel", N_("By channel")),
+    ("root_cause", N_("By kind of cause")),
+)
+GROUPED = tuple(name for name, _ in HEADINGS)
 """Fields by which complaints are counted."""
 TERMS: tuple[tuple[str, str, Text, Text], ...] = (
     (

@@ -59,7 +59,7 @@ def refuse_unbooked(reader: Reader, complaint: Values) -> None:
         return
     option = _KINDS.option(kind)
     why = N_(
-        "No such record belongs to this complaint: {kind}. Open it from here, so that it is capped and booked.",
+        "Not on record yet: {kind}. Open it from this complaint first.",
         kind=option.label if option is not None else kind,
     )
     raise Invalid((FieldError("remedy_kind", why),))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidget
@@ -113,7 +115,7 @@ def test_a_complaint_from_an_order_to_its_close(desk: Desk) -> None:
     dialog.form.editors["remedy_kind"].set_value("resend")
     desk.press(dialog, "Close case")
     desk.settle(200)
-    assert "Open it from here" in str(dialog.form.problem("remedy_kind")), "what is sent again is a record of its own"
+    assert "Not on record yet" in str(dialog.form.problem("remedy_kind")), "what is sent again is a record of its own"
     dialog.form.editors["remedy_kind"].set_value("goodwill")
     desk.press(dialog, "Close case")
     desk.settle(250)
@@ -279,3 +281,15 @@ def test_another_period_counts_anew(desk: Desk, figures: ComplaintFiguresPage) -
     assert figures.data.received == 3
     with desk.shop.read() as reader:
         assert reader.count(View("complaints")) == 3
+
+
+def test_the_figures_are_exported_as_they_are_shown(desk: Desk, figures: ComplaintFiguresPage, tmp_path: Path) -> None:
+    assert len(figures.rates.rows()) == 2
+    dialog = figures.choose_file()
+    assert dialog.defaultSuffix() == "pdf"
+    dialog.reject()
+    figures.write(tmp_path / "f.xlsx")
+    desk.settle(400)
+    sheet = load_workbook(tmp_path / "f.xlsx").worksheets[0]
+    cells = {(r[0].value, r[1].value, r[2].value) for r in sheet.iter_rows(max_col=3)}
+    assert ("First reply in time", 1, 2) in cells

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
-from app.services.complaint_figures import Slice, Stretch
+from app.services.complaint_figures import Slice, SoldRate, Stretch
+from app.store.view import View
 from app.ui.pages.today.cards import ProductRow
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import label
@@ -72,18 +73,48 @@ class SlicesCard(QFrame):
 
     def show_slices(self, slices: Sequence[Slice], total: int, words: Callable[[Slice], str]) -> None:
         """Show these, each with its part of `total`; `words` says what one is called."""
+        self.clear()
+        most = max((s.count for s in slices), default=1)
+        for s in slices:
+            said = f"{s.count:,} · {s.count * 100 / total:.0f}%" if total else f"{s.count:,}"
+            self.add(words(s), said, s.count / most, s.view)
+        self.say_none(not slices)
+
+    def clear(self) -> None:
+        """Take all rows away."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        most = max((s.count for s in slices), default=1)
-        for s in slices:
-            said = f"{s.count:,} · {s.count * 100 / total:.0f}%" if total else f"{s.count:,}"
-            made = ProductRow(self._kit, words(s), said, s.count / most, "accent")
-            made.clicked.connect(lambda _=False, view=s.view: self.opened.emit(view))
-            self._rows.addWidget(made)
-        self._none.setVisible(not slices)
+
+    def add(self, name: str, said: str, share: float, view: View) -> None:
+        """Add a row with its figure, over a bar of `share` (0 to 1); a click opens the list behind it."""
+        made = ProductRow(self._kit, name, said, share, "accent")
+        made.clicked.connect(lambda _=False: self.opened.emit(view))
+        self._rows.addWidget(made)
+
+    def say_none(self, none: bool) -> None:
+        """Say that there is nothing to count, or not."""
+        self._none.setVisible(none)
+
+
+class RatesCard(SlicesCard):
+    """Complaints beside the pieces that were sold, by product, the highest rate first."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, N_("Complaints per pieces sold"))
+
+    def show_rates(self, rates: Sequence[SoldRate]) -> None:
+        """Show these; one of which nothing was sold in the period has no rate."""
+        self.clear()
+        tr = self._kit.tr
+        most = max((r.per_thousand or 0 for r in rates), default=0) or 1
+        for r in rates:
+            rate = f"{r.per_thousand:.1f}‰" if r.per_thousand is not None else "–"
+            said = f"{tr(N_('{n} of {m} sold', n=r.count, m=f'{r.sold:,}'))} · {rate}"
+            self.add(r.words, said, (r.per_thousand or 0) / most, r.view)
+        self.say_none(not rates)
 
 
 def _foot(stretch: Stretch) -> str:

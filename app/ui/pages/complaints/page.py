@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
+from app.core.paths import documents_dir
+from app.core.progress import Progress
 from app.models.kinds import Choice
-from app.services.complaint_figures import TERMS, Analysis, Share, Slice, analyse, span
+from app.services.complaint_figures import HEADINGS, TERMS, Analysis, Share, Slice, analyse, span
 from app.store.reader import Reader
 from app.store.shop import Changes
 from app.store.view import View
-from app.ui.pages.complaints.cards import CourseCard, SlicesCard
+from app.ui.pages.complaints.cards import CourseCard, RatesCard, SlicesCard
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
+from app.ui.pages.opened import safe_name
 from app.ui.pages.periods import Period, period_menu
 from app.ui.widgets.build import button
 from app.ui.widgets.page_header import PageHeader
@@ -29,14 +33,6 @@ GAP = 14
 WIDE, MIDDLE = 1000, 640
 GOOD = 90
 """A promise kept for so many percent is no cause for worry; below it the figure is amber."""
-CARDS: tuple[tuple[str, Text], ...] = (
-    ("category", N_("By category")),
-    ("product_id", N_("By product")),
-    ("batch_code", N_("By batch")),
-    ("platform", N_("By platform")),
-    ("channel", N_("By channel")),
-    ("root_cause", N_("By kind of cause")),
-)
 _TILES: tuple[tuple[str, Text], ...] = (
     ("received", N_("Complaints received")),
     ("first_kept", N_("First reply in time")),
@@ -58,11 +54,13 @@ class ComplaintFiguresPage(QWidget):
         kit = desk.kit
         self.choose = button(kit, self.period.words(), self._choose, icon="calendar-days")
         self.listed = button(kit, N_("List these complaints"), self._list, icon="list")
-        self.head = PageHeader(kit, N_("Complaint figures"), self.choose, self.listed)
+        self.export = button(kit, N_("Export"), self.choose_file, icon="download")
+        self.head = PageHeader(kit, N_("Complaint figures"), self.choose, self.listed, self.export)
         self.head.search_asked.connect(desk.host.open_palette)
         self.tiles = {name: Tile(kit, words, double=name not in ("satisfaction",)) for name, words in _TILES}
         self.course = CourseCard(kit)
-        self.cards = {name: SlicesCard(kit, words) for name, words in CARDS}
+        self.cards = {name: SlicesCard(kit, words) for name, words in HEADINGS}
+        self.rates = RatesCard(kit)
         self._tiles, self._cards = QGridLayout(), QGridLayout()
         self._lay_out()
         self._soon = QTimer(self)
@@ -101,6 +99,7 @@ class ComplaintFiguresPage(QWidget):
         self.course.show_course(data.course, at)
         for name, card in self.cards.items():
             card.show_slices(data.slices[name], data.received, self._words(name))
+        self.rates.show_rates(data.rates)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
@@ -147,7 +146,7 @@ class ComplaintFiguresPage(QWidget):
         cards = 3 if self.width() >= WIDE else 2 if self.width() >= MIDDLE else 1
         for grid, widgets, across in (
             (self._tiles, list(self.tiles.values()), tiles),
-            (self._cards, list(self.cards.values()), cards),
+            (self._cards, [*self.cards.values(), self.rates], cards),
         ):
             for at, widget in enumerate(widgets):
                 grid.addWidget(widget, at // across, at % across)
@@ -158,7 +157,7 @@ class ComplaintFiguresPage(QWidget):
         self._desk.bus.changed.connect(self._told)
         self._desk.kit.language.changed.connect(self._said_anew)
         self.course.opened.connect(self._open)
-        for card in self.cards.values():
+        for card in (*self.cards.values(), self.rates):
             card.opened.connect(self._open)
         for name, tile in self.tiles.items():
             tile.opened.connect(lambda name=name: self._open_tile(name, exceptions=False))
@@ -191,6 +190,34 @@ class ComplaintFiguresPage(QWidget):
         """Show another period."""
         self.period = period
         self.refresh()
+
+    def choose_file(self) -> QFileDialog:
+        """Ask where the figures are to be written, as a PDF or a workbook."""
+        tr = self._desk.kit.tr
+        name = safe_name(f"{tr(N_('Complaint figures'))} {self._desk.at().today.isoformat()}.pdf")
+        dialog = QFileDialog(self, tr(N_("Export the figures")), str(documents_dir() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{tr(N_('PDF'))} (*.pdf)", f"{tr(N_('Excel'))} (*.xlsx)"])
+        dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda f: dialog.setDefaultSuffix("pdf" if "pdf" in f else "xlsx"))
+        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def write(self, path: Path) -> None:
+        """Write the figures that are shown to a file."""
+        data, shop, at = self.data, self._desk.shop, self._desk.at()
+        if data is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from app.reports.complaintfigures import export_figures
+
+            return export_figures(shop, path, at, progress, data.start, data.end).rows
+
+        said = N_("Saved as “{name}”.", name=path.name)
+        self._desk.worker.read(work, lambda _: self._desk.host.say(said), self._desk.host.fail, self)
 
     def _told(self, changes: Changes) -> None:
         if self.isVisible() and "complaints" in changes.registers:
