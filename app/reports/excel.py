@@ -22,9 +22,10 @@ from app.models.kinds import Value
 from app.reports.excelabout import write_about
 from app.reports.excelcells import CellWriter, Tally, cell_writer
 from app.reports.excelstyle import SHEET_ROWS, Styles, header_text, safe_sheet_names
+from app.reports.exceltotals import Sums, write_totals
 from app.reports.outfile import outfile
 from app.reports.seal import Seal
-from app.reports.table import Table
+from app.reports.table import Table, codes
 
 _STEP = 1000
 _WIDEST = 60
@@ -83,7 +84,9 @@ class _Book:
         self._styles = Styles(book, table.locale.currency)
         self._tally = Tally()
         self._summed = any(c.summed for c in table.columns)
-        self._data_rows = sheet_rows - 1 - self._summed
+        self._codes = codes(table)
+        # Unlike currencies are summed in rows of their own, below the sums of everything else.
+        self._data_rows = sheet_rows - 1 - self._summed - (len(self._codes) + 1 if self._codes else 0)
         self._writers: tuple[CellWriter, ...] = tuple(
             cell_writer(i, c, self._styles, table.locale, self._tally) for i, c in enumerate(table.columns)
         )
@@ -111,7 +114,7 @@ class _Book:
         for i, c in enumerate(columns):
             sheet.write_string(0, i, header_text(c.label), self._styles.header(c.kind.align))
         widths = [display_width(c.label) + 3 for c in columns]
-        sums = [0] * len(columns)
+        sums = Sums(columns)
         count = 0
         if first is not None:
             self._row(sheet, 1, first, widths, sums)
@@ -122,11 +125,11 @@ class _Book:
             if count % _STEP == 0:
                 self._progress.step(done + count, self._table.count or 0)
         if self._summed:
-            self._totals(sheet, count, sums, widths)
+            write_totals(sheet, self._table, self._styles, count, sums, widths, self._codes)
         self._dress(sheet, count, widths)
         return count
 
-    def _row(self, sheet: Any, at: int, row: tuple[Value, ...], widths: list[int], sums: list[int]) -> None:
+    def _row(self, sheet: Any, at: int, row: tuple[Value, ...], widths: list[int], sums: Sums) -> None:
         if len(row) != len(self._writers):
             raise ValueError("a row has as many values as the table has columns")
         measured = at <= _MEASURED_ROWS
@@ -138,23 +141,7 @@ class _Book:
             if width > widths[i]:
                 widths[i] = width
             if self._table.columns[i].summed and isinstance(value, int):
-                sums[i] += value
-
-    def _totals(self, sheet: Any, count: int, sums: list[int], widths: list[int]) -> None:
-        """A row of SUBTOTAL(109, …): it sums what the reader's own filter leaves visible."""
-        at = count + 1
-        for i, c in enumerate(self._table.columns):
-            style = self._styles.total(c.kind)
-            if c.summed:
-                value = self._styles.number(c.kind, sums[i])
-                letter = xlsxwriter.utility.xl_col_to_name(i)
-                formula = f"=SUBTOTAL(109,{letter}2:{letter}{max(at, 2)})"
-                sheet.write_formula(at, i, formula, style, value)
-                widths[i] = max(widths[i], display_width(c.kind.say(sums[i], self._table.locale)) + 3)
-            elif i == 0:
-                sheet.write_string(at, i, self._table.locale.tr(N_("Total")), style)
-            else:
-                sheet.write_blank(at, i, None, style)
+                sums.add(i, value)
 
     def _dress(self, sheet: Any, count: int, widths: list[int]) -> None:
         for i, width in enumerate(widths):

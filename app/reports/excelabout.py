@@ -11,7 +11,7 @@ from app.core.i18n import N_, Text, listed
 from app.reports.excelcells import Tally
 from app.reports.excelstyle import Styles
 from app.reports.seal import Seal
-from app.reports.table import Table
+from app.reports.table import Table, codes
 
 
 def write_about(book: Any, name: str, table: Table, rows: int, tally: Tally, styles: Styles, seal: Seal | None) -> None:
@@ -38,7 +38,7 @@ def about(table: Table, rows: int, tally: Tally, seal: Seal | None) -> list[tupl
         (N_("Filter"), table.filter or tr(N_("none"))),
         (N_("Period"), table.period or tr(N_("all time"))),
         (N_("Rows"), f"{rows:,}"),
-        (N_("Currency"), locale.currency),
+        (N_("Currency"), " · ".join((locale.currency, *codes(table)))),
     ]
     lines += [(N_("Total of {column}", column=c.label), c.kind.say(table.totals[c.name], locale))
               for c in table.columns if c.name in table.totals]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.core.amounts import Amount
 from app.core.locale import Locale
 from app.core.text import display_width
 from app.models.kinds import Address, Choice, Day, Integer, LineText, LongText, Moment, Money, Value, YesNo
@@ -61,6 +62,8 @@ def _number_writer(index: int, kind: Integer, styles: Styles, at: Locale) -> Cel
             return len(str(value)) if measured else 0
         if abs(value) >= _EXACT:  # a double would round it
             sheet.write_string(row, index, kind.say(value, at), styles.text)
+        elif type(value) is Amount:
+            sheet.write_number(row, index, styles.number(kind, value), styles.abroad(value.currency))
         elif divisor != 1:
             sheet.write_number(row, index, value / divisor, style)
         else:

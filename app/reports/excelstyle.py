@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from app.core.amounts import Amount
 from app.core.money import currency
 from app.models.kinds import Align, Day, Hours, Integer, Kind, Moment, Money, Percent
 
@@ -27,6 +28,7 @@ class Styles:
         self.digits: int = currency(code).digits
         decimals = f".{'0' * self.digits}" if self.digits else ""
         self._money = f"#,##0{decimals};[Red]-#,##0{decimals}"
+        self._abroad: dict[tuple[str, bool], Any] = {}
         self._headers: dict[Align, Any] = {}
         self._totals: dict[str, Any] = {}
         self.text = book.add_format({"num_format": "@", "valign": "top"})
@@ -70,8 +72,19 @@ class Styles:
             self._totals[name] = self._book.add_format(look)
         return self._totals[name]
 
+    def abroad(self, code: str, *, total: bool = False) -> Any:
+        """The format of an amount in another currency than the workbook's: with its sign before the number."""
+        if (code, total) not in self._abroad:
+            known = currency(code)
+            number = f'"{known.mark}"#,##0{"." + "0" * known.digits if known.digits else ""}'
+            look = {"bold": True, "top": 1, "top_color": "#8C959D"} if total else {"valign": "top"}
+            self._abroad[code, total] = self._book.add_format({**look, "num_format": f"{number};[Red]-{number}"})
+        return self._abroad[code, total]
+
     def number(self, kind: Kind, value: int) -> int | float:
         """A whole number in its kind's unit as the cell's number: minor units become major ones."""
+        if isinstance(value, Amount):
+            return value / float(10 ** currency(value.currency).digits)
         if isinstance(kind, Money) and self.digits:
             return value / float(10**self.digits)
         if isinstance(kind, Percent):

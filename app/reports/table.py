@@ -8,8 +8,10 @@ from itertools import chain, islice
 from types import MappingProxyType
 from typing import TypeVar
 
+from app.core.amounts import Amount, Total, parts_of
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
+from app.models.counted import currency_of
 from app.models.declaration import Field
 from app.models.kinds import Kind, Ref, Value
 from app.models.registry import Registry
@@ -53,6 +55,8 @@ class Table:
     register: str = ""
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Sums of the summed columns over all rows, in the field's own unit (minor units for money)."""
+    coded: str = ""
+    """The column that names the currency of each row's amounts, where several are listed."""
     masked: tuple[str, ...] = ()
     """Names of the columns whose personal part is hidden."""
 
@@ -73,14 +77,24 @@ def _rows(n: int) -> Text:
 
 
 def from_view(
-    reader: Reader, registry: Registry, view: View, locale: Locale, *, shop: str, reveal: bool = False
+    reader: Reader,
+    registry: Registry,
+    view: View,
+    locale: Locale,
+    *,
+    shop: str,
+    reveal: bool = False,
+    coded: bool = False,
 ) -> Table:
     """The table of a list as shown: its filter, order and columns. Personal fields are masked unless
     `reveal`, which the caller must have recorded. The table reads through `reader`, which must stay open
-    while it is used.
+    while it is used. `coded`: where amounts in another currency are listed, a column names each row's currency.
     """
     register = registry[view.register]
-    names = view.columns or register.columns
+    names = tuple(view.columns or register.columns)
+    code = currency_of(register.field(name) for name in names) if coded and reader.has_foreign(view) else ""
+    if code and code not in names:
+        names = (*names, code)
     fields = tuple(register.field(name) for name in names)
     asked = replace(view, columns=tuple(names))
     masking = hidden(reader, fields, reveal)
@@ -97,8 +111,21 @@ def from_view(
         period=period_words(view, locale),
         register=register.name,
         totals=MappingProxyType(totals),
+        coded=code,
         masked=masked,
     )
+
+
+def codes(table: Table) -> tuple[str, ...]:
+    """The currencies other than the shop's own in which a list's amounts are summed."""
+    found = {part.currency for total in table.totals.values() for part in parts_of(total) if isinstance(part, Amount)}
+    return tuple(sorted(found))
+
+
+def own_listed(table: Table) -> bool:
+    """Whether any of a list's amounts that are summed by currency are in the shop's own."""
+    mixed = [total for total in table.totals.values() if isinstance(total, Total)]
+    return not mixed or any(total.own for total in mixed)
 
 
 def column(f: Field, locale: Locale) -> Column:

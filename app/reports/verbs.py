@@ -67,7 +67,8 @@ def export_view(
     may_leave(shop, reveal)
     check_place(path)
     with shop.read(locale.tr) as reader:
-        table = from_view(reader, shop.registry, view, locale, shop=shop.name, reveal=reveal)
+        # On paper each amount has its sign; a cell is a number, which needs the currency beside it.
+        table = from_view(reader, shop.registry, view, locale, shop=shop.name, reveal=reveal, coded=suffix != ".pdf")
         if suffix == ".pdf":
             check_length(table)
         digest = _digest(table, progress)

@@ -54,7 +54,7 @@ def lowest_deal_price(reader: Reader, product_id: int, day: date) -> int | None:
             x.c.quantity > 0,
             o.c.business_date >= day - timedelta(days=WINDOW_DAYS),
             o.c.business_date < day,
-            o.c.currency == reader.locale.currency,
+            func.coalesce(o.c.currency, "") == reader.locale.currency,  # by the product, never by this index
             o.c.payment != "unpaid",
             o.c.fulfilment != "cancelled",
         )

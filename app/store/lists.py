@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sqlalchemy.engine import Connection
 
 from app.core.locale import Locale
-from app.models.registry import Registry
+from app.models.counted import currency_of
+from app.models.declaration import Where
+from app.models.registry import Registry, table_of
 from app.store import foreign, paging
 from app.store.query import Listing, is_common
 from app.store.rows import fetch
@@ -93,6 +95,15 @@ class Lists:
     def sums(self, view: View) -> dict[str, int]:
         """The sums of the fields declared `summed`, over all that the view lists; unlike currencies in a `Total`."""
         return foreign.sums(self.connection, self.listing(view), self.locale.currency)
+
+    def has_foreign(self, view: View) -> bool:
+        """Whether amounts in another currency than the shop's are listed."""
+        register, own = self.registry[view.register], self.locale.currency
+        column = currency_of(register.fields)
+        if not column or not foreign.has_foreign(self.connection, table_of(register), column, own):
+            return False
+        others = (Where(column, "filled"), Where(column, "ne", own))
+        return self.count(view.changed(where=(*view.where, *others))) > 0
 
     def chip_counts(self, register_name: str) -> dict[str, int]:
         """How many records each counted chip of a register lists."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.core.amounts import Amount, Total, marked_amount, parts_of
 from app.core.errors import UserError
 from app.core.i18n import N_, listed
 from app.core.progress import Progress
@@ -19,7 +20,7 @@ from app.reports.pdf.linebreak import clean, wrap
 from app.reports.pdf.sheet import Heading, Sheet
 from app.reports.pdf.style import SMALL, TITLE
 from app.reports.seal import Seal
-from app.reports.table import Column, Table, peek
+from app.reports.table import Column, Table, codes, peek
 
 MOST_ROWS = 200_000
 """Some 6,000 pages: beyond that nobody reads paper, and a workbook is the better copy."""
@@ -34,9 +35,9 @@ def write_list(table: Table, path: Path, progress: Progress, *, seal: Seal | Non
     check_length(table)
     with outfile(path) as partial, partial.open("wb") as file:
         sample, rows = peek(_said(table), _SAMPLE)
-        totals = total_cells(table)
+        totals = total_rows(table)
         columns = [_grid_column(c, i, table) for i, c in enumerate(table.columns)]
-        layout = fit(columns, [[clean(v, 200) for v in row] for row in [*sample, totals]])
+        layout = fit(columns, [[clean(v, 200) for v in row] for row in [*sample, *totals]])
         heading = Heading(table.shop, table.title, f"{table.title} · {table.subtitle()}")
         sheet = Sheet(file, layout.paper, heading, table.locale, seal)
         sheet.expected_pages = _expected(table, layout, sheet)
@@ -52,7 +53,8 @@ def write_list(table: Table, path: Path, progress: Progress, *, seal: Seal | Non
         if not done:
             _nothing(sheet, table)
         elif table.totals:
-            grid.total(totals)
+            for cells in totals:
+                grid.total(cells)
         progress.step(done, table.count or done, N_("Packing the pages"))
         return sheet.save()
 
@@ -67,12 +69,25 @@ def check_length(table: Table) -> None:
         )
 
 
-def total_cells(table: Table) -> list[str]:
-    """The row of sums in words; the first column says what it is, if it is not summed itself."""
-    cells = [c.kind.say(table.totals[c.name], table.locale) if c.name in table.totals else "" for c in table.columns]
-    if cells and not cells[0] and table.totals:
-        cells[0] = table.locale.tr(N_("Total"))
-    return cells
+def total_rows(table: Table) -> list[list[str]]:
+    """The sums in words, a row for each currency; the first column says what it is, if it is not summed itself."""
+    own = [_own(table.totals[c.name], c.kind, table) if c.name in table.totals else "" for c in table.columns]
+    rows = [own]
+    for code in codes(table):
+        rows.append([_abroad(table.totals.get(c.name, 0), code) for c in table.columns])
+    for row in rows:
+        if row and not row[0] and table.totals:
+            row[0] = table.locale.tr(N_("Total"))
+    return rows
+
+
+def _own(total: int, kind: Kind, table: Table) -> str:
+    """What is in the shop's own currency, or no money."""
+    return kind.say(int(total), table.locale) if not isinstance(total, Total) or total.own else ""
+
+
+def _abroad(total: int, code: str) -> str:
+    return next((marked_amount(p, code) for p in parts_of(total) if isinstance(p, Amount) and p.currency == code), "")
 
 
 def _said(table: Table) -> Iterator[list[str]]:
