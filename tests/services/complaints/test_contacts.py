@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.services.complaints.front import DAY, HOUR, MONDAY, Front
 
 
-
 def test_an_old_contact_written_down_late_does_not_answer_a_reopened_complaint(front: Front) -> None:
     made = front.complain()
     front.resolve(made)

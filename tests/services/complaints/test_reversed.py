@@ -8,7 +8,6 @@ from tests.services.complaints.front import Front
 from tests.services.remedies_desk import back, inspect, sent, start
 
 
-
 @pytest.mark.parametrize("kind", ["exchange", "repair", "resend"])
 def test_a_remedy_that_pays_nothing_and_is_reversed_was_not_carried_out(front: Front, kind: str) -> None:
     order = sent(front, (front.product("A", 10), 1))

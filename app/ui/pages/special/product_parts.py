@@ -153,7 +153,7 @@ class StockPart(QWidget):
     def ask_adjustment(self, lots: Sequence[Lot]) -> AskDialog | None:
         """Ask, with these batches to choose from; the one that expires first is proposed."""
         options = (*(Option(str(lot.batch_id), _batch_words(lot)) for lot in lots), Option(NO_BATCH, N_("In no batch")))
-        batch = Field("batch", N_("Batch"), Choice(options=options), required=True, default=options[0].key)
+        batch = Field("batch", N_("Batch"), Choice(width=32, options=options), required=True, default=options[0].key)
         fields = (
             Field("pieces", N_("Change, pieces"), Integer(), required=True, help=N_("3 adds, -3 takes away.")),
             *((batch,) if lots else ()),
