@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app.services.emergency.months import add_months
+from app.store.view import View
 from tests.imports.desk import Counter
 
 
@@ -63,3 +64,23 @@ def test_supplies_bring_keeper_expiry_and_next_check(counter: Counter, heading: 
     assert found["灭火器"]["next_check_on"] == date(2026, 6, 20)
     assert found["手电"]["next_check_on"] == add_months(date(2026, 5, 1), 1)
     assert found["灭火器"]["expires_on"] == date(2027, 5, 1)
+
+
+def test_a_plan_that_is_in_force_comes_in_as_such(counter: Counter) -> None:
+    people(counter)
+    head = "预案名称,类别,适用事件,状态,版本,批准人,生效日期,负责人"
+    done = counter.drop(counter.file(
+        "p.csv", head, "仓库火灾专项预案,专项,火灾,现行,3,林晓,2026-03-01,林晓",
+        "停电处置,现场处置方案,停电,废止,1,林晓,2024-03-01,林晓", "没有日期,专项,火灾,现行,1,林晓,,林晓",
+    ))  # fmt: skip
+    assert (done.register, done.new, len(done.rejected)) == ("plans", 2, 1)
+    fire, power = sorted(counter.all("plans"), key=lambda p: p["status"])
+    assert (fire["status"], fire["edition"], fire["approved_by"]) == ("in_force", 3, "林晓")
+    assert (fire["next_drill_on"], fire["review_on"]) == (date(2027, 3, 1), date(2027, 3, 1))
+    assert fire["readers"] == fire["unread"] == 2
+    assert power["status"] == "withdrawn" and power["next_drill_on"] is None
+    with counter.shop.read() as reader:
+        fed = [
+            d for d in reader.records("duties", reader.ids(View("duties"))).values() if d["source_register"] == "plans"
+        ]
+    assert {d["kind"] for d in fed} == {"drill", "review"}

@@ -125,7 +125,7 @@ sort_indexes(
 STATUS = (
     Option("draft", N_("Draft"), "amber", aliases=("草案", "起草中")),
     Option("approved", N_("Approved"), "blue", aliases=("已批准", "已审批")),
-    Option("in_force", N_("In effect"), "accent", aliases=("生效", "现行")),
+    Option("in_force", N_("In effect"), "accent", aliases=("生效", "现行", "现行有效", "有效", "已发布")),
     Option("replaced", N_("Superseded"), "neutral", aliases=("已替代", "旧版")),
     Option("withdrawn", N_("Repealed"), "neutral", aliases=("废止", "已停用")),
 )
@@ -177,8 +177,9 @@ PLANS = Register(
               import_names=("预案类别", "预案类型", "类别", "类型", "type")),
         Field("subject", N_("For the event of"), Choice(width=16, options=EMERGENCIES), required=True, default="other",
               import_names=("事故类型", "突发事件", "适用事件", "event")),
-        Field("edition", N_("Version"), Whole(width=6), readonly=True, default=1),
-        Field("status", N_("State"), Choice(width=11, options=STATUS, pill=True), readonly=True, default="draft"),
+        Field("edition", N_("Version"), Whole(width=6, minimum=1), readonly=True, brought=True, default=1, import_names=("版本", "版次", "版本号")),
+        Field("status", N_("State"), Choice(width=11, options=STATUS, pill=True), readonly=True, brought=True, default="draft",
+              import_names=("状态", "预案状态")),
         Field("owner_id", N_("Responsible"), Ref(width=12, register="staff"),
               import_names=("责任人", "负责人", "预案负责人", "owner")),
         Field("clause", N_("Policy clause"), LineText(width=8), default="14.1", import_names=("制度条款", "条款")),
@@ -193,7 +194,7 @@ PLANS = Register(
         Field("change_note", N_("What changed"), LongText(), import_names=("修订说明", "修订内容")),
         Field("previous_id", N_("Version before"), Ref(register="plans"), readonly=True),
         # Names on an issued paper: who approved it is never masked.
-        Field("approved_by", N_("Approved by"), LineText(width=12), readonly=True, import_names=("批准人", "签发人")),
+        Field("approved_by", N_("Approved by"), LineText(width=12), readonly=True, brought=True, import_names=("批准人", "签发人")),
         Field("approved_at", N_("Approved at"), Moment(), readonly=True),
         Field("effective_on", N_("In force from"), Day(width=13), import_names=("生效日期", "实施日期", "发布日期", "effective date")),
         Field("review_cycle", N_("Review cycle"), Choice(width=16, options=REVIEW_CYCLES), required=True, default="yearly",

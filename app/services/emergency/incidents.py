@@ -64,7 +64,8 @@ def _problems(uow: UnitOfWork, old: Values, new: Values) -> list[FieldError]:
     ]
     if new["happened_at"] and new["happened_at"] > new["found_at"]:
         found.append(FieldError("happened_at", N_("It was found before it happened?")))
-    if new.get("tell_people") is False and new["kind"] == "data_breach" and not new.get("not_told_reason"):
+    past = not old and new.get("status") == "closed"
+    if not past and new.get("tell_people") is False and new["kind"] == "data_breach" and not new.get("not_told_reason"):
         found.append(FieldError("not_told_reason", N_("Say why the law lets the people concerned not be told.")))
     if old.get("calls") and new.get("batch_id") != old["batch_id"]:
         found.append(FieldError("batch_id", N_("The buyers of this batch are being called already.")))

@@ -67,8 +67,33 @@ def save(
     series = register.numbering
     assert series is not None
     values["number"] = values["plan_key"] = next(iter(next_numbers(uow.connection, "plans", series, uow.today.year, 1)))
-    values |= {"edition": 1, "status": "draft"}
-    return uow.create("plans", values, rows)
+    return _create(uow, values, rows)
+
+
+def _create(uow: UnitOfWork, values: Values, rows: Rows | None) -> int:
+    """A new plan is a draft; one from an old register is in force, or was, as its file says.
+
+    What is in force is read by everyone, drilled and reviewed from its day on. Raises `Invalid` where a file says so
+    without the owner, or without the day from which it holds.
+    """
+    status = values.get("status") or "draft"
+    values |= {"edition": values.get("edition") or 1, "status": status}
+    if status not in ("in_force", "replaced", "withdrawn"):
+        values["status"] = "draft"
+        return uow.create("plans", values, rows)
+    since = values.get("effective_on")
+    if uow.actor.role != "owner":
+        raise Invalid((FieldError("status", N_("Only the owner brings in plans that are in force.")),))
+    if since is None or since > uow.today:
+        raise Invalid((FieldError("effective_on", N_("Say since which day it has been in force.")),))
+    if status == "in_force":
+        values["next_drill_on"] = add_months(since, DRILL_MONTHS[values["kind"]])
+        values["review_on"] = values.get("review_on") or add_months(since, REVIEW_MONTHS[values["review_cycle"]])
+    made = uow.create("plans", values, rows)
+    if status == "in_force":
+        acknowledging.open_rows(uow, [made])
+        rhythm.keep(uow, uow.reader.record("plans", made))
+    return made
 
 
 def _complete(reader: Reader, rows: Rows) -> Values:
