@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.core.progress import Progress
 from app.reports.pdf.fonts import REGULAR, face
-from app.reports.pdf.listpdf import total_cells, write_list
+from app.reports.pdf.listpdf import total_rows, write_list
 from app.reports.table import Table
 from benchmarks.harness import Result, compare, growth, middle, scratch
 from benchmarks.orders_table import SEAL, orders_table
@@ -34,10 +34,10 @@ def bare(strings: list[list[str]], path: Path) -> None:
 
 
 def words(table: Table) -> list[list[str]]:
-    """Every cell in words, and the row of sums."""
+    """Every cell in words, and the sums."""
     at = table.locale
     said = [[c.kind.say(v, at) for c, v in zip(table.columns, row, strict=True)] for row in table.rows]
-    return [*said, total_cells(table)]
+    return [*said, *total_rows(table)]
 
 
 def run(scale: float = 1.0) -> tuple[Result, ...]:
