@@ -244,7 +244,7 @@ RISKS = Register(
         Transition("accept", N_("Accept the risk"), "status", ("treating", "watched"), "watched", icon="circle-check", roles=("owner",), bulk=False, requires=("level",),
                    asks=(Field("accepted_until", N_("Accepted until"), Day(), required=True, default=TodayPlus(180)),
                          Field("treatment_note", N_("Why it is accepted"), LongText(), required=True))),
-        Transition("tell", N_("Staff were told"), "told", ("not", "told"), "told", icon="megaphone", requires=("level",),
+        Transition("tell", N_("Record the telling of staff"), "told", ("not", "told"), "told", icon="megaphone", requires=("level",),
                    asks=(Field("told_on", N_("Told on"), Day(), required=True, default=TodayPlus(0)),
                          Field("told_note", N_("How staff were told"), LineText(), required=True, help=N_("A talk with the signed list, a notice at the place, a training.")))),
         Transition("close", N_("Close the risk"), "status", ("treating", "watched"), "closed", icon="check-check", stamps="closed_at",
