@@ -71,7 +71,7 @@ def export_figures(shop: Shop, path: Path, locale: Locale, progress: Progress, s
     if suffix == ".xlsx":
         write_figures_book(page.shop, page.title, page.subtitle, page.tables, path, locale, progress, seal)
     else:
-        _write_pdf(page, path, locale, seal)
+        write_pdf(page, path, locale, seal)
     log_written(shop, REGISTER, path, head)
     return Exported(path, rows, head)
 
@@ -146,7 +146,7 @@ def _rates(found: Analysis, locale: Locale) -> FigureTable:
     return FigureTable(tr(N_("Complaints per pieces sold")), tuple(tr(h) for h in heads), rows)
 
 
-def _write_pdf(page: FiguresPage, path: Path, locale: Locale, seal: Seal | None) -> int:
+def write_pdf(page: FiguresPage, path: Path, locale: Locale, seal: Seal | None) -> int:
     """Write the PDF; returns its pages."""
     none = locale.tr(N_("Nothing to count."))
     blocks = tuple(

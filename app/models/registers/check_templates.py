@@ -138,7 +138,7 @@ CHECK_TEMPLATES = Register(
     columns=("name", "area", "place", "rhythm", "owner_id", "item_count", "last_on", "last_score", "status"),
     sort="name",
     groups=(
-        Group(N_("Checklist"), ("name", "area", "basis", "place", "party", "status")),
+        Group(N_("About the checklist"), ("name", "area", "basis", "place", "party", "status")),
         Group(N_("Schedule"), ("rhythm", "start_on", "on_workdays", "grace_days", "owner_id", "verifier_id")),
         Group(N_("So far"), ("item_count", "revision", "runs", "last_on", "last_score", "retired_at")),
         Group(N_("Notes"), ("note",)),

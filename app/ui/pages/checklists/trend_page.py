@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
+from app.core.paths import documents_dir
+from app.core.progress import Progress
 from app.services.checklists.trends import Rate, Trends, dates_view, month_view, trends, year_view
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
 from app.ui.pages.fresh_page import FreshPage
+from app.ui.pages.opened import safe_name
 from app.ui.pages.special.product_parts import clear
 from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
@@ -39,7 +43,8 @@ class TrendPage(FreshPage):
         self._template: int | None = None
         self._place: str | None = None
         kit = desk.kit
-        self.header = PageHeader(kit, N_("How checks went"))
+        self.export = button(kit, N_("Export"), self.choose_file, icon="download")
+        self.header = PageHeader(kit, N_("How checks went"), self.export)
         self.header.search_asked.connect(desk.host.open_palette)
         self.which = TypingCombo()
         kit.say(self.which.setAccessibleName, N_("Which checks"))
@@ -198,6 +203,32 @@ class TrendPage(FreshPage):
         if self.data is not None:
             first, _ = self.data.months[at]
             self._desk.host.open_page("checks", month_view(first, self._template, self._place))
+
+    def choose_file(self) -> QFileDialog:
+        """Ask where the figures are to be written, as a PDF or a workbook."""
+        tr = self._desk.kit.tr
+        name = safe_name(f"{tr(N_('How checks went'))} {self._desk.at().today.isoformat()}.pdf")
+        dialog = QFileDialog(self, tr(N_("Export the figures")), str(documents_dir() / name))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([f"{tr(N_('PDF'))} (*.pdf)", f"{tr(N_('Excel'))} (*.xlsx)"])
+        dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda f: dialog.setDefaultSuffix("pdf" if "pdf" in f else "xlsx"))
+        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def write(self, path: Path) -> None:
+        """Write what is shown to a file."""
+        shop, at, template, place = self._desk.shop, self._desk.at(), self._template, self._place
+
+        def work(progress: Progress) -> int:
+            from app.reports.checkfigures import export_trends
+
+            return export_trends(shop, path, at, progress, template, place).rows
+
+        said = N_("Saved as “{name}”.", name=path.name)
+        self._desk.worker.read(work, lambda _: self._desk.host.say(said), self._desk.host.fail, self)
 
     def _say_again(self) -> None:
         if self.data is not None:
