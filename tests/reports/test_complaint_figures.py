@@ -35,7 +35,7 @@ def test_the_pdf_says_each_figure_and_names_the_late_ones(
 ) -> None:
     done = export_figures(shop, tmp_path / "f.pdf", shop.locale(), Progress(), *period)
     words = " ".join(p.extract_text() for p in PdfReader(done.path).pages)
-    for wanted in ("投诉分析", "首次回复及时率", "CP-2026-000001", "质量问题", "每售件数投诉率"):
+    for wanted in ("投诉分析", "首次回复及时率", "CP-2026-000001", "质量问题", "投诉率（按售出件数）"):
         assert wanted in words
     with shop.read() as reader:
         assert [e.action for e in reader.timeline("complaints", 0)][:2] == ["written", "export"]

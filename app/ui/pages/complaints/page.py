@@ -146,12 +146,18 @@ class ComplaintFiguresPage(QWidget):
         cards = 3 if self.width() >= WIDE else 2 if self.width() >= MIDDLE else 1
         for grid, widgets, across in (
             (self._tiles, list(self.tiles.values()), tiles),
-            (self._cards, [*self.cards.values(), self.rates], cards),
+            (self._cards, self._in_order(), cards),
         ):
             for at, widget in enumerate(widgets):
                 grid.addWidget(widget, at // across, at % across)
             for at in range(6):
                 grid.setColumnStretch(at, 1 if at < across else 0)
+
+    def _in_order(self) -> list[SlicesCard]:
+        """The cards, the rates beside the counts by product."""
+        found = list(self.cards.values())
+        found.insert(2, self.rates)
+        return found
 
     def _connect(self) -> None:
         self._desk.bus.changed.connect(self._told)
