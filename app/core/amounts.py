@@ -24,6 +24,10 @@ class Amount(int):
         made.currency = code
         return made
 
+    def __reduce__(self) -> tuple[type[Amount], tuple[int, str]]:
+        """How a copy is made."""
+        return Amount, (int(self), self.currency)
+
     def __repr__(self) -> str:
         """`Amount(3500, 'USD')`."""
         return f"Amount({int(self)}, {self.currency!r})"
@@ -44,6 +48,10 @@ class Total(int):
         made.others = tuple(sorted(others, key=lambda a: a.currency))
         made.own = own
         return made
+
+    def __reduce__(self) -> tuple[type[Total], tuple[int, tuple[Amount, ...], bool]]:
+        """How a copy is made."""
+        return Total, (int(self), self.others, self.own)
 
     def parts(self) -> tuple[int, ...]:
         """The sums, the shop's own as a plain number before the others."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.amounts import Amount
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import finding
@@ -173,7 +174,7 @@ class OrderJob(DraftJob[OrderDraft]):
         items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in draft.lines[:5])
         values = (
             draft.platform_order_id, draft.placed_at, draft.buyer_name, items, sum(x.quantity for x in draft.lines),
-            expected_total(draft), draft.payment_state, draft.fulfilment_state,
+            Amount(expected_total(draft) or 0, draft.currency), draft.payment_state, draft.fulfilment_state,
         )  # fmt: skip
         return draft.source, draft.rows[0] if draft.rows else 0, values
 

@@ -10,7 +10,7 @@ from typing import Any
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.progress import Progress
-from app.imports import choosing, formats, proposing, register_columns, register_dates
+from app.imports import choosing, currencies, formats, proposing, register_columns, register_dates
 from app.imports.choosing import Choice, Sheet
 from app.imports.context import Context
 from app.imports.grid import make_grid
@@ -101,7 +101,7 @@ def _by_format(
         mapping=parsed.mapping,
         confirmed=parsed.confirmed,
         questions=parsed.questions,
-        notices=(*parsed.notices, *_suggestion(parsed)),
+        notices=(*parsed.notices, *currencies.notices(parsed, reader.locale.currency), *_suggestion(parsed)),
         rejects=parsed.rejects,
         remember=_to_remember(parsed, read, wish),
     )

@@ -22,12 +22,13 @@ _KINDS = Choice(options=REMEDY_KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One remedy of a complaint that was not refused, withdrawn or reversed; amounts in minor units."""
+    """One remedy of a complaint that was not refused, withdrawn or reversed; amounts in minor units of `currency`."""
 
     kind: str
     status: str
     refund: int
     compensation: int
+    currency: str
 
     @property
     def done(self) -> bool:
@@ -44,11 +45,12 @@ class Given:
 def given(reader: Reader, complaint_id: int) -> tuple[Given, ...]:
     """The remedies of a complaint that count for something."""
     t = table(Remedy)
-    wanted = select(t.c.kind, t.c.status, t.c.refund_amount, t.c.compensation).where(
+    wanted = select(t.c.kind, t.c.status, t.c.refund_amount, t.c.compensation, t.c.currency).where(
         t.c.complaint_id == complaint_id, t.c.voided_at.is_(None), t.c.status.not_in(DEAD)
     )
     return tuple(
-        Given(r.kind, r.status, r.refund_amount, r.compensation or 0) for r in reader.connection.execute(wanted)
+        Given(r.kind, r.status, r.refund_amount, r.compensation or 0, r.currency)
+        for r in reader.connection.execute(wanted)
     )
 
 
@@ -99,6 +101,7 @@ def tell(uow: UnitOfWork, complaint_id: int, *, was_settled: bool = False) -> No
 
     Remedies that were refused, withdrawn or reversed count for nothing. Without any other, only what came from one
     that `was_settled` until now is taken back: whether a remedy without a record was carried out is said by hand.
+    All are of the complaint's order, and so in one currency.
     """
     complaint = uow.reader.record("complaints", complaint_id)
     live = given(uow.reader, complaint_id)
@@ -108,6 +111,7 @@ def tell(uow: UnitOfWork, complaint_id: int, *, was_settled: bool = False) -> No
     paid = [one for one in live if one.done]
     done = bool(live) and len(paid) == len(live)
     changes: Values = {
+        "currency": paid[0].currency if paid else None,
         "refunded": sum(one.refund + one.compensation for one in paid) or None,
         "carried_out": done,
         **owing(complaint["status"], done, bool(live)),

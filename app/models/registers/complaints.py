@@ -67,9 +67,9 @@ from app.models.platforms import PLATFORMS
 
 
 class Complaint(Record):
-    """One complaint. Instants in UTC; amounts in minor units of the shop's currency.
+    """One complaint. Instants in UTC; amounts in minor units: `refunded` of `currency`, others of the shop's.
 
-    `refunded` is what its remedies paid, written by them alone; `old_refund` is what an earlier register said.
+    `refunded` is what its remedies paid, written by them alone, in the currency of their order; `old_refund` is what an earlier register said.
 
     `known_*` keep who complained also of a confidential one, whose `customer_*` fields are empty: what is listed,
     printed, exported and found never holds them, and only the owner may ask for them. The flags at the end repeat
@@ -127,6 +127,7 @@ class Complaint(Record):
     remedy_kind: Mapped[str | None]
     remedy: Mapped[str | None]
     refunded: Mapped[int | None] = mapped_column(Integer)
+    currency: Mapped[str | None]
     old_refund: Mapped[int | None] = mapped_column(Integer)
     done_on: Mapped[date | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
@@ -271,6 +272,7 @@ sort_indexes(
     "satisfaction",
     "remedy_kind",
     "refunded",
+    "currency",
     "old_refund",
     "closed_at",
     "responded_at",
@@ -379,7 +381,8 @@ COMPLAINTS = Register(
         Field("remedy_kind", N_("Kind of remedy"), Choice(width=12, options=REMEDY_KINDS), import_names=("补救方式", "处理方式"),
               help=N_("A return, refund, exchange, repair, parcel or compensation is a record of its own: open it from here, so that it is capped and booked.")),
         Field("remedy", N_("Remedy given"), LongText(), import_names=("处理结果", "处理措施", "处理方案", "处理意见", "解决方案", "resolution")),
-        Field("refunded", N_("Refunded amount"), Money(), readonly=True, summed=True, help=N_("What its returns and remedies paid.")),
+        Field("refunded", N_("Refunded amount"), Money(currency="currency"), readonly=True, summed=True, help=N_("What its returns and remedies paid.")),
+        Field("currency", N_("Currency"), CodeText(width=6), readonly=True, derived=True),
         Field("old_refund", N_("Refund in an earlier register"), Money(minimum=0), readonly=True, brought=True, import_names=("退款金额", "赔付金额", "退赔金额"),
               help=N_("As a file brought it: no payment on record stands behind it.")),
         Field("done_on", N_("Dealt with on"), Day(), help=N_("When the remedy was given. A complaint that is entered with this date was dealt with before it was entered."), import_names=("处理日期", "办结日期", "完结日期", "处理时间", "closed on")),
@@ -424,7 +427,7 @@ COMPLAINTS = Register(
         Group(N_("Who sees to it"), ("received_by", "handler_id", "reference")),
         Group(N_("Authority"), ("authority_no", "authority", "authority_notified_on", "authority_due_on", "mediation_on", "authority_answered_at", "authority_ended_at", "authority_result")),
         Group(N_("Inquiry"), ("validity", "root_cause", "cause")),
-        Group(N_("Remedy given"), ("promised", "promised_at", "remedy_kind", "remedy", "refunded", "old_refund", "done_on", "done_by", "carried_out")),
+        Group(N_("Remedy given"), ("promised", "promised_at", "remedy_kind", "remedy", "refunded", "currency", "old_refund", "done_on", "done_by", "carried_out")),
         Group(N_("Customer's answer"), ("answer", "satisfaction")),
         Group(N_("Progress"), ("accepted_at", "acknowledged_at", "investigating_at", "responded_at", "closed_at", "refused_at", "refusal", "refuse_reason", "reopened_at", "reopen_reason", "breached_at")),
         Group(N_("Notes"), ("note",)),

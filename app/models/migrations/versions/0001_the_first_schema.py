@@ -1435,6 +1435,7 @@ def upgrade() -> None:
     sa.Column('remedy_kind', sa.String(), nullable=True),
     sa.Column('remedy', sa.String(), nullable=True),
     sa.Column('refunded', sa.Integer(), nullable=True),
+    sa.Column('currency', sa.String(), nullable=True),
     sa.Column('old_refund', sa.Integer(), nullable=True),
     sa.Column('done_on', sa.Date(), nullable=True),
     sa.Column('done_by', sa.Integer(), nullable=True),
@@ -1506,6 +1507,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_complaint_channel_received_at'), 'complaint', ['channel', 'received_at'], unique=False)
     op.create_index(op.f('ix_complaint_closed_at'), 'complaint', ['closed_at'], unique=False)
     op.create_index(op.f('ix_complaint_confidential'), 'complaint', ['confidential'], unique=False)
+    op.create_index(op.f('ix_complaint_currency'), 'complaint', ['currency'], unique=False)
     op.create_index(op.f('ix_complaint_customer_id'), 'complaint', ['customer_id'], unique=False)
     op.create_index(op.f('ix_complaint_customer_name'), 'complaint', ['customer_name'], unique=False)
     op.create_index(op.f('ix_complaint_done_by'), 'complaint', ['done_by'], unique=False)

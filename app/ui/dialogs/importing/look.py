@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
+from app.imports.currencies import OTHER_CURRENCY
 from app.imports.report import Reject
 from app.imports.wish import Plan, TableRead
 from app.models.declaration import Field, Register
@@ -154,6 +155,8 @@ class LookPage(QWidget):
             self.warning.say(N_("Please answer the question above; the rows below depend on it."), "amber")
         elif blocking and plan.blocked:
             self.warning.say(blocking[0].text, "amber", N_("Import it anyway"), self._anyway)
+        elif other := [n for n in plan.notices if n.code == OTHER_CURRENCY]:
+            self.warning.say(other[0].text, "amber")
         elif not plan.confirmed:
             self.warning.say(N_("This table is new to the program. Look at what its columns become; it is remembered."))
         else:
