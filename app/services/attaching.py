@@ -7,10 +7,13 @@ from datetime import date
 from types import MappingProxyType
 
 from app.models.kinds import Option
+from app.services.checklists import showing
 from app.services.training import scans
 from app.store.uow import UnitOfWork
 
-KINDS: Mapping[str, tuple[Option, ...]] = MappingProxyType({"training_sessions": scans.SESSION_FILES})
+KINDS: Mapping[str, tuple[Option, ...]] = MappingProxyType(
+    {"training_sessions": scans.SESSION_FILES, "rectifications": showing.RECTIFICATION_FILES}
+)
 """Register → what a file of it can be: whoever attaches one is asked."""
 _TOLD: Mapping[str, Callable[[UnitOfWork, int], None]] = MappingProxyType(
     {"training_sessions": scans.of_session, "certificates": scans.of_certificate}

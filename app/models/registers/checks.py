@@ -152,7 +152,7 @@ ANSWER_FIELDS = (
     Field("owner_id", N_("Responsible"), _STAFF, readonly=True),
     Field("deadline", N_("Rectify by"), Day(), readonly=True),
     Field("level", N_("Level of the finding"), Choice(options=LEVELS), readonly=True),
-    Field("measure", N_("Corrective measure"), LineText(width=24), readonly=True),
+    Field("measure", N_("Corrective measure"), LineText(width=16), readonly=True),
     Field("cost", N_("Rectification cost"), Money(minimum=0), readonly=True),
     Field("rectification_id", N_("Rectification"), Ref(width=18, register="rectifications"), readonly=True),
 )
@@ -206,7 +206,7 @@ CHECKS = Register(
     sort="-checked_on",
     groups=(
         Group(N_("Check"), ("number", "name", "area", "place", "party", "checker_id", "planned_on", "checked_on", "status")),
-        Group(N_("Outcome"), ("score", "item_count", "answered", "passed", "failed", "failed_critical", "skipped", "earned", "possible",
+        Group(N_("Outcome of the check"), ("score", "item_count", "answered", "passed", "failed", "failed_critical", "skipped", "earned", "possible",
                               "conclusion")),
         Group(N_("Progress"), ("template_id", "revision", "basis", "started_at", "finished_at", "cancelled_at", "cancel_reason")),
         Group(N_("Notes"), ("note",)),

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
-from app.models.base import Base, Instant, Line, Record, sort_indexes
+from app.models.base import Instant, Line, Record, sort_indexes
 from app.models.checklists import LEVELS
 from app.models.declaration import (
     Chip,
@@ -113,16 +113,6 @@ class RectificationRecheck(Line):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     done_what: Mapped[str | None]
     recorded_at: Mapped[datetime | None] = mapped_column(Instant)
-
-
-class RectificationPhoto(Base):
-    """Whether an attached photo shows the finding or what was done about it (`before`, `after`)."""
-
-    __tablename__ = "rectification_photo"
-
-    attachment_id: Mapped[int] = mapped_column(ForeignKey("attachment.id"), primary_key=True)
-    rectification_id: Mapped[int] = mapped_column(ForeignKey("rectification.id"), index=True)
-    stage: Mapped[str]
 
 
 sort_indexes(

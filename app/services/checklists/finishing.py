@@ -101,8 +101,7 @@ def _open(uow: UnitOfWork, check: Values, row: Values, photos: Sequence[int]) ->
     for photo in photos:
         file = files[photo]
         data = uow.reader.attachment_data(photo)
-        copied = uow.attach("rectifications", made, file.name, file.media_type, data, file.evidence_date)
-        showing.mark(uow, made, copied, showing.BEFORE)
+        uow.attach("rectifications", made, file.name, file.media_type, data, file.evidence_date, showing.BEFORE)
     return made
 
 

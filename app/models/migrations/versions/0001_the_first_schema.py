@@ -2193,15 +2193,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_rectification_extension'))
     )
     op.create_index(op.f('ix_rectification_extension_rectification_id'), 'rectification_extension', ['rectification_id'], unique=False)
-    op.create_table('rectification_photo',
-    sa.Column('attachment_id', sa.Integer(), nullable=False),
-    sa.Column('rectification_id', sa.Integer(), nullable=False),
-    sa.Column('stage', sa.String(), nullable=False),
-    sa.ForeignKeyConstraint(['attachment_id'], ['attachment.id'], name=op.f('fk_rectification_photo_attachment_id')),
-    sa.ForeignKeyConstraint(['rectification_id'], ['rectification.id'], name=op.f('fk_rectification_photo_rectification_id')),
-    sa.PrimaryKeyConstraint('attachment_id', name=op.f('pk_rectification_photo'))
-    )
-    op.create_index(op.f('ix_rectification_photo_rectification_id'), 'rectification_photo', ['rectification_id'], unique=False)
     op.create_table('rectification_recheck',
     sa.Column('rectification_id', sa.Integer(), nullable=False),
     sa.Column('checked_on', sa.Date(), nullable=False),
@@ -2265,6 +2256,7 @@ def upgrade() -> None:
     sa.Column('held_at', app.models.base.Instant(), nullable=True),
     sa.Column('held_note', sa.String(), nullable=True),
     sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('collect', sa.Integer(), server_default='0', nullable=False),
     sa.Column('goods_refund', sa.Integer(), server_default='0', nullable=False),
     sa.Column('postage_refund', sa.Integer(), nullable=True),
     sa.Column('refund_amount', sa.Integer(), server_default='0', nullable=False),
@@ -2397,6 +2389,7 @@ def upgrade() -> None:
     sa.Column('quantity', sa.Integer(), nullable=False),
     sa.Column('unit_price', sa.Integer(), nullable=False),
     sa.Column('refund', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('difference', sa.Integer(), server_default='0', nullable=False),
     sa.Column('replacement_id', sa.Integer(), nullable=True),
     sa.Column('exception', sa.String(), nullable=True),
     sa.Column('confirmed', sa.Boolean(), nullable=True),
