@@ -17,6 +17,18 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def cut(text: str, columns: int) -> str:
+    """A text of at most so many columns, an ellipsis in place of what is left out."""
+    if display_width(text) <= columns:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) > columns - 1:
+            break
+        kept += char
+    return f"{kept.rstrip()}…"
+
+
 @lru_cache(maxsize=32768)
 def syllables(char: str) -> tuple[str, ...]:
     """The pinyin syllables, without tone marks, that one Chinese character may be read as; none for others."""

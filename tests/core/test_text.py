@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.text import (
+    cut,
     display_width,
     fold,
     initials,
@@ -114,3 +115,7 @@ def test_a_telephone_number_as_people_write_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "张三", "1234", "12 34", "no phone", "见备注", "xxxx", "---", "*-1", "转 8031"])
 def test_what_is_no_telephone_number(text: str) -> None:
     assert not is_phone(text)
+
+
+def test_a_long_text_is_cut_to_columns_with_an_ellipsis() -> None:
+    assert cut("桂花酱", 6) == "桂花酱" and cut("桂花酱", 5) == "桂花…" and cut("ab cd", 4) == "ab…"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
+from app.core.text import cut, display_width
 from app.models.declaration import Field, Group, Register
 from app.models.kinds import Choice, CodeText, Integer, Money, Ref
 from app.services.privacy import hides
@@ -21,6 +22,10 @@ from app.ui.widgets.build import button, icon_button, label
 from app.ui.widgets.pill import Pill
 
 LEAST_LABEL, MOST_LABEL = 64, 120
+
+
+LONGEST_LINK = 32
+"""Columns of a link at most, so that it never makes the panel wider than its room; a tip says the whole of it."""
 
 
 class FieldRow:
@@ -66,7 +71,10 @@ class FieldRow:
             return False
         if isinstance(kind, Ref):
             self._ref = (kind.register, int(value))
-            self._say(data.title_of(kind, value) or f"#{value}")
+            title = data.title_of(kind, value) or f"#{value}"
+            self._say(cut(title, LONGEST_LINK))
+            self.value.setToolTip(title.replace("<", "&lt;") if display_width(title) > LONGEST_LINK else "")
+            self.value.setAccessibleName(title)
         elif isinstance(self.value, Pill) and isinstance(kind, Choice):
             option = kind.option(value)
             self.value.show_state(option.label if option else str(value), option.tone if option else "neutral")
