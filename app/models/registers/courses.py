@@ -60,7 +60,7 @@ CATEGORIES = (
 )
 STATUS = (
     Option("active", N_("In use"), "accent", aliases=("启用", "在用")),
-    Option("retired", N_("Not taught any more"), "neutral", aliases=("停用", "停开")),
+    Option("retired", N_("Retired"), "neutral", aliases=("停用", "停开")),
 )
 
 COURSES = Register(
@@ -98,7 +98,7 @@ COURSES = Register(
         Field("trainer", N_("Usual trainer"), PersonName(), bulk=True, import_names=("讲师", "培训讲师", "主讲人")),
         Field("clause", N_("Clause"), LineText(width=12), bulk=True, help=N_("The clause of the policy, or the article, that asks for it."),
               import_names=("依据", "制度条款", "条款")),
-        Field("evaluate_weeks", N_("Effect judged after, weeks"), Whole(minimum=1, maximum=104), bulk=True,
+        Field("evaluate_weeks", N_("Evaluate effect after, weeks"), Whole(minimum=1, maximum=104), bulk=True,
               help=N_("Left empty, no evaluation is planned."), import_names=("效果评估（周）",)),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="active"),
         Field("last_held_on", N_("Last held"), Day(), readonly=True),
@@ -116,13 +116,13 @@ COURSES = Register(
     chips=(
         Chip("active", N_("In use"), (Where("status", "eq", "active"),)),
         Chip("everyone", N_("Required of everyone"), (Where("everyone", "eq", True), Where("status", "eq", "active"))),
-        Chip("retired", N_("Not taught any more"), (Where("status", "eq", "retired"),), counted=False),
+        Chip("retired", N_("Retired"), (Where("status", "eq", "retired"),), counted=False),
     ),
     search=("code", "title", "posts", "clause", "content"),
     transitions=(
-        Transition("retire", N_("Stop teaching it"), "status", ("active",), "retired", icon="archive",
+        Transition("retire", N_("Retire the course"), "status", ("active",), "retired", icon="archive",
                    confirm=N_("Stop teaching this course? What people have still to do of it is no longer asked for.")),
-        Transition("resume", N_("Teach it again"), "status", ("retired",), "active", icon="rotate-ccw"),
+        Transition("resume", N_("Reinstate the course"), "status", ("retired",), "active", icon="rotate-ccw"),
     ),
     related=(
         Related("training_sessions", "course_id", N_("Sessions")),

@@ -63,7 +63,7 @@ def _choice(name: str) -> Field:
     return Field(name, N_("Choice {letter}", letter=letter), LineText(), readonly=True, brought=True, derived=True, import_names=names)
 
 
-STATUS = (Option("active", N_("In use"), "accent"), Option("retired", N_("Put away"), "neutral"))
+STATUS = (Option("active", N_("In use"), "accent"), Option("retired", N_("Retired"), "neutral"))
 
 QUESTIONS = Register(
     name="questions",
@@ -109,7 +109,7 @@ QUESTIONS = Register(
               (Field("text", N_("Choice"), LineText(width=40), required=True), Field("correct", N_("Right"), YesNo(), readonly=True))),
     ),
     transitions=(
-        Transition("retire", N_("Put away"), "status", ("active",), "retired", icon="archive"),
+        Transition("retire", N_("Take out of use"), "status", ("active",), "retired", icon="archive"),
         Transition("resume", N_("Use it again"), "status", ("retired",), "active", icon="rotate-ccw"),
     ),
     key=("text",),

@@ -41,7 +41,7 @@ class QuizLine(Line):
 
 sort_indexes(Quiz, "title", "pass_mark", "minutes", "question_count", "total_points", "status")
 
-STATUS = (Option("ready", N_("In use"), "accent"), Option("retired", N_("Put away"), "neutral"))
+STATUS = (Option("ready", N_("In use"), "accent"), Option("retired", N_("Retired"), "neutral"))
 
 LINE_FIELDS = (
     Field("question_id", N_("Question"), Ref(width=40, register="questions"), required=True),
@@ -86,7 +86,7 @@ QUIZZES = Register(
     search=("title",),
     lines=(Lines("lines", N_("Questions"), QuizLine, "quiz_id", LINE_FIELDS),),
     transitions=(
-        Transition("retire", N_("Put away"), "status", ("ready",), "retired", icon="archive"),
+        Transition("retire", N_("Take out of use"), "status", ("ready",), "retired", icon="archive"),
         Transition("resume", N_("Use it again"), "status", ("retired",), "ready", icon="rotate-ccw"),
     ),
     related=(Related("quiz_results", "quiz_id", N_("Results")), Related("training_sessions", "quiz_id", N_("Sessions"))),

@@ -79,7 +79,7 @@ RISK_ASSESSMENTS = Register(
         Field("cuts", N_("Cut-offs used"), LineText(), readonly=True),
         Field("assessed_on", N_("Assessed on"), Day(), readonly=True),
         Field("assessed_by", N_("Assessed by"), LineText(width=12), readonly=True),
-        Field("reason", N_("Grounds"), LongText(), readonly=True),
+        Field("reason", N_("Basis of the assessment"), LongText(), readonly=True),
     ),
     title=("risk_number",),
     columns=("assessed_on", "risk_number", "risk_id", "stage", "level", "score", "method", "assessed_by"),

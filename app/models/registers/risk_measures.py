@@ -80,7 +80,7 @@ RISK_MEASURES = Register(
                    asks=(Field("done_on", N_("Done on"), Day(), required=True, default=TodayPlus(0)), Field("result", N_("What came of it"), LongText()))),
         Transition("drop", N_("Drop the measure"), "status", ("planned",), "dropped", icon="ban",
                    asks=(Field("result", N_("Why it is dropped"), LongText(), required=True),)),
-        Transition("again", N_("Not done yet"), "status", ("done", "dropped"), "planned", icon="undo-2"),
+        Transition("again", N_("Reopen the measure"), "status", ("done", "dropped"), "planned", icon="undo-2"),
     ),
     due=(
         Due("measure", N_("Measure: {title}"), (Where("status", "eq", "planned"),), at="due_on", who="owner_id"),

@@ -238,7 +238,7 @@ RISKS = Register(
     search=("number", "title", "cause", "consequence", "place", "source"),
     transitions=(
         Transition("assess", N_("Assess"), "status", ("open",), "treating", icon="gauge", primary=True, bulk=False, requires=("level",)),
-        Transition("control", N_("Under control now"), "status", ("treating",), "watched", icon="shield-check", requires=("level", "treatment", "residual_level")),
+        Transition("control", N_("Mark as under control"), "status", ("treating",), "watched", icon="shield-check", requires=("level", "treatment", "residual_level")),
         Transition("review", N_("Review"), "status", ("watched",), "watched", icon="gauge", primary=True, bulk=False, requires=("level",)),
         Transition("reassess", N_("Assess again"), "status", ("treating",), "treating", icon="gauge", bulk=False, requires=("level",)),
         Transition("accept", N_("Accept the risk"), "status", ("treating", "watched"), "watched", icon="circle-check", roles=("owner",), bulk=False, requires=("level",),

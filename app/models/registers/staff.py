@@ -98,9 +98,9 @@ STAFF = Register(
     ),
     search=("number", "name", "post", "phone"),
     transitions=(
-        Transition("leave", N_("Leaves the shop"), "status", ("active",), "left", icon="log-out",
+        Transition("leave", N_("Record departure"), "status", ("active",), "left", icon="log-out",
                    asks=(Field("left_on", N_("Left on"), Day(), required=True),)),
-        Transition("rejoin", N_("Works here again"), "status", ("left",), "active", icon="log-in",
+        Transition("rejoin", N_("Record return"), "status", ("left",), "active", icon="log-in",
                    asks=(Field("rejoined_on", N_("Back since"), Day(), required=True, default=TodayPlus(0)),)),
     ),
     due=(

@@ -74,11 +74,11 @@ TRENDS = (
 CONCLUSIONS = (
     Option("effective", N_("Effective"), "accent", aliases=("有效", "达到预期")),
     Option("partly", N_("Partly effective"), "amber", aliases=("部分有效", "基本有效")),
-    Option("not", N_("Without effect"), "red", aliases=("无效", "未达预期")),
+    Option("not", N_("Not effective"), "red", aliases=("无效", "未达预期")),
 )
 STATUS = (
     Option("planned", N_("Planned"), "blue"),
-    Option("done", N_("Judged"), "accent"),
+    Option("done", N_("Evaluated"), "accent"),
     Option("skipped", N_("Left out"), "neutral"),
 )
 
@@ -96,10 +96,10 @@ TRAINING_EVALUATIONS = Register(
     importable=False,
     fields=(
         Field("session_id", N_("Session"), Ref(width=22, register="training_sessions"), required=True),
-        Field("title", N_("Training judged"), LineText(width=26), readonly=True),
+        Field("title", N_("Training evaluated"), LineText(width=26), readonly=True),
         Field("trained_on", N_("Training date"), Day(), readonly=True),
         Field("due_on", N_("Due on"), Day(), required=True, default=TodayPlus(28), bulk=True),
-        Field("owner_id", N_("Judged by"), Ref(width=12, register="staff"), bulk=True),
+        Field("owner_id", N_("Evaluated by"), Ref(width=12, register="staff"), bulk=True),
         Field("reaction", N_("1 Reaction, of 5"), Whole(minimum=1, maximum=5), help=N_("How people took it: 1 useless, 5 very useful.")),
         Field("reaction_note", N_("What they said"), LongText()),
         Field("learning", N_("2 Learning"), LineText(width=26), readonly=True),
@@ -113,14 +113,14 @@ TRAINING_EVALUATIONS = Register(
         Field("after_words", N_("After"), LineText(width=18), readonly=True),
         Field("before_from", N_("Counted from"), Day(), readonly=True),
         Field("after_to", N_("Counted to"), Day(), readonly=True),
-        Field("trend", N_("Figure"), Choice(options=TRENDS), readonly=True, default="unknown"),
+        Field("trend", N_("Change in the figure"), Choice(options=TRENDS), readonly=True, default="unknown"),
         Field("results_note", N_("What else changed"), LongText()),
         Field("conclusion", N_("Judgement"), Choice(width=12, options=CONCLUSIONS, pill=True)),
         Field("next_step", N_("Next step"), LongText()),
-        Field("early_reason", N_("Why judged early"), LineText(), help=N_("Needed where it is finished before its day.")),
+        Field("early_reason", N_("Reason for early evaluation"), LineText(), help=N_("Needed where it is finished before its day.")),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="planned"),
-        Field("completed_at", N_("Judged at"), Moment(), readonly=True),
-        Field("skip_reason", N_("Why left out"), LineText(), readonly=True),
+        Field("completed_at", N_("Evaluated at"), Moment(), readonly=True),
+        Field("skip_reason", N_("Reason skipped"), LineText(), readonly=True),
     ),
     title=("title",),
     columns=("title", "trained_on", "due_on", "reaction", "behaviour", "trend", "conclusion", "status"),
@@ -136,16 +136,16 @@ TRAINING_EVALUATIONS = Register(
     chips=(
         Chip("late", N_("Overdue"), (Where("status", "eq", "planned"), Where("due_on", "lt", TodayPlus(0))), tone="red"),
         Chip("planned", N_("Planned"), (Where("status", "eq", "planned"),)),
-        Chip("done", N_("Judged"), (Where("status", "eq", "done"),), counted=False),
+        Chip("done", N_("Evaluated"), (Where("status", "eq", "done"),), counted=False),
     ),
     search=("title",),
     transitions=(
         Transition("measure", N_("Count the figure"), "status", ("planned",), "planned", icon="calculator", requires=("figure",), bulk=False),
         Transition("complete", N_("Finish the evaluation"), "status", ("planned",), "done", icon="check", primary=True, requires=("conclusion",),
                    stamps="completed_at", bulk=False),
-        Transition("skip", N_("Leave out"), "status", ("planned",), "skipped", icon="x",
-                   asks=(Field("skip_reason", N_("Why left out"), LineText(), required=True),)),
-        Transition("reopen", N_("Judge again"), "status", ("done", "skipped"), "planned", icon="rotate-ccw", roles=("owner",)),
+        Transition("skip", N_("Skip"), "status", ("planned",), "skipped", icon="x",
+                   asks=(Field("skip_reason", N_("Reason skipped"), LineText(), required=True),)),
+        Transition("reopen", N_("Reopen the evaluation"), "status", ("done", "skipped"), "planned", icon="rotate-ccw", roles=("owner",)),
     ),
     due=(
         Due("effect", N_("Effect of “{title}” is to be judged"), (Where("status", "eq", "planned"),), at="due_on", soon_days=14, who="owner_id"),

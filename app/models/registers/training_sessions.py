@@ -139,10 +139,10 @@ ATTENDANCE = (
     Option("excused", N_("Excused"), "amber", aliases=("e", "2", "假", "请假", "事假", "病假")),
 )
 OUTCOMES = (
-    Option("open", N_("Not settled"), "neutral"),
+    Option("open", N_("Pending"), "neutral"),
     Option("passed", N_("Passed"), "accent"),
     Option("failed", N_("Not passed"), "red"),
-    Option("missed", N_("Not there"), "amber"),
+    Option("missed", N_("Did not attend"), "amber"),
 )
 
 ATTENDEE_FIELDS = (
@@ -195,7 +195,7 @@ TRAINING_SESSIONS = Register(
         Field("pass_mark", N_("Pass mark"), Whole(minimum=1, maximum=100), help=N_("Of 100. Left empty, being there is enough."),
               import_names=("及格分", "合格分")),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="planned"),
-        Field("invited", N_("Expected people"), Whole(), readonly=True),
+        Field("invited", N_("People invited"), Whole(), readonly=True),
         Field("present", N_("Present"), Whole(), readonly=True),
         Field("passed", N_("Passed"), Whole(), readonly=True),
         Field("waiting", N_("Without a result"), Whole(), readonly=True),

@@ -34,7 +34,7 @@ def test_a_click_into_the_matrix_assesses_a_risk(desk: Desk) -> None:
     at = dialog.matrix.place((4, 5)).center().toPoint()
     QTest.mouseClick(dialog.matrix, LEFT, pos=at)
     assert dialog.factors() == {"likelihood": "4", "impact": "5"}
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     desk.settle(150)
     found = desk.values("risks", made)
     assert (found["level"], found["score"], found["status"]) == ("4", 2000, "treating")
@@ -48,7 +48,7 @@ def test_arrows_and_enter_walk_the_matrix_too(desk: Desk) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(dialog.matrix, key)
     assert dialog.matrix.marked == (2, 1)
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     desk.settle(150)
     assert desk.values("risks", made)["level"] == "1"
 
@@ -56,14 +56,14 @@ def test_arrows_and_enter_walk_the_matrix_too(desk: Desk) -> None:
 def test_lec_takes_its_three_factors_and_nothing_less(desk: Desk) -> None:
     made = risk(desk)
     dialog = assessing(desk, made)
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     assert desk.values("risks", made)["level"] is None, "nothing was chosen"
     dialog.method.setFocus()
     QTest.keyClick(dialog.method, Qt.Key.Key_Right)
     assert dialog.lec.isVisible() and not dialog.matrix.isVisible()
     for name, key in (("lec_likelihood", "3"), ("lec_exposure", "6"), ("lec_consequence", "15")):
         dialog.lec.editors[name].restore(key)
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     desk.settle(150)
     found = desk.values("risks", made)
     assert (found["method"], found["score"], found["level"]) == ("lec", 27_000, "3")
@@ -74,7 +74,7 @@ def test_a_day_to_come_is_said_beside_its_field(desk: Desk) -> None:
     dialog = assessing(desk, made)
     dialog.matrix.mark((1, 1))
     dialog.when.editors["assessed_on"].restore("2099-01-01")
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     desk.settle(150)
     assert dialog.isVisible() and desk.values("risks", made)["level"] is None
 
@@ -83,7 +83,7 @@ def test_the_matrix_page_opens_what_stands_in_a_cell(desk: Desk) -> None:
     made = risk(desk)
     dialog = assessing(desk, made)
     dialog.matrix.mark((3, 4))
-    desk.press(dialog, "Keep the assessment")
+    desk.press(dialog, "Save assessment")
     desk.settle(150)
     risk(desk, "另一项，待评估")
     desk.window.open_page("risk_matrix")

@@ -83,7 +83,7 @@ def test_a_session_is_held_by_keys_alone(desk: Desk, school: School) -> None:
     assert said == [
         ["王芳", "Present", "85", "Passed"],
         ["李雷", "Present", "40", "Not passed"],
-        ["赵敏", "Absent", "", "Not there"],
+        ["赵敏", "Absent", "", "Did not attend"],
     ]
     desk.key(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     row = desk.values("training_sessions", session)
@@ -107,7 +107,7 @@ def test_what_is_missing_stays_in_the_dialog_with_its_row(desk: Desk, school: Sc
     desk.key(dialog, Qt.Key.Key_Escape)
     assert len(desk.stage.dialogs()) == 2  # the presence that was typed is not dropped without asking
     desk.press(desk.dialog(), "Cancel")
-    desk.press(dialog, "All others present")
+    desk.press(dialog, "Mark the rest present")
     desk.press(dialog, "Save")
     assert desk.stage.dialogs() == [] and desk.values("training_sessions", session)["present"] == 3
 
@@ -175,7 +175,7 @@ def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk,
     page = desk.open("quizzes")
     page.open_record(made)
     desk.settle()
-    desk.press(page.panel, "Answer here…")
+    desk.press(page.panel, "Take quiz here…")
     ask = desk.dialog()
     editor = ask.form.editors["staff_id"]  # type: ignore[attr-defined]
     desk.keys(editor.line, "wangfang")

@@ -38,7 +38,7 @@ STOP = N_("Above the last bound work stops, and goes on only once the risk is sm
 WHEN = (
     Field("assessed_on", N_("Assessed on"), Day(), required=True),
     Field("review_on", N_("Next review"), Day(), help=N_("Left empty, it follows from the level.")),
-    Field("reason", N_("Grounds"), LongText(), help=N_("What was looked at, what changed since the last time.")),
+    Field("reason", N_("Basis of the assessment"), LongText(), help=N_("What was looked at, what changed since the last time.")),
 )
 
 
@@ -68,7 +68,7 @@ class AssessDialog(Dialog):
         self._message = label(kit, "", size=12, tone="red", wrap=True)
         self._message.hide()
         self._lay_out()
-        self.verb = self.offer_open(N_("Keep the assessment"), self.submit, kind="primary")
+        self.verb = self.offer_open(N_("Save assessment"), self.submit, kind="primary")
         self.offer(N_("Cancel"))
         self._connect()
         self._begin()

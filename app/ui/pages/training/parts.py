@@ -45,7 +45,7 @@ class SessionPart(_Buttons):
     def __init__(self, desk: Desk, _open: Callable[[str, int], object]) -> None:
         super().__init__(desk)
         self.fill = button(desk.kit, N_("Fill in results…"), self.fill_in, icon="list-checks")
-        self.quiz = button(desk.kit, N_("Answer the quiz…"), self.answer, icon="play")
+        self.quiz = button(desk.kit, N_("Take the quiz…"), self.answer, icon="play")
         self.sheet = label(
             desk.kit, N_("Drop the scan of the signed sheet on this panel."), size=12, tone="amber", wrap=True
         )
@@ -79,7 +79,7 @@ class QuizPart(_Buttons):
 
     def __init__(self, desk: Desk, _open: Callable[[str, int], object]) -> None:
         super().__init__(desk)
-        self.answer = button(desk.kit, N_("Answer here…"), self.start, icon="play")
+        self.answer = button(desk.kit, N_("Take quiz here…"), self.start, icon="play")
         self.pick = button(desk.kit, N_("Add at random…"), self.fill, icon="sparkles")
         self.line.addWidget(self.answer)
         self.line.addWidget(self.pick)

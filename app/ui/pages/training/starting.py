@@ -19,7 +19,7 @@ from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.training.quiz_dialog import QuizDialog
 
-WHO = Field("staff_id", N_("Who answers it"), Ref(register="staff"), required=True)
+WHO = Field("staff_id", N_("Taken by"), Ref(register="staff"), required=True)
 WHICH = Field("quiz_id", N_("Quiz"), Ref(register="quizzes"), required=True)
 
 
@@ -34,7 +34,7 @@ def ask_quiz(desk: Desk, parent: QWidget, quiz_id: int | None = None, session_id
     dialog = AskDialog(
         desk,
         parent,
-        N_("Answer a quiz here"),
+        N_("Take a quiz here"),
         fields,
         N_("Begin"),
         run,
