@@ -73,23 +73,25 @@ class ProductJob(DraftJob[ProductDraft]):
         ones = self._values(reader, found)
         self._suppliers(reader, payload)
         _known(reader, ones)
-        taken: set[str] = set()
-        free = _free_skus(reader)
+        taken: dict[object, _One] = {}
+        free = _free_skus(reader, self._drafts)
         for one in ones:
-            why = self._problem(one, taken)
+            sku = _code(one, "sku") or (next(free) if one.old is None else one.old["sku"])
+            same = one.old["id"] if one.old is not None else sku
+            why = self._problem(one, taken.get(same))
             if why is not None:
                 found.rejected.add(one.index)
                 found.rejects.append(why)
                 continue
             if one.old is None:
                 one.values.setdefault("name", one.values.get("sku"))
-                one.values["sku"] = one.values.get("sku") or _own_sku(one.draft) or next(free)
+                one.values["sku"] = sku
                 one.values["status"] = "off_sale" if one.draft.published is False else "on_sale"
                 payload.fresh.append(one)
                 found.effects[one.index] = "new"
             else:
                 self._match_known(one, found)
-            taken.add(one.values.get("sku") or one.old["sku"] if one.old else one.values["sku"])
+            taken[same] = one
         found.new = len(payload.fresh)
         found.updated = sum(1 for e in found.effects.values() if e == "updated")
         found.unchanged = len(ones) - found.new - found.updated - sum(1 for o in ones if o.index in found.rejected)
@@ -158,11 +160,12 @@ class ProductJob(DraftJob[ProductDraft]):
         if self._make_suppliers:
             payload.new_suppliers = [n for n in names if n not in payload.suppliers]
 
-    def _problem(self, one: _One, taken: set[str]) -> Reject | None:
+    def _problem(self, one: _One, before: _One | None) -> Reject | None:
+        """Why a row cannot come in. `before`: the row above it that is the same product already."""
         if one.old is not None and one.old["voided_at"] is not None:
             return self._reject(one, "sku", N_("The product with this SKU was voided."))
-        if one.values.get("sku") in taken:
-            return self._reject(one, "sku", N_("The file has this SKU more than once."))
+        if before is not None:
+            return self._twice(one, before.draft)
         told = {n: v for n, v in one.values.items() if n != "extras"}
         for problem in validate.field_problems(self._declared.fields, told, whole=False):
             return self._reject(one, problem.field, problem.what)
@@ -174,6 +177,16 @@ class ProductJob(DraftJob[ProductDraft]):
             one.draft.row, self._headings.get(name, ""), "" if value is None else str(value)[:200], why,
             one.draft.sheet, one.draft.source,
         )  # fmt: skip
+
+    def _twice(self, one: _One, first: ProductDraft) -> Reject:
+        """A second row of one product: it would be written, and its stock counted, twice."""
+        name = next((n for n in ("sku", "barcode") if one.values.get(n)), "name")
+        if first.source == one.draft.source:
+            why = N_("Row {row} is this product already; give each product a SKU of its own.", row=first.row)
+        else:
+            why = N_("Row {row} of {file} is this product already; give each product a SKU of its own.",
+                     row=first.row, file=first.source)  # fmt: skip
+        return self._reject(one, name, why)
 
     def _match_known(self, one: _One, found: Matched) -> None:
         assert one.old is not None
@@ -280,10 +293,11 @@ def _own_sku(draft: ProductDraft) -> str | None:
     return None
 
 
-def _free_skus(reader: Reader) -> Any:
-    """SKUs for products that come without any code."""
+def _free_skus(reader: Reader, drafts: Sequence[ProductDraft]) -> Any:
+    """SKUs for products that come without any code: used neither in the shop nor elsewhere in the files."""
     t = table(Product)
     taken = {s for (s,) in reader.connection.execute(select(t.c.sku).where(t.c.sku.like("P-%")))}
+    taken |= {d.sku for d in drafts if d.sku}
     return (sku for n in range(1, 10_000_000) if (sku := f"P-{n:05d}") not in taken)
 
 

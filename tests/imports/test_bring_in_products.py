@@ -126,3 +126,48 @@ def test_the_woocommerce_sample(counter: Counter, tmp_path: Path) -> None:
     )
     done = counter.drop(path)
     assert (done.format, done.new, counter.product("tee-r")["on_hand"]) == ("woocommerce_products", 1, 5)
+
+
+BARE = "商品名称,规格,条码,售价,库存"
+TWO_SIZES = ("桂花酱,大瓶,6900000000011,25,7", "桂花酱,小瓶,6900000000011,15,9")
+
+
+def test_one_barcode_on_two_new_sizes_comes_in_once_and_the_second_names_the_first(counter: Counter) -> None:
+    path = counter.file("p.csv", BARE, *TWO_SIZES, "蜂蜜,,6900000000028,30,2")
+    seen = counter.look(path)
+    assert ([p.effect for p in seen.preview], seen.outcome.new, len(seen.outcome.rejected)) == (["new", "new"], 2, 1)
+    done = counter.drop(path)
+    assert (done.new, counter.product("6900000000011")["options"], len(counter.all("products"))) == (2, "大瓶", 2)
+    assert [(r.row, r.column, r.value) for r in done.rejected] == [(3, "条码", "6900000000011")]
+    assert str(done.rejected[0].reason) == "Row 2 is this product already; give each product a SKU of its own."
+    counter.check()
+
+
+def test_one_barcode_on_two_rows_of_a_known_product_opens_its_stock_once(counter: Counter) -> None:
+    counter.drop(counter.file("p.csv", "货号,商品名称,条码,售价", "GH-1,桂花酱,6900000000011,25"))
+    done = counter.drop(counter.file("p2.csv", BARE, *TWO_SIZES))
+    assert (done.updated, [(r.row, r.column) for r in done.rejected]) == (1, [(3, "条码")])
+    assert (counter.product("GH-1")["on_hand"], counter.product("GH-1")["options"]) == (7, "大瓶")
+    counter.check()
+
+
+def test_a_barcode_and_a_sku_that_mean_one_product_change_it_once(counter: Counter) -> None:
+    counter.drop(counter.file("p.csv", "货号,商品名称,条码,售价", "GH-1,桂花酱,6900000000011,25"))
+    rows = ("GH-1,桂花酱,,25,4", ",桂花酱,6900000000011,25,4")
+    done = counter.drop(counter.file("p2.csv", "货号,商品名称,条码,售价,库存", *rows))
+    assert (done.updated, [r.row for r in done.rejected], counter.product("GH-1")["on_hand"]) == (1, [3], 4)
+    fresh = ("6900000000028,蜂蜜,,30,2", ",蜂蜜膏,6900000000028,30,2")
+    done = counter.drop(counter.file("p3.csv", "货号,商品名称,条码,售价,库存", *fresh))
+    assert (done.new, [r.row for r in done.rejected]) == (1, [3])
+
+
+def test_a_product_of_a_second_file_is_told_where_it_stood_first(counter: Counter) -> None:
+    files = [counter.file(f"{n}.csv", BARE, row) for n, row in zip("ab", TWO_SIZES, strict=True)]
+    done = counter.drop(*files)
+    assert (done.new, [r.source for r in done.rejected]) == (1, ["b.csv"])
+    assert str(done.rejected[0].reason).startswith("Row 2 of a.csv is this product already")
+
+
+def test_a_product_without_a_code_takes_none_that_the_file_gives_to_another(counter: Counter) -> None:
+    done = counter.drop(counter.file("p.csv", "货号,商品名称,售价", ",桂花酱,25", "P-00001,蜂蜜,30"))
+    assert (done.new, sorted(p["sku"] for p in counter.all("products"))) == (2, ["P-00001", "P-00002"])
