@@ -316,10 +316,11 @@ class Moment(Kind):
 
 @dataclass(frozen=True, slots=True)
 class YesNo(Kind):
-    """Yes or no."""
+    """Yes or no. `follows`: left empty it is answered by what else the record says, and the form can leave it so."""
 
     width: int = 6
     align: Align = "center"
+    follows: bool = False
 
     def parse(self, text: str, at: Locale) -> Value:
         """Read yes/no in both languages and in the marks that spreadsheets use."""

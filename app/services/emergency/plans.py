@@ -202,7 +202,8 @@ def put_in_force(uow: UnitOfWork, plan: Values, asked: Values) -> Done:
 
     def then() -> None:
         for old in before:
-            replaced = {"status": "replaced", "replaced_on": today, "unread": 0}
+            ended: Values = {"unread": 0, "next_drill_on": None, "review_on": None}
+            replaced = {"status": "replaced", "replaced_on": today, **ended}
             uow.update("plans", old["id"], replaced, action="replaced", reason=plan["number"])
             acknowledging.lapse_all(uow, old["id"], plan["number"])
             _rebind(uow, old["id"], plan)

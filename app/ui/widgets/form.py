@@ -261,5 +261,5 @@ class Form(QWidget):
 
     def _same(self, name: str) -> Value:
         # A check box knows no "not filled in"; empty and no are the same to it.
-        before = self._before.get(name)
-        return bool(before) if isinstance(self.fields[name].kind, YesNo) else (before if before != "" else None)
+        before, kind = self._before.get(name), self.fields[name].kind
+        return bool(before) if isinstance(kind, YesNo) and not kind.follows else (before if before != "" else None)

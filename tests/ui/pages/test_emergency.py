@@ -159,6 +159,29 @@ def test_an_incident_from_its_entry_to_its_review_by_keys(desk: Desk) -> None:
     assert desk.values("incidents", data.id)["status"] == "closed"
 
 
+def test_a_breach_entered_in_the_window_asks_for_authority_and_people(desk: Desk) -> None:
+    page = desk.open("incidents")
+    page.new({"kind": "data_breach"})
+    desk.settle(150)
+    assert page.form is not None
+    type_in(desk, page.form.form.form, "title", "parcel labels leaked")
+    page.save()
+    desk.settle(200)
+    data = page.panel.data
+    assert data is not None
+    assert (data.values["must_report"], data.values["tell_people"]) == (True, True)
+    desk.press(page.panel, "Respond")
+    type_in(desk, desk.dialog().form, "no_plan_reason", "small")  # type: ignore[attr-defined]
+    desk.press(desk.dialog(), "Begin")
+    desk.settle(200)
+    desk.press(page.panel, "Need not be told…")
+    type_in(desk, desk.dialog().form, "reason", "encrypted")  # type: ignore[attr-defined]
+    desk.press(desk.dialog(), "Note it")
+    desk.settle(150)
+    values = desk.values("incidents", data.id)
+    assert (values["tell_people"], values["not_told_reason"]) == (False, "encrypted")
+
+
 def test_a_step_taken_back_stays_in_the_log(desk: Desk) -> None:
     made = incident(desk, plan(desk))
     page = shown(desk, "incidents", made)

@@ -201,6 +201,18 @@ def test_yes_and_no(make: Make, qtbot: QtBot) -> None:
     assert editor.value() is True
 
 
+def test_an_answer_can_be_left_to_what_follows(make: Make, qtbot: QtBot) -> None:
+    editor = make(YesNo(follows=True))
+    assert editor.value() is None and editor.draft() == ""
+    for key, answer in (("1", True), ("0", False), ("", None)):
+        editor.restore(key)
+        assert editor.value() is answer
+        editor.set_value(answer)
+        assert editor.draft() == key
+    qtbot.keyClick(editor.focusProxy(), Qt.Key.Key_Down)
+    assert editor.value() is True
+
+
 def test_a_reference_is_looked_up_and_chosen(make: Make, qtbot: QtBot, worker: Worker) -> None:
     editor = make(Ref(register="products"))
     assert isinstance(editor, ReferenceEditor)

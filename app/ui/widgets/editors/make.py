@@ -9,6 +9,7 @@ from app.models.declaration import Field
 from app.models.kinds import Choice, Day, LongText, Moment, PersonName, Ref, YesNo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
+from app.ui.widgets.editors.answer import AnswerEditor
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import ChoiceEditor, YesNoEditor
 from app.ui.widgets.editors.dates import DateEditor
@@ -26,7 +27,7 @@ def make_editor(
     if isinstance(kind, Choice):
         made = ChoiceEditor(kit, kind, at, required=field.required, moved=field.moved)
     elif isinstance(kind, YesNo):
-        made = YesNoEditor(kit, kind, at)
+        made = AnswerEditor(kit, kind, at) if kind.follows else YesNoEditor(kit, kind, at)
     elif isinstance(kind, Day | Moment):
         made = DateEditor(kit, kind, at)
     elif isinstance(kind, LongText):
