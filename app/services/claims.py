@@ -78,7 +78,7 @@ def standing(reader: Reader, order_id: int, other_than: int | None = None) -> di
             one.product_id = replacement
         if kind in REFUNDS:
             one.priced += pieces
-            one.refund += refund
+        one.refund += refund  # also of an exchange for something cheaper
     return found
 
 
@@ -86,7 +86,8 @@ def claimable(reader: Reader, order_id: int, other_than: int | None = None) -> d
     """The lines of an order with what a remedy may still take up of each, by the line's id."""
     order = reader.record("orders", order_id)
     lines = reader.lines("orders", order_id, "lines")
-    held, shares = standing(reader, order_id, other_than), line_shares(order, lines)
+    held, more = standing(reader, order_id, other_than), collected(reader, order_id)
+    shares = line_shares({**order, "paid": order["paid"] - sum(more.values())}, lines)
     products = reader.records("products", {x["product_id"] for x in lines if x["product_id"]})
     found: dict[int, Claimable] = {}
     for line in lines:
@@ -97,11 +98,23 @@ def claimable(reader: Reader, order_id: int, other_than: int | None = None) -> d
             sent,
             max(sent - one.back, 0),
             max(line["quantity"] - one.priced, 0),
-            shares[line["id"]],
+            shares[line["id"]] + more.get(line["id"], 0),
             one,
             products.get(line["product_id"] or 0, {}).get("no_reason_exception"),
         )
     return found
+
+
+def collected(reader: Reader, order_id: int) -> dict[int, int]:
+    """What was paid besides for dearer goods in exchange, by the order's line."""
+    r, x = table(Remedy), table(RemedyLine)
+    wanted = (
+        select(x.c.order_line_id, func.sum(x.c.difference))
+        .join(r, r.c.id == x.c.remedy_id)
+        .where(r.c.order_id == order_id, r.c.status.in_(PAID), r.c.voided_at.is_(None), x.c.difference > 0)
+        .group_by(x.c.order_line_id)
+    )
+    return {int(i): int(n) for i, n in reader.connection.execute(wanted)}
 
 
 def complained_of(reader: Reader, complaint_id: int | None, order_id: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.core.dates import business_date
-from app.core.errors import FieldError, Invalid
+from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
 from app.core.money import format_amount
 from app.services.tables import Values
@@ -31,12 +31,39 @@ def payment_record(uow: UnitOfWork, order: Values, kind: str, amount: int, **mor
     )
 
 
-def receive(uow: UnitOfWork, order: Values, amount: int, method: str | None, reference: str | None) -> Values:
-    """Record money received for an order; returns the order's changes."""
+def receive(
+    uow: UnitOfWork, order: Values, amount: int, method: str | None, reference: str | None, **more: Any
+) -> Values:
+    """Record money received for an order (`more`: columns of the entry); returns the order's changes."""
     if amount:
-        record = payment_record(uow, order, "payment", amount, method=method, reference=reference)
+        record = payment_record(uow, order, "payment", amount, method=method, reference=reference, **more)
         uow.create_many("payments", [record], action="create")
     return {"paid": order["paid"] + amount}
+
+
+def collect(
+    uow: UnitOfWork, order: Values, amount: int, reason: str, remedy_id: int, method: str | None, reference: str | None
+) -> Values:
+    """Record what a buyer pays more for dearer goods in exchange. Returns the order's changes."""
+    changes = receive(uow, order, amount, method, reference, reason=reason, remedy_id=remedy_id)
+    return changes | {"payment": state_after({**order, **changes}, order["refunded"])}
+
+
+def give_back(uow: UnitOfWork, order: Values, amount: int, reason: str, remedy_id: int) -> Values:
+    """Book back what was collected: the opposite entry. Returns the order's changes.
+
+    Raises `NotAllowed` when it was paid back to the buyer by another way.
+    """
+    if order["paid"] - amount < order["refunded"]:
+        raise NotAllowed(
+            N_("Of what was collected, some was paid back since."),
+            N_("Nothing was changed."),
+            N_("Reverse that first."),
+        )
+    record = payment_record(uow, order, "reversal", -amount, reason=reason, remedy_id=remedy_id)
+    uow.create_many("payments", [record], action="create")
+    changes = {"paid": order["paid"] - amount}
+    return changes | {"payment": state_after({**order, **changes}, order["refunded"])}
 
 
 def refund(

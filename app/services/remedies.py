@@ -15,7 +15,7 @@ from app.core.money import format_amount
 from app.models.declaration import Register
 from app.models.registers.orders import OrderLine
 from app.models.remedy_words import DEAD, GOODS_BACK, PAID, REFUNDS, SHOPS_FAULT
-from app.services import claims, remedy_dates
+from app.services import claims, remedy_dates, remedy_difference
 from app.services.claims import Claimable
 from app.services.summary import item_name, items_of
 from app.services.tables import Values, table
@@ -24,7 +24,7 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 _COPIED = ("platform", "platform_order_id", "customer_id", "buyer_name", "phone")
-_TYPED = ("quantity", "refund", "replacement_id", "confirmed", "note")
+_TYPED = ("quantity", "refund", "difference", "replacement_id", "confirmed", "note")
 _BEGUN = frozenset({"kind", "reason", "requested_at"})
 _SETTLING = ("ready",)
 
@@ -156,7 +156,8 @@ def _rows(
     rows: list[Values] = []
     problems: list[FieldError] = []
     taken: set[int] = set()
-    products = _products(reader, can)
+    chosen = {x.get("replacement_id") for x in (*typed, *stored)}
+    products = _products(reader, can, chosen)
     for position, said in enumerate(typed, 1):
         before = known.get(said.get("id"), {})
         line_id = before.get("order_line_id") or said.get("order_line_id")
@@ -175,7 +176,11 @@ def _rows(
         row |= _copied(one, products, new["kind"])
         if row.get("confirmed") is None:
             row["confirmed"] = before.get("confirmed") or bool(one.line["exception_confirmed"])
-        problems += _refund(order, new, one, row, before, position)
+        if new["kind"] == "exchange":
+            problems += remedy_difference.fill(order, one, row, before, products, reader.locale.currency, position)
+        else:
+            row["difference"] = 0
+            problems += _refund(order, new, one, row, before, position)
         rows.append(row)
     if problems:
         raise Invalid(tuple(problems))
@@ -208,10 +213,9 @@ def _copied(one: Claimable, products: Mapping[int, Values], kind: str) -> Values
     return copied | {"sold": line["quantity"], "exception": product["no_reason_exception"] if product else None}
 
 
-def _products(reader: Reader, can: Mapping[int, Claimable]) -> dict[int, Values]:
-    return reader.records(
-        "products", {i for c in can.values() for i in (c.line["product_id"], c.standing.product_id) if i}
-    )
+def _products(reader: Reader, can: Mapping[int, Claimable], chosen: Iterable[int | None]) -> dict[int, Values]:
+    sold = {i for c in can.values() for i in (c.line["product_id"], c.standing.product_id) if i}
+    return reader.records("products", sold | {i for i in chosen if i})
 
 
 def _refund(order: Values, new: Values, one: Claimable, row: Values, before: Values, position: int) -> list[FieldError]:
@@ -252,6 +256,7 @@ def _sums(
         most = format_amount(left, order["currency"], symbol=True)
         raise Invalid((FieldError("postage_refund", N_("Of this order, {most} can still be paid back.", most=most)),))
     return {
+        "collect": remedy_difference.to_collect(lines) if new["kind"] == "exchange" else 0,
         "goods_refund": goods,
         "postage_refund": postage,
         "refund_amount": goods + postage,

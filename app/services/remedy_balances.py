@@ -132,7 +132,7 @@ def _paid_out(reader: Reader) -> Iterator[Imbalance]:
     beyond = func.sum(case((p.c.kind == "compensation", -p.c.amount), else_=0)).label("beyond")
     sums = select(p.c.remedy_id, price, beyond).where(p.c.remedy_id.is_not(None)).group_by(p.c.remedy_id).subquery()
     out = and_(r.c.status.in_(PAID), r.c.voided_at.is_(None))
-    said_price = case((out, r.c.refund_amount - r.c.refund_recorded), else_=0)
+    said_price = case((out, r.c.refund_amount - r.c.refund_recorded - r.c.collect), else_=0)
     said_beyond = case((out, func.coalesce(r.c.compensation, 0) + func.coalesce(r.c.return_postage, 0)), else_=0)
     for what, said, paid in (
         (N_("paid back"), said_price, func.coalesce(sums.c.price, 0)),

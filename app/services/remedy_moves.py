@@ -13,7 +13,7 @@ from app.core.i18n import N_
 from app.core.money import format_amount
 from app.models.registers.orders import OPEN
 from app.models.remedy_words import PAID, REFUNDS, SENDS
-from app.services import claims, customers, money, parcels, remedy_dates, remedy_stock, stock
+from app.services import claims, customers, money, parcels, remedy_dates, remedy_difference, remedy_stock, stock
 from app.services.effect import Done, Effect
 from app.services.remedy_held import ending
 from app.services.summary import item_name, left_to_send
@@ -115,6 +115,8 @@ def inspecting(found: Mapping[int, Found] | None) -> Effect:
             if remedy["kind"] in REFUNDS:
                 said = found[line["id"]].refund if found is not None and line["id"] in found else None
                 problems += _new_refund(line, can[line["order_line_id"]], said)
+            elif remedy["kind"] == "exchange":
+                remedy_difference.fewer(line)
         if not any(x["received"] for x in lines):
             problems.append(FieldError(_LINES, N_("Nothing came back? Then withdraw the remedy.")))
         if problems:
@@ -127,6 +129,7 @@ def inspecting(found: Mapping[int, Found] | None) -> Effect:
             "inspected_by": uow.actor.name,
             "photos": len(uow.reader.attachments("remedies", remedy["id"])),
             "held": "held" if any(x["held"] for x in lines) and not repair else "none",
+            "collect": remedy_difference.to_collect(lines),
             "goods_refund": goods,
             "refund_amount": goods + (remedy["postage_refund"] or 0),
         }
@@ -184,10 +187,12 @@ def _settle(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
             override=asked.get("override_reason") or "",
         )  # fmt: skip
         changes["waybills"] = parcels.waybills_of(uow.reader, [order["id"]])[order["id"]]
+    if remedy["collect"]:
+        changes |= money.collect(uow, order, remedy["collect"], remedy["number"], remedy["id"], method, reference)
     if remedy["refund_amount"] > recorded:
         due = remedy["refund_amount"] - recorded
         changes |= money.refund(
-            uow, order, due, remedy["number"], method=method, reference=reference, remedy_id=remedy["id"]
+            uow, {**order, **changes}, due, remedy["number"], method=method, reference=reference, remedy_id=remedy["id"]
         )
     for amount in (remedy["compensation"] or 0, remedy["return_postage"] or 0):
         if amount:
@@ -291,6 +296,8 @@ def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
         paid_now = remedy["refund_amount"] - remedy["refund_recorded"]
         if paid_now:
             changes |= money.take_back(uow, order, paid_now, reason, remedy["id"])
+        if remedy["collect"]:
+            changes |= money.give_back(uow, {**order, **changes}, remedy["collect"], reason, remedy["id"])
         for amount in (remedy["compensation"] or 0, remedy["return_postage"] or 0):
             if amount:
                 money.compensate(uow, order, -amount, reason, remedy["id"], None, None)

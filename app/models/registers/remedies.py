@@ -84,6 +84,7 @@ class Remedy(Record):
     held_at: Mapped[datetime | None] = mapped_column(Instant)
     held_note: Mapped[str | None]
     currency: Mapped[str]
+    collect: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     goods_refund: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     postage_refund: Mapped[int | None] = mapped_column(Integer)
     refund_amount: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
@@ -132,6 +133,7 @@ class RemedyLine(Line):
     quantity: Mapped[int] = mapped_column(Integer)
     unit_price: Mapped[int] = mapped_column(Integer)
     refund: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    difference: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     replacement_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     exception: Mapped[str | None]
     confirmed: Mapped[bool | None]
@@ -161,6 +163,7 @@ LINE_FIELDS = (
     Field("unit_price", N_("Unit price"), Money(currency="currency"), readonly=True),
     Field("refund", N_("Refund"), Money(minimum=0, currency="currency"), summed=True, help=N_("The share of this line in what was paid, when left empty.")),
     Field("replacement_id", N_("Exchange for"), Ref(register="products"), help=N_("The same product when left empty.")),
+    Field("difference", N_("Price difference"), Money(currency="currency"), help=N_("What the buyer pays more for dearer goods; below zero: what is paid back. Worked out from the prices when left empty.")),
     Field("exception", N_("Exception"), Choice(width=14, options=words.EXCEPTIONS), readonly=True),
     Field("confirmed", N_("Confirmed"), YesNo(), help=N_("The buyer confirmed the exception for this order when buying.")),
     Field("received", N_("Came back"), Whole(width=6), readonly=True),
@@ -232,6 +235,7 @@ REMEDIES = Register(
         Field("held_at", N_("Quarantine ended at"), Moment(), readonly=True),
         Field("held_note", N_("How the quarantine ended"), LineText(), readonly=True),
         Field("currency", N_("Currency"), CodeText(width=6), readonly=True),
+        Field("collect", N_("Price difference to collect"), Money(currency="currency"), readonly=True, summed=True, help=N_("What the buyer pays because the goods sent in exchange are dearer.")),
         Field("goods_refund", N_("Refund for goods"), Money(currency="currency"), readonly=True, summed=True),
         Field("postage_refund", N_("Refund of postage"), Money(minimum=0, currency="currency"), help=N_("Of the postage that the buyer paid with the order.")),
         Field("refund_amount", N_("Refund"), Money(currency="currency"), readonly=True, summed=True),
@@ -268,7 +272,7 @@ REMEDIES = Register(
         Group(N_("Seven days and promises"), ("signed_on", "no_reason_until", "seven_day", "excepted", "promised_by", "delay_on")),
         Group(N_("Goods"), ("goods", "postage_by", "carrier", "waybill", "sent_at", "received_on", "received_by", "inspected_at", "inspected_by",
                             "inspect_note", "photos", "held", "held_at", "held_note", "items", "quantity")),
-        Group(N_("Money"), ("goods_refund", "postage_refund", "refund_amount", "refund_recorded", "return_postage", "compensation", "currency",
+        Group(N_("Money"), ("collect", "goods_refund", "postage_refund", "refund_amount", "refund_recorded", "return_postage", "compensation", "currency",
                             "compensation_for", "refund_by", "payment_method", "payment_no")),
         Group(N_("Progress"), ("decided_at", "decided_by", "refuse_basis", "refuse_reason", "out_carrier", "out_waybill", "settled_at", "settled_by",
                                "refund_days", "customer_answer", "answer_note", "closed_at", "closed_by", "cancelled_at", "cancel_reason",

@@ -59,6 +59,7 @@ def _sheet(p: Paper) -> PaperPage:
         Boxes(
             (
                 p.row("goods_refund", "postage_refund", "refund_amount"),
+                *((p.row("collect"),) if p.values["collect"] else ()),
                 p.row("return_postage", "compensation", "compensation_for"),
                 p.row("refund_by", "payment_method", "payment_no"),
                 p.row("out_carrier", "out_waybill", "settled_at"),
@@ -89,7 +90,10 @@ def _numbered(p: Paper) -> tuple[Box, ...]:
 
 
 def _goods(p: Paper) -> LineTable:
-    return p.table("lines", "sku", "title", "options", "batch_code", "sold", "quantity", "unit_price", "refund")
+    names = ["sku", "title", "options", "batch_code", "sold", "quantity", "unit_price", "refund"]
+    if p.values["kind"] == "exchange":
+        names[-1:] = ["replacement_id", "difference"]
+    return p.table("lines", *names)
 
 
 def _inspected(p: Paper) -> LineTable:

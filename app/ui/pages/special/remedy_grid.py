@@ -19,7 +19,18 @@ from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.words import joined
 from app.ui.widgets.build import label
 
-SHOWN = ("title", "options", "sold", "quantity", "refund", "replacement_id", "exception", "confirmed", "note")
+SHOWN = (
+    "title",
+    "options",
+    "sold",
+    "quantity",
+    "refund",
+    "replacement_id",
+    "difference",
+    "exception",
+    "confirmed",
+    "note",
+)
 LEFT = Field("left", N_("Can still"), Integer(width=6), readonly=True)
 """How many pieces of the line can be taken up; shown, never stored."""
 PLACE = Field("order_line_id", N_("Order line"), Integer(), readonly=True)
@@ -58,6 +69,7 @@ class RemedyGrid(LineGrid):
         view = self.grid.view
         view.setColumnHidden(self._column("refund"), kind not in REFUNDS)
         view.setColumnHidden(self._column("replacement_id"), kind not in SENDS or kind == "repair")
+        view.setColumnHidden(self._column("difference"), kind != "exchange")
         if fill:
             rows = [_row(i, c, kind, taken=about not in can or i == about) for i, c in can.items()]
             self.grid.model.show_records(rows)
@@ -80,6 +92,8 @@ class RemedyGrid(LineGrid):
         for place, row in zip(self.grid.model.filled_rows(), self.grid.records(), strict=True):
             if row["order_line_id"] and row["quantity"]:
                 typed = {n: row[n] for n in ("quantity", "refund", "replacement_id", "confirmed", "note")}
+                if self._kind == "exchange":
+                    typed["difference"] = row["difference"]
                 stored = {"id": row["id"]} if row["id"] else {}
                 found.append({**stored, "order_line_id": row["order_line_id"], **typed})
                 self.places.append(place)

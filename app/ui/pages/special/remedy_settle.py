@@ -57,7 +57,7 @@ def _ask(desk: Desk, parent: QWidget, data: RecordData, known: _Known) -> AskDia
     if known.suggested:
         fields.append(replace(asks["refund_recorded"], required=True))
         values["refund_recorded"] = known.suggested
-    if remedy["refund_amount"] or beyond:
+    if remedy["refund_amount"] or remedy["collect"] or beyond:
         fields += [asks[n] for n in PAYING]
         values["payment_method"] = known.order["payment_method"]
     if remedy["kind"] in SENDS:
@@ -103,6 +103,8 @@ def _sentences(remedy: dict[str, Any], known: _Known, beyond: int, at: Locale) -
                order=known.order["number"],
                left=money(known.order["paid"] - known.order["refunded"] - remedy["refund_amount"] + known.suggested))
         )  # fmt: skip
+    if remedy["collect"]:
+        said.append(N_("The buyer pays {amount} more: the goods sent are dearer.", amount=money(remedy["collect"])))
     if known.suggested:
         said.append(
             N_("{amount} of this order was paid back already, by no remedy: by hand, or as the platform's file said. "
