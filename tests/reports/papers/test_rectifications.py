@@ -15,7 +15,7 @@ from app.core.i18n import Translator
 from app.core.progress import Progress
 from app.reports.content import LineTable
 from app.reports.papers import check, rectification, rectifications
-from app.reports.papers.blocks import Box, Boxes, PaperPage, Pictures, Signatures
+from app.reports.papers.blocks import Box, Boxes, PaperPage, Pictures, Signatures, Words
 from app.reports.prepare import Context
 from app.reports.verbs import print_records
 from app.services import records, transitions
@@ -158,6 +158,17 @@ def test_a_recheck_gives_a_verdict_for_each_finding(shop: Shop, checked: int, pe
         ("不合格", "仍有 9 ℃", "何苗"),
     ]
     assert rows[0]["完成日期"] == rows[0]["实际复查"] == "2026-05-16（2026-05-17 登记）"
+
+
+def test_a_recheck_names_the_items_that_their_doer_verified(shop: Shop, checked: int, people: dict[str, int]) -> None:
+    one, two = found(shop, checked)
+    for record_id, looker in ((one, "林晓"), (two, "何苗")):
+        mended(shop, record_id, people["何苗"])
+        look(shop, record_id, people[looker])
+    said = [
+        b.text for b in page(shop, rectifications.rechecks_of_checks, "checks", checked).blocks if isinstance(b, Words)
+    ]
+    assert said[0].startswith("第 2 项：本项由整改人自行复查") and said[1] == "2 项问题均已复查合格。"
 
 
 def test_who_is_to_look_is_not_named_before_anyone_looked(shop: Shop, checked: int, people: dict[str, int]) -> None:
