@@ -86,7 +86,7 @@ def parts_of(value: int) -> tuple[int, ...]:
 def amount_words(value: int, own: str, *, symbol: bool = False, home: str = "") -> str:
     """An amount or a sum in words: the shop's `own` currency plainly or with its `symbol`, others with their signs.
 
-    `US$35.00`; of several currencies `1,234.50 · US$35.00`. `home` is the shop's currency where `own` is an order's.
+    `US$35.00`; of several currencies `1,234.50 + US$35.00`. `home` is the shop's currency where `own` is an order's.
     """
     if type(value) is int and not home:
         return format_amount(value, own, symbol=symbol)
@@ -95,7 +95,7 @@ def amount_words(value: int, own: str, *, symbol: bool = False, home: str = "") 
     for part in parts_of(value):
         code = part.currency if isinstance(part, Amount) else own
         said.append(format_amount(part, code, symbol=symbol) if code == home else marked_amount(part, code))
-    return " · ".join(said)
+    return " + ".join(said)
 
 
 def marked_amount(amount: int, code: str) -> str:

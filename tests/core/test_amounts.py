@@ -33,7 +33,7 @@ def test_like_is_added_to_like() -> None:
         (Amount(-3500, "USD"), True, "-US$35.00"),
         (Amount(1200, "JPY"), False, "JP¥1,200"),
         (Amount(3500, "CNY"), False, "35.00"),
-        (Total(5000, [Amount(3500, "USD"), Amount(1200, "JPY")]), True, "¥50.00 · JP¥1,200 · US$35.00"),
+        (Total(5000, [Amount(3500, "USD"), Amount(1200, "JPY")]), True, "¥50.00 + JP¥1,200 + US$35.00"),
         (Total(0, [Amount(3500, "USD")], own=False), True, "US$35.00"),
     ],
 )

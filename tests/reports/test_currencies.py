@@ -57,7 +57,7 @@ def test_a_workbook_has_a_format_for_each_row_and_a_sum_for_each_currency(
     assert [ready.cell(n, 2).value for n in (6, 7, 8)] == [50, 1200, 35]
     about = {row[0]: row[1] for row in book.worksheets[-1].iter_rows(values_only=True)}
     assert about["Currency"] == "CNY · JPY · USD"
-    assert about["Total of Total"] == "50.00 · JP¥1,200 · US$35.00"
+    assert about["Total of Total"] == "50.00 + JP¥1,200 + US$35.00"
 
 
 def test_a_workbook_of_dollars_alone_sums_dollars(mixed: Shop, en: Locale, tmp_path: Path) -> None:

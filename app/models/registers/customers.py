@@ -30,7 +30,7 @@ from app.models.platforms import PLATFORMS
 class Customer(Record):
     """One buyer. `spent` in minor units: paid less refunded, over the orders in the shop's own currency.
 
-    What was spent in others, one sum each, stands in words beside it: `JP¥1,200 · US$35.00`.
+    What was spent in others, one sum each, stands in words beside it: `JP¥1,200 + US$35.00`.
     """
 
     __tablename__ = "customer"
