@@ -82,6 +82,8 @@ class ListJob:
         self._parts = tuple(parts)
         self._create_people = create_people
         self._today = date.max
+        self._named: dict[int, str] = {}
+        """Checkers whom the shop knows, as the preview shows them."""
 
     def match(self, reader: Reader, progress: Progress) -> Matched:
         """Which lists are new, which get further items, and which rows cannot come in."""
@@ -174,6 +176,8 @@ class ListJob:
         lists = history.templates_by_name(reader, [d.head["name"] for d in drafts])
         unknown = dict.fromkeys(d.head["name"] for d in drafts if d.head["name"] not in lists)
         failed = 0
+        checkers = {d.head["checker_id"] for d in drafts if isinstance(d.head.get("checker_id"), int)}
+        self._named = reader.titles(people.REGISTER, checkers)
         for draft in drafts:
             name, day = draft.head["name"], draft.head["checked_on"]
             place = draft.head.get("place") or (lists[name]["place"] if name in lists else None)
@@ -220,13 +224,22 @@ class ListJob:
         """The first items, each with the list that it belongs to."""
         drafts: list[_Draft] = matched.payload
         about = [f.name for f in ABOUT if any(f.name in d.head for d in drafts)]
-        of_item = [f.name for f in (*ITEM_FIELDS, *FOUND) if any(f.name in i for d in drafts for *_, i in d.rows)]
+        order = ["text", *(f.name for f in FOUND)] if self._kind == PAST else []
+        order += [f.name for f in ITEM_FIELDS if f.name not in order]
+        of_item = [n for n in order if any(i.get(n) is not None for d in drafts for *_, i in d.rows)]
         names = ("name", *(n for n in about if n in ("checked_on", "place", "checker_id")), *of_item)
-        rows = sorted(((i, p, at, {**d.head, **item}) for d in drafts for i, p, at, item in d.rows), key=lambda r: r[0])
+        rows = sorted(
+            ((i, p, at, self._shown(d, item)) for d in drafts for i, p, at, item in d.rows), key=lambda r: r[0]
+        )
         return names, [
             (i, p.grid.source, p.grid.numbers[at], tuple(values.get(n) for n in names))
             for i, p, at, values in rows[:limit]
         ]
+
+    def _shown(self, draft: _Draft, item: Values) -> Values:
+        """A row with its list; the checker by name."""
+        who = draft.head.get("checker_id")
+        return {**draft.head, **item, "checker_id": self._named.get(who, who) if isinstance(who, int) else who}
 
 
 class _Wrong(Exception):

@@ -148,6 +148,8 @@ def test_filled_forms_are_finished_history(counter: Counter) -> None:
     path = filled(counter.folder, "03-02", "03-09")
     look = counter.look(path)
     assert (look.register, look.outcome.new, look.outcome.rejected) == ("checks", 2, ())
+    assert look.preview_fields[:7] == ("name", "place", "checked_on", "checker_id", "text", "result", "note")
+    assert look.preview[0].values[3] == "周建国", "a person is shown by name"
     said = " ".join(str(w) for w in look.outcome.warnings)
     assert "周建国" in said and "open no rectification" in said
     apply(counter.shop, look)
@@ -172,7 +174,9 @@ def test_the_same_checks_again_change_nothing(counter: Counter) -> None:
     before = counter.seq()
     done = counter.drop(path)
     assert (done.new, done.updated, done.unchanged) == (0, 0, 2) and counter.seq() == before
-    done = counter.drop(filled(counter.folder, "03-09", "03-16"))
+    look = counter.look(filled(counter.folder, "03-09", "03-16"))
+    assert {row.values[3] for row in look.preview} == {"周建国"}, "also one whom the shop knows by now"
+    done = apply(counter.shop, look)
     assert (done.new, done.unchanged) == (1, 1)
 
 
