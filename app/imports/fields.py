@@ -93,7 +93,7 @@ ORDER_FIELDS: tuple[Field, ...] = (
         "order",
         "person",
         N_("Recipient"),
-        "收货人姓名|收货人|收件人|收件人姓名|客户姓名|客户名称|客户|姓名|customer name|recipient|"
+        "收货人姓名|收货人|收件人|收件人姓名|买家|buyer|客户姓名|客户名称|客户|姓名|customer name|recipient|"
         "ship name|full name|buyer name|name",
     ),
     _field(

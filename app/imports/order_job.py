@@ -173,7 +173,8 @@ class OrderJob(DraftJob[OrderDraft]):
         """Where an order stands, and its values in the columns of the list."""
         items = "；".join(f"{x.title or x.sku or '?'} ×{x.quantity}" for x in draft.lines[:5])
         values = (
-            draft.platform_order_id, draft.placed_at, draft.buyer_name, items, sum(x.quantity for x in draft.lines),
+            draft.platform_order_id, draft.placed_at or draft.paid_at, draft.buyer_name, items,
+            sum(x.quantity for x in draft.lines),
             Amount(expected_total(draft) or 0, draft.currency), draft.payment_state, draft.fulfilment_state,
         )  # fmt: skip
         return draft.source, draft.rows[0] if draft.rows else 0, values

@@ -157,3 +157,19 @@ def test_masked_names_are_masked_in_the_examples_too(counter: Counter) -> None:
     assert plan.names_masked
     after = examples(plan)
     assert (after["收货人"], after["联系人二"], after["商品名称"]) == ("林**", "赵**", "桂花酱")
+
+
+def test_a_lone_column_of_buyers_holds_their_names_and_beside_recipients_their_accounts(counter: Counter) -> None:
+    head = "订单编号,下单时间,商品名称,数量,小计,买家"
+    counter.drop(counter.file("one.csv", head, "B1,2026-11-10,桂花酱,2,58.00,周小桂"))
+    counter.drop(counter.file("two.csv", f"{head},收货人", "B2,2026-11-10,桂花酱,2,58.00,tb_zhou,周小梅"))
+    one, two = counter.order("B1"), counter.order("B2")
+    assert (one["buyer_name"], one["buyer_nick"]) == ("周小桂", None)
+    assert (two["buyer_name"], two["buyer_nick"]) == ("周小梅", "tb_zhou")
+
+
+def test_a_file_that_knows_only_when_orders_were_paid_shows_that_as_their_time(counter: Counter) -> None:
+    head = "订单号,订单状态,商家实收金额(元),商品数量(件),商品id,商品规格,商家编码-规格维度,售后状态,订单成交时间"
+    row = "261101-123456789010,已发货,25.80,1,88001,500g,HM-01,无售后,2026-11-20 10:00:01"
+    plan = counter.look(counter.file("p.csv", head, row))
+    assert plan.preview[0].values[plan.preview_fields.index("placed_at")] is not None
