@@ -97,6 +97,10 @@ def _fill(template: str, values: Mapping[str, object], render: object) -> str:
     return template.format_map(said)
 
 
+STRAIGHT = str.maketrans("“”", '""')
+"""English quotes are straight: the bundled Chinese font gives the others the width of a Chinese character."""
+
+
 class Translator:
     """Renders `Text` in one language ("zh" or "en"). Calling it is the only way words reach a person."""
 
@@ -117,6 +121,8 @@ class Translator:
         found = self._catalogue.find(text.msgid) if self._catalogue is not None else None
         if found is None:
             found = text.msgid if text.plural is None or text.count == 1 else text.plural
+            if "“" in found:
+                found = found.translate(STRAIGHT)
         if not text.values and not text.inside:  # most words, and lists say them for every cell
             return found
         return _as_placed(_fill(found, text.values, self), text.inside)

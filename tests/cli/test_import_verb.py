@@ -27,7 +27,7 @@ def test_the_json_says_all_of_it(run: Run, folder: Path, export: Path) -> None:
     assert (said.status, set(said.json)) == (0, KEYS)
     assert [said.json[n] for n in ("format", "rows", "new", "updated", "unchanged")] == ["jd", 2, 1, 0, 0]
     assert said.json["rejected"] == [
-        {"row": 3, "column": "订单金额", "value": "八十", "reason": "“八十” is not an amount."}
+        {"row": 3, "column": "订单金额", "value": "八十", "reason": '"八十" is not an amount.'}
     ]
     assert Path(said.json["rejects_file"]).read_text("utf-8-sig").count("2749") == 1
     again = run("import", folder, export, "--json").json
@@ -88,7 +88,7 @@ def test_nothing_good_is_status_one_and_one_line_says_why(
     path = text_file(tmp_path, JD, JD_ROW.format("2749").replace("80.00", "八十"))
     said = run("import", folder, path, *options)
     assert said.status == 1 and said.err.count("\n") == 1
-    assert "“八十” is not an amount" in said.err and "Nothing was imported" in said.err
+    assert '"八十" is not an amount' in said.err and "Nothing was imported" in said.err
     if "--json" in options:
         assert said.json["new"] == 0 and Path(said.json["rejects_file"]).name in said.err
 

@@ -10,13 +10,13 @@ from app.core.i18n import Translator
 
 CASES = (
     ("new", "缺少参数：FOLDER、--name。", "These are missing: FOLDER, --name."),
-    ("verify A --fast", "无法识别“--fast”。", "“--fast” is not known here."),
-    ("demo A --seed x", "--seed：“x”无效。", "--seed: “x” cannot be taken."),
+    ("verify A --fast", "无法识别“--fast”。", '"--fast" is not known here.'),
+    ("demo A --seed x", "--seed：“x”无效。", '--seed: "x" cannot be taken.'),
     ("demo A --seed", "--seed：需要给出一个值。", "--seed: a value is needed."),
-    ("new A --name x --language fr", "--language：“fr”不在可选项内：zh、en。", "--language: “fr” is none of zh, en."),
-    ("verify A --json=yes", "--json：此项不带值，但给出了“yes”。", "--json: it takes no value, and “yes” was given."),
-    ("export A orders --t x", "“--t”可能指 --to、--to-date 中的任何一个。", "“--t” could be any of --to, --to-date."),
-    ("demo A --orders many", "--orders：“many”不是", "--orders: “many” is not a whole number up to 5000000."),
+    ("new A --name x --language fr", "--language：“fr”不在可选项内：zh、en。", '--language: "fr" is none of zh, en.'),
+    ("verify A --json=yes", "--json：此项不带值，但给出了“yes”。", '--json: it takes no value, and "yes" was given.'),
+    ("export A orders --t x", "“--t”可能指 --to、--to-date 中的任何一个。", '"--t" could be any of --to, --to-date.'),
+    ("demo A --orders many", "--orders：“many”不是", '--orders: "many" is not a whole number up to 5000000.'),
 )
 
 

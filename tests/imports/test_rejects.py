@@ -28,7 +28,7 @@ def test_rejects_of_a_text_file_come_back_mended(tmp_path: Path) -> None:
     rows = list(csv.reader(data.decode("utf-8-sig").splitlines()))
     assert rows[0] == [*PLAIN.split(","), "Reason"]
     assert [row[0] for row in rows[1:]] == ["A1", "A1"]
-    assert rows[1][-1] == "数量: “两” is not a whole number."
+    assert rows[1][-1] == '数量: "两" is not a whole number.'
     written.write_bytes(data.replace("两,".encode(), b"2,"))
     mended = parsed(written)
     assert not mended.rejects

@@ -68,7 +68,7 @@ def test_references_are_shown_by_their_titles(shop: Shop, filled: Ids, en: Local
     [
         (View("orders"), ""),
         (View("orders", chip="to_ship"), "To ship"),
-        (View("orders", search="桂花"), "search “桂花”"),
+        (View("orders", search="桂花"), 'search "桂花"'),
         (View("orders", ids=(1, 2)), "2 selected records"),
         (View("orders", voided=True), "voided records included"),
         (View("orders", where=(Where("platform", "in", ("jd", "taobao")),)), "Platform: JD, Taobao"),

@@ -22,7 +22,7 @@ from app.ui.pages.specials import special
 from app.ui.pages.view_source import picked_ids
 from app.ui.runtime.actions import Step, native, step_key
 from app.ui.runtime.calls import later
-from app.ui.widgets.build import button, fill, label, set_property
+from app.ui.widgets.build import button, fill, icon_button, label, set_property
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import TypingCombo
 from app.ui.widgets.editors.make import make_editor
@@ -117,7 +117,7 @@ class BulkBar(QFrame):
         if desk.may("export"):
             box.addWidget(self._button(N_("Export…"), "Ctrl+Shift+X", self.export, "download"))
         box.addWidget(self._button(N_("Print…"), "Ctrl+P", self.print_all, "printer"))
-        box.addWidget(button(desk.kit, N_("Clear the selection"), self._clear, kind="plain"))
+        box.addWidget(icon_button(desk.kit, "x", N_("Clear the selection"), self._clear))
         return count
 
     def _editable(self) -> bool:

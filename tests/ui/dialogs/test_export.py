@@ -39,7 +39,7 @@ def test_the_list_as_shown_becomes_a_workbook(desk: Desk, tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
     assert sum(1 for row in sheet.iter_rows(values_only=True) if row and str(row[0]).startswith("SO-")) == 12
     done = desk.dialog()
-    assert "12 rows were written to “out.xlsx”." in done.windowTitle()
+    assert '12 rows were written to "out.xlsx".' in done.windowTitle()
 
 
 def test_the_selection_or_the_whole_list_as_a_pdf(desk: Desk, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_pasted_path_is_taken(desk: Desk, drop: Path) -> None:
     dialog = opened(desk)
     desk.keys(dialog.choose.path, "gone.csv")
     desk.key(dialog.choose.path, Qt.Key.Key_Return)
-    assert "There is no file “gone.csv”." in dialog.banner.text
+    assert 'There is no file "gone.csv".' in dialog.banner.text
     dialog.choose.path.setText(f'"{drop / "ExportOrderList.csv"}"')
     desk.key(dialog.choose.path, Qt.Key.Key_Return)
     assert dialog.plan is not None

@@ -66,10 +66,10 @@ def test_no_row_is_dropped_and_each_problem_is_named(grid: Grid, worker: Worker,
     assert len(grid.records()) == 3
     assert problems(grid) == [(1, "quantity"), (2, "product"), (3, "product")]
     assert said(grid) == [
-        "Row 1, Quantity: “three” is not a whole number.",
-        "Row 2, Product: “ZZ-9” was not found.",
+        'Row 1, Quantity: "three" is not a whole number.',
+        'Row 2, Product: "ZZ-9" was not found.',
         "Row 3, Product: Please fill this in.",
-        "Row 2, column 5: there is no column here for “left over”.",
+        'Row 2, column 5: there is no column here for "left over".',
     ]
     assert grid.summary.text() == "3 rows, 3 with something to mend"
 
