@@ -68,8 +68,9 @@ def complete(uow: UnitOfWork, evaluation: Values, asked: Values) -> Done:
 
     Raises `Invalid` for a level about which nothing is said, or before the day that was set without a reason.
     """
+    label = uow.registry["training_evaluations"].field
     problems = [
-        FieldError(field, N_("Say something about this level, or why nothing can be said."))
+        FieldError(field, N_("“{level}”: fill it in, or note why nothing can be said.", level=label(field).label))
         for field, names in _LEVELS.items()
         if not any(evaluation[n] for n in names)
     ]
