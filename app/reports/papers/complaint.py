@@ -43,13 +43,14 @@ def _sheet(p: Paper) -> PaperPage:
         ),
         Boxes(
             (
-                (p.box("validity"), p.box("root_cause")),
+                (p.box("validity", N_("Valid or not")), p.box("root_cause")),
                 p.wide("cause"),
                 p.wide("remedy"),
-                (p.box("remedy_kind"), p.box("carried_out"), p.box("refunded")),
+                (p.box("remedy_kind"), p.box("carried_out", N_("Carried out or not")), p.box("refunded")),
                 *(((p.box("old_refund"),),) if p.values["old_refund"] else ()),
                 p.row("done_by", "done_on"),
                 (p.box("answer"), p.box("satisfaction")),
+                *_turned_down(p),
                 p.row("accepted_at", "responded_at"),
                 (p.box("status"), p.box("closed_at")),
             ),
@@ -66,6 +67,13 @@ def _sheet(p: Paper) -> PaperPage:
     return PaperPage(
         p.ctx.shop, title, p.said("number"), tuple(blocks), code=p.said("number"), masked=p.masked_labels()
     )
+
+
+def _turned_down(p: Paper) -> tuple[tuple[Box, ...], ...]:
+    """Why it was not taken on, on what ground and since when; no row for others."""
+    if p.values["refused_at"] is None:
+        return ()
+    return (p.row("refusal", "refused_at"), p.wide("refuse_reason", lines=2))
 
 
 def _received(p: Paper) -> tuple[tuple[Box, ...], ...]:
@@ -103,9 +111,15 @@ def _case(p: Paper) -> PaperPage:
     return replace(
         sheet,
         title=title,
-        blocks=(*sheet.blocks, *tables, attached, Pictures(p.say(N_("Photos")), tuple(found))),
+        blocks=(*sheet.blocks, _dates(p), *tables, attached, Pictures(p.say(N_("Photos")), tuple(found))),
         masked=p.masked_labels(),
     )
+
+
+def _dates(p: Paper) -> Boxes:
+    """The stages between taking on and answering (GB/T 19012), which the register sheet has no room for."""
+    rows = (p.row("acknowledged_at", "investigating_at"), p.row("reopened_at", "reopen_reason"))
+    return Boxes(rows if p.values["reopened_at"] else rows[:1], p.say(N_("Course of the case")))
 
 
 def _remedies(p: Paper) -> LineTable:

@@ -81,7 +81,7 @@ def _drill(p: Paper) -> PaperPage:
             (
                 (p.box("title", N_("Subject of the drill"), span=2), p.box("number")),
                 (replace(first, value=edition), p.box("plan_kind")),
-                (p.box("mode", N_("Type of drill")), p.box("scope"), p.box("place")),
+                (p.box("mode", N_("Type of drill")), p.box("scope", N_("Scope of the drill")), p.box("place")),
                 (p.box("commander_id"), p.box("held_at", N_("Time of the drill")), p.box("minutes")),
                 *p.recorded(p.values["held_on"], p.values["recorded_at"]),
                 p.wide("preparation"),

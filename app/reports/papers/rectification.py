@@ -86,7 +86,10 @@ def _recheck(ctx: Context, record_id: int) -> PaperPage:
                     Box(p.label("done_on"), both(p, p.values["done_on"], p.values["reported_at"])),
                     p.box("cost"),
                 ),
-                (Box(p.label("verified_on"), both(p, p.values["verified_on"], p.values["seen_at"])), p.box("verdict")),
+                (
+                    Box(p.say(N_("Day of the re-check")), both(p, p.values["verified_on"], p.values["seen_at"])),
+                    p.box("verdict"),
+                ),
                 p.wide("opinion", N_("Opinion of the re-check")),
             )
         ),
@@ -151,7 +154,7 @@ def _looks(p: Paper) -> LineTable:
         )
     words = (
         N_("No."),
-        N_("Re-checked on"),
+        N_("Day of the re-check"),
         N_("Re-checked by"),
         N_("Verdict"),
         N_("What was done"),

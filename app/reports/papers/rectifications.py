@@ -82,7 +82,7 @@ def _notice(ctx: Context, number: str, papers: Sequence[Paper]) -> PaperPage:
             papers,
             ("number", "finding", "place", "clause", "requirement", "measure", "owner_id", "deadline", "cost",
              "recheck_on"),
-            {"number": N_("Rectification number"), "finding": N_("What was found"), "clause": N_("Clause broken"),
+            {"number": N_("Rectification number"), "finding": N_("Description of the hazard"), "clause": N_("Clause broken"),
              "requirement": N_("What is required"), "measure": N_("Measure"), "deadline": N_("Rectify by"),
              "cost": N_("Money set aside"), "recheck_on": N_("Day of the re-check")},
         ),
@@ -110,7 +110,7 @@ def _recheck(ctx: Context, number: str, papers: Sequence[Paper]) -> PaperPage:
             ("number", "finding", "deadline", "done_what", "done_on", "verdict", "opinion", "verifier_id",
              "verified_on", "self_verified"),
             {"number": N_("Rectification number"), "finding": N_("What was found"), "deadline": N_("Rectify by"),
-             "self_verified": N_("By the doer")},
+             "verified_on": N_("Day of the re-check"), "self_verified": N_("By the doer")},
         ),
     ]  # fmt: skip
     own = [str(n) for n, p in enumerate(papers, 1) if p.values["self_verified"]]

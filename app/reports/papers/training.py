@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -30,6 +31,8 @@ from app.store.view import View
 
 SESSIONS = "training_sessions"
 _ATTENDEES = ("name", "post", "phone", "attendance", "signed", "minutes", "score", "outcome", "note")
+TO_SIGN = "____________"
+"""Stands in a table's cell where somebody signs: it keeps the room for it."""
 SPARE_ROWS = 6
 """Empty rows at the end of a sign-in sheet, for those who come without being asked."""
 
@@ -61,9 +64,7 @@ def _head(p: Paper) -> Boxes:
 
 
 def _record(p: Paper) -> PaperPage:
-    # Whoever has not signed yet signs on the paper: the cell stays blank.
-    lines = [x if x["signed"] else {**x, "signed": None} for x in p.lines("attendees")]
-    people = p.table("attendees", *_ATTENDEES, rows=lines)
+    people = _signed(p, p.table("attendees", *_ATTENDEES))
     blocks: list[Block] = [
         _head(p),
         Boxes((p.row("invited", "present", "passed"), p.row("pass_mark", "average_score", "sheet_attached"))),
@@ -79,6 +80,25 @@ def _record(p: Paper) -> PaperPage:
     ]
     name = p.said("number")
     return PaperPage(p.ctx.shop, p.say(N_("Training record")), name, tuple(blocks), code=name, masked=p.masked_labels())
+
+
+def _signed(p: Paper, people: LineTable) -> LineTable:
+    """The people with a column to sign in: whoever has not signed the sheet yet signs here."""
+    at = _ATTENDEES.index("signed")
+    heads = (*people.heads[:at], Head(p.say(N_("Signature"))), *people.heads[at + 1 :])
+    on_sheet = p.say(N_("on the sheet"))
+    cells = tuple(
+        (*row[:at], _mark(line, on_sheet), *row[at + 1 :])
+        for row, line in zip(people.rows, p.lines("attendees"), strict=True)
+    )
+    return replace(people, heads=heads, rows=cells)
+
+
+def _mark(line: dict[str, Any], on_sheet: str) -> str:
+    """What stands where a person signs; who stayed away does not."""
+    if line["signed"]:
+        return on_sheet
+    return TO_SIGN if line["attendance"] in ("invited", "present") else ""
 
 
 def _sign_in(p: Paper) -> PaperPage:

@@ -125,7 +125,7 @@ def test_one_notice_names_every_finding_of_a_check(shop: Shop, checked: int, tmp
     sheet = page(shop, rectifications.of_checks, "checks", checked)
     (rows,) = tables(sheet)
     assert [r["序号"] for r in rows] == ["1", "2"]
-    assert "灭火器压力" in rows[0]["检查情况"] and "9.5 ℃" in rows[1]["检查情况"]
+    assert "灭火器压力" in rows[0]["隐患描述"] and "9.5 ℃" in rows[1]["隐患描述"]
     assert {r["责任人"] for r in rows} == {"何苗"}
     assert boxes(sheet)["通知单编号"] == sheet.code == "CK-2026-0001" and "意见" in boxes(sheet)
     together = page(shop, rectifications.notices, "rectifications", *found(shop, checked))
@@ -157,7 +157,7 @@ def test_a_recheck_gives_a_verdict_for_each_finding(shop: Shop, checked: int, pe
         ("合格", "看过现场", "林晓"),
         ("不合格", "仍有 9 ℃", "何苗"),
     ]
-    assert rows[0]["完成日期"] == rows[0]["实际复查"] == "2026-05-16（2026-05-17 登记）"
+    assert rows[0]["完成日期"] == rows[0]["复查日期"] == "2026-05-16（2026-05-17 登记）"
 
 
 def test_a_recheck_names_the_items_that_their_doer_verified(shop: Shop, checked: int, people: dict[str, int]) -> None:
@@ -185,7 +185,7 @@ def test_who_is_to_look_is_not_named_before_anyone_looked(shop: Shop, checked: i
     look(shop, first, people["林晓"])
     assert signed() == "林晓"
     (rows,) = tables(page(shop, rectification.rechecks, "rectifications", first))
-    assert rows[0]["实际复查"] == "2026-05-16（2026-05-17 登记）"
+    assert rows[0]["复查日期"] == "2026-05-16（2026-05-17 登记）"
 
 
 def test_photos_before_stand_apart_from_those_after(shop: Shop, checked: int, people: dict[str, int]) -> None:
