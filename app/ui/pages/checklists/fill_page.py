@@ -236,6 +236,8 @@ class FillPage(WorkPage):
         if lacking:
             self.banner.say(N_("{n} items still lack something; the first one is marked.", n=len(lacking)), "amber")
             self._focus(lacking[0][0])
+            if scoring.lacking(lacking[0][0].row) == "reason":
+                lacking[0][0].note()
         else:
             self.banner.hide()
         return not lacking

@@ -14,6 +14,7 @@ from app.core.i18n import N_
 from app.models.checklists import ITEM_NAMES
 from app.services import records
 from app.services.checklists import running
+from app.ui.pages.ask import AskDialog
 from app.ui.pages.checklists.fill_page import FillPage
 from app.ui.pages.checklists.start import ChooseDialog
 from tests.services.checklists.conftest import ITEMS
@@ -247,3 +248,54 @@ def test_files_are_dropped_onto_an_item_or_beside_the_rows(desk: Desk, checklist
     assert [r["photos"] for r in stored(desk, work.check_id)] == [1, 1, 0, 0]
     line = work.rows[2].control.editor
     assert line is not None and not line.line.acceptDrops()
+
+
+def test_a_critical_item_is_not_passed_over_without_a_word(desk: Desk, checklist: int) -> None:
+    work = begin(desk)
+    first, second = work.rows[:2]
+    assert comes_to(desk, first)
+    desk.key(first, Qt.Key.Key_N)
+    assert first.fields is not None and focused(desk) is first.fields.editors["note"].focusProxy()
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    work.finish()
+    desk.settle()
+    assert not first._lack.isHidden() and stored(desk, work.check_id)[0]["result"] == "na"
+    first.note()
+    desk.keys(focused(desk), "taken away")
+    desk.key(focused(desk), Qt.Key.Key_Return)
+    desk.settle()
+    assert stored(desk, work.check_id)[0]["note"] == "taken away"
+    assert focused(desk) is second
+
+
+def test_measure_and_cost_are_asked_of_what_failed(desk: Desk, checklist: int, people: dict[str, int]) -> None:
+    work = begin(desk)
+    first = work.rows[0]
+    assert comes_to(desk, first)
+    desk.key(first, Qt.Key.Key_F)
+    fields = first.fields
+    assert fields is not None and fields.editors["owner_id"].value() in (None, people["何苗"])
+    fields.editors["measure"].set_value("换新瓶")
+    fields.editors["cost"].set_value(12800)
+    fields.keep()
+    desk.settle()
+    row = stored(desk, work.check_id)[0]
+    assert (row["measure"], row["cost"], row["owner_id"]) == ("换新瓶", 12800, people["何苗"])
+
+
+def test_a_part_with_critical_items_is_passed_over_with_its_reason(desk: Desk, people: dict[str, int]) -> None:
+    items = [{"text": f"项目{n}", "section": "冷库", "critical": n == 1} for n in range(3)]
+    desk.shop.change(lambda uow: records.save(uow, "check_templates", None, {"name": "冷库周查"}, {"items": items}))
+    work = begin(desk)
+    desk.press(work, desk.window.desk.kit.tr(REST))
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog) and [r["result"] for r in stored(desk, work.check_id)] == [None] * 3
+    dialog.form.editors["why"].set_value("冷库停用")
+    dialog.submit()
+    desk.settle()
+    assert [(r["result"], r["note"]) for r in stored(desk, work.check_id)] == [("na", "冷库停用")] * 3
+    work.finish()
+    desk.settle()
+    assert not work.banner.isHidden(), "nothing was looked at"
+    with desk.shop.read() as reader:
+        assert reader.record("checks", work.check_id)["status"] == "in_progress"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -186,3 +187,15 @@ def test_a_chosen_place_narrows_the_months(desk: Desk, checklist: int) -> None:
 def test_the_tools_stand_where_they_are_used() -> None:
     assert [t.id for t in special("checks").tools] == ["start_check"]
     assert [t.id for t in special("check_templates").tools] == ["checklist_library"]
+
+
+def test_the_trends_are_written_to_a_file(desk: Desk, checklist: int, tmp_path: Path) -> None:
+    run(desk, checklist, "pass")
+    desk.window.open_page(KEY)
+    desk.settle()
+    page = desk.window.page(KEY)
+    assert isinstance(page, TrendPage)
+    page.write(tmp_path / "t.pdf")
+    desk.settle()
+    assert (tmp_path / "t.pdf").read_bytes().startswith(b"%PDF")
+    assert not page.export.isHidden()
