@@ -143,6 +143,8 @@ def _any(
             values[name] = bool(n % 2)
         elif isinstance(column.type, Integer):
             values[name] = n
+        elif name == "currency":  # amounts are said in it, so that it is one that there is
+            values[name] = "CNY"
         else:
             values[name] = f"{said}{n}-{name}"
     return values
