@@ -26,7 +26,7 @@ LAYERS = (
 )
 ROOMS = {f"app.{room}" for layer in LAYERS for room in layer.module_tails}
 LONGEST_FILE = 500
-LONGEST_FUNCTION = 80
+LONGEST_FUNCTION = 60
 
 
 @pytest.fixture(scope="module")

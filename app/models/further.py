@@ -24,6 +24,8 @@ _PERSON = re.compile(
     r"e-?mail|recipient|contact|account|customer|buyer|first name|last name|full name|passport|^billing|^shipping name",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"(省|市|自治区|区|县|州|旗)\S{0,40}?(路|街|道|巷|弄|村|镇|乡|小区|大厦|号|幢|栋|单元|室)")
+"""How a Chinese postal address reads, whatever its column is called."""
 _ANYWHERE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|[\w.+-]+@[\w-]+\.[\w.]+")
 """A mobile number or an e-mail address within any text."""
 
@@ -73,7 +75,7 @@ def renewed(stored: str | None, said: str | None) -> str | None:
 
 def masked(heading: str, said: str) -> str:
     """A column's text with what looks personal hidden: all of it where the heading says so, else numbers and mail."""
-    if _ADDRESS.search(heading):
+    if _ADDRESS.search(heading) or _PLACE.search(said):
         return str(mask_address(said))
     if _PHONE.search(heading):
         return str(mask_phone(said))

@@ -92,6 +92,8 @@ def test_they_leave_in_one_column_of_an_export(counter: Counter, tmp_path: Path)
 
 
 def test_what_only_its_form_shows_to_be_personal_is_masked_too() -> None:
+    assert further.masked("送到", "浙江省杭州市西湖区某路15号") == "浙江省杭州市西湖区****"
+    assert further.masked("仓库", "杭州市仓") == "杭州市仓"
     said = further.written(
         {"说明": "请打 13800000009 或 lin@example.com", "收件地址": "浙江省杭州市西湖区桂花路1号", "~lines": "x"}
     )
