@@ -18,7 +18,7 @@ from app.store.cipher import connect
 from app.store.finding import exact_statement
 from app.store.shop import Shop
 from app.store.view import View
-from benchmarks.harness import Result, growth, ratio
+from benchmarks.harness import Result, growth, ratio, turns
 from benchmarks.shops import NOW, key_of, open_shop
 
 ORDERS = 1_000_000
@@ -158,7 +158,7 @@ def _kind(
         (f"{name}, of orders alone", alone, orders, LIMIT, FLOOR_S),
         (f"{name}, the box against orders alone", box, orders, None, 0.0),
     ):
-        times = ratio(lambda f=ours: _all(f, words), lambda f=bare: _all(f, words), _TURNS, brief=True)  # type: ignore[misc]
+        times = ratio(lambda f=ours: _all(f, words), lambda f=bare: _all(f, words), turns(scale, _TURNS), brief=True)  # type: ignore[misc]
         searches = _TIMES * len(words)
         each = times[0] / searches, times[1] / searches, times[2]
         note = f"{each[0] * 1000:.2f} and {each[1] * 1000:.2f} ms a search, {len(words)} kinds of words"

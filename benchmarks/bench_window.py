@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.harness import Result, ratio, scratch
+from benchmarks.harness import TRIAL, Result, ratio, scratch, turns
 from benchmarks.shops import PASSWORD, folder_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,7 @@ def start(scale: float) -> Result:
         times = ratio(
             lambda: _run(folder, "benchmarks.window_start", "ours", shop),
             lambda: _run(folder, "benchmarks.window_start", "bare"),
-            9,
+            turns(scale, 9),
         )
     return Result("sign-in window shown", *times, START_LIMIT, scale, "from the start of Python")
 
@@ -64,7 +64,8 @@ def memory(count: int, scale: float) -> Result:
 def longest(count: int, scale: float) -> Result:
     """The most computing of the window's thread in one turn of its event loop, over every step of the story."""
     with scratch() as folder:
-        said = _run(folder, "benchmarks.window_story", str(folder_of(count)), PASSWORD)
+        trial = ["few"] if scale < TRIAL else []
+        said = _run(folder, "benchmarks.window_story", str(folder_of(count)), PASSWORD, *trial)
     steps: dict[str, float] = json.loads(said.splitlines()[-1])
     slow = sorted(steps.items(), key=lambda step: -step[1])
     note = ", ".join(f"{name} {ms:.0f} ms" for name, ms in slow[:3])
@@ -76,4 +77,6 @@ def run(scale: float = 1.0) -> tuple[Result, ...]:
     """The start, and memory and the longest turn at full size and at a tenth of it."""
     count = max(int(ORDERS * scale), 1_000)
     tenth, less = count // 10, scale / 10
+    if scale < TRIAL:
+        return start(scale), memory(count, scale), longest(count, scale)
     return start(scale), memory(count, scale), memory(tenth, less), longest(count, scale), longest(tenth, less)

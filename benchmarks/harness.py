@@ -47,6 +47,15 @@ class Result:
         return self.limit is None or not self.judged or self.ratio <= self.limit
 
 
+TRIAL = 0.001
+"""Below this scale a run only proves that it runs: each side once, and nothing at two sizes that one size shows."""
+
+
+def turns(scale: float, full: int) -> int:
+    """How often each side is timed."""
+    return full if scale >= TRIAL else 1
+
+
 Times = tuple[float, float, float]
 """Seconds of ours, seconds of the raw side, and their ratio."""
 

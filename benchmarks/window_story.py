@@ -1,7 +1,8 @@
-"""The longest that the window keeps its events waiting: `python -m benchmarks.window_story FOLDER PASSWORD`.
+"""The longest that the window keeps its events waiting: `python -m benchmarks.window_story FOLDER PASSWORD [few]`.
 
 Prints `{step: milliseconds}`: for each step of a day's work the most computing that the window's thread did in one
-turn of its event loop. Computing is counted and not the clock, since another program's work is not the window's.
+turn of its event loop; `few` looks at two pages instead of all. Computing is counted and not the clock,
+since another program's work is not the window's.
 """
 
 from __future__ import annotations
@@ -43,10 +44,10 @@ class Watch:
         self.longest, self._last = max(self.longest, now - self._last), now
 
 
-def story(stage: Stage) -> Iterator[tuple[str, Callable[[], Any]]]:
+def story(stage: Stage, few: bool) -> Iterator[tuple[str, Callable[[], Any]]]:
     """What a person does, one step after the other."""
     window, kit = stage.window, stage.kit
-    for key in (*window.tabs.pages, "settings"):
+    for key in ("today", "orders") if few else (*window.tabs.pages, "settings"):
         yield f"first look at {key}", lambda key=key: window.open_page(key)  # type: ignore[misc]
     yield "back to the orders", lambda: window.open_page("orders")
     page = window.pages["orders"]
@@ -92,7 +93,7 @@ def _scroll(page: RegisterPage, stop: int) -> None:
         QTimer.singleShot(8, page, lambda: _scroll(page, stop + 1))
 
 
-def main(folder: Path, password: str) -> int:
+def main(folder: Path, password: str, few: bool = False) -> int:
     """Play the story and print the longest turn of each step."""
     app = make_app()
     session = sign_in(folder, Registry.load(), with_password("林晓", password))
@@ -101,7 +102,7 @@ def main(folder: Path, password: str) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         stage = Stage(make_kit(app, "zh", "light"), session, Path(scratch))
         watch = Watch()
-        for name, step in story(stage):
+        for name, step in story(stage, few):
             watch.begin()
             QTimer.singleShot(0, stage.window, step)
             stage.settle()
@@ -114,4 +115,4 @@ def main(folder: Path, password: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], sys.argv[3:] == ["few"]))

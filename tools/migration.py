@@ -12,6 +12,8 @@ from pathlib import Path
 
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import MetaData
+from sqlalchemy.engine import Connection
 
 from app.models import migrations
 from app.models.base import Base
@@ -58,16 +60,7 @@ def main(arguments: list[str]) -> int:
         if not initial:
             migrate.upgrade(engine)
         with engine.connect() as connection:
-            context = MigrationContext.configure(
-                connection,
-                opts={
-                    "include_name": lambda n, k, p: not (k == "table" and str(n).startswith(("search", "alembic"))),
-                    "target_metadata": Base.metadata,
-                },
-            )
-            found = produce_migrations(context, Base.metadata).upgrade_ops
-            assert found is not None
-            body = render_python_code(found, render_as_batch=not initial)
+            body = written(connection, Base.metadata, batch=not initial)
         engine.dispose()
     if "pass" in body.split() and not initial:
         print("The models say nothing new.")
@@ -84,6 +77,19 @@ def main(arguments: list[str]) -> int:
     init.write_text(re.sub(r'HEAD = "\d+"', f'HEAD = "{revision}"', init.read_text("utf-8")), "utf-8")
     print(f"Revision {revision} written.")
     return 0
+
+
+def written(connection: Connection, metadata: MetaData, *, batch: bool = True) -> str:
+    """The code that brings the open file to what `metadata` says, beside the index that FTS5 keeps."""
+    known = set(Base.metadata.tables) if metadata is not Base.metadata else set()
+
+    def compared(name: object, kind: str, parents: object) -> bool:
+        return not (kind == "table" and (str(name).startswith(("search", "alembic")) or name in known))
+
+    context = MigrationContext.configure(connection, opts={"include_name": compared, "target_metadata": metadata})
+    found = produce_migrations(context, metadata).upgrade_ops
+    assert found is not None
+    return render_python_code(found, render_as_batch=batch)
 
 
 def _indent(body: str) -> str:

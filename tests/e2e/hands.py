@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 from app.ui.program import Program
 from app.ui.shell.stage import settle
 from app.ui.widgets.segmented import Segmented
+from tests.ui.dragging import drop_files
 from tests.ui.pages.conftest import button
 
-COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -72,20 +73,7 @@ class Hands:
 
     def drop(self, window: QWidget, files: Sequence[Path]) -> None:
         """Drag files over a window, as the desktop tells it, and let them go in its middle."""
-        handle = window.windowHandle()
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(f)) for f in files])
-        at = QPointF(window.rect().center())
-        enter = QDragEnterEvent(at, COPY, mime, LEFT, NONE)
-        QCoreApplication.sendEvent(handle, enter)
-        assert enter.isAccepted()
-        self.rest(20)
-        move = QDragMoveEvent(at, COPY, mime, LEFT, NONE)
-        QCoreApplication.sendEvent(handle, move)
-        assert move.isAccepted()
-        let_go = QDropEvent(at, COPY, mime, LEFT, NONE)
-        QCoreApplication.sendEvent(handle, let_go)
-        assert let_go.isAccepted()
+        drop_files(window, files)
         self.rest()
 
     def dialogs(self) -> list[QDialog]:

@@ -150,7 +150,9 @@ def bring_in(hands: Hands, window: MainWindow, words: Words, files: list[Path]) 
     dialog = hands.dialog()
     assert isinstance(dialog, ImportDialog)
     assert dialog.plan is not None
-    assert (dialog.plan.outcome.new, rows_of(dialog.plan.outcome.rejected)) == (4, 2), "its row in each of the two files"
+    assert (dialog.plan.outcome.new, rows_of(dialog.plan.outcome.rejected)) == (4, 2), (
+        "its row in each of the two files"
+    )
     assert dialog.go.text() == words.bring_in
     hands.key(Qt.Key.Key_Return)
     assert dialog.outcome is not None

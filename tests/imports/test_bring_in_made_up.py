@@ -14,14 +14,13 @@ from tests.conftest import KEY, OWNER
 from tests.imports.desk import Counter
 from tests.imports.helpers import workbook
 from tests.registers import made_up
-from tests.registers.made_up.gadgets import APART
+from tests.registers.made_up_tables import add_tables
 
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[Counter]:
     shop = Shop.create(tmp_path / "shop.db", KEY, OWNER, Registry.load(made_up), name="禾木小铺")
-    with shop.writer_engine.begin() as connection:
-        APART.create_all(connection)
+    add_tables(shop)
     shop.change(lambda uow: uow.create("suppliers", {"name": "山野食品厂"}))
     yield Counter(shop, tmp_path)
     shop.close()

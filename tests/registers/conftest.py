@@ -12,7 +12,7 @@ from app.store.shop import Shop
 from tests.conftest import KEY, OWNER
 from tests.records import PLACED, any_lines, any_record, one_of_each
 from tests.registers import made_up
-from tests.registers.made_up.gadgets import APART
+from tests.registers.made_up_tables import add_tables
 
 COUNT = 23
 
@@ -28,8 +28,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, every_register: Registry) -
     """Records of every register, many alike and some unlike. Tests that change it take a copy."""
     db = tmp_path_factory.mktemp("every") / "shop.db"
     shop = Shop.create(db, KEY, OWNER, every_register, name="禾木小铺", clock=fixed(PLACED))
-    with shop.writer_engine.begin() as connection:
-        APART.create_all(connection)
+    add_tables(shop)
     ids = one_of_each(shop)
     for register in every_register:
         for n in range(2, COUNT + 1):

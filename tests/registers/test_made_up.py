@@ -15,15 +15,14 @@ from app.reports.verbs import export_view
 from app.services import records, transitions
 from app.store.shop import Shop
 from app.store.view import View
-from tests.registers.made_up.gadgets import APART
+from tests.registers.made_up_tables import add_tables
 
 
 @pytest.fixture
 def gadgets(shop: Shop, every_register: Registry) -> Shop:
     """A fresh shop that knows the made-up register, with two gadgets."""
     shop.registry = every_register
-    with shop.writer_engine.begin() as connection:
-        APART.create_all(connection)
+    add_tables(shop)
     for name, price in (("竹编机关", 12_000), ("铜锁", 3_000)):
         values = {"name": name, "price": price, "colour": "red", "owner_phone": "13800001234"}
         parts = {"parts": [{"title": "榫", "quantity": 2}]}
@@ -34,6 +33,10 @@ def gadgets(shop: Shop, every_register: Registry) -> Shop:
 def test_nothing_of_the_program_names_it() -> None:
     app = Path(__file__).parents[2] / "app"
     assert [p for p in app.rglob("*.py") if "gadget" in p.read_text("utf-8").lower()] == []
+
+
+def test_its_tables_come_by_a_generated_migration_that_leaves_nothing_to_do(gadgets: Shop) -> None:
+    assert add_tables(gadgets).strip() == "pass"
 
 
 def test_it_is_listed_filtered_summed_and_numbered(gadgets: Shop) -> None:

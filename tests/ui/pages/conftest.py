@@ -22,7 +22,7 @@ from app.ui.pages.register_page import RegisterPage
 from app.ui.runtime.kit import Kit
 from app.ui.shell.stage import NOW, PASSWORD, QUICK, Stage
 from tests.registers import made_up
-from tests.registers.made_up.gadgets import APART
+from tests.registers.made_up_tables import add_tables
 
 OWNER = "林晓"
 GOODS = (("手工桂花酱", 3900), ("陶瓷马克杯", 5990), ("玄米茶", 5000), ("竹编茶盒", 6800), ("帆布袋", 2900))
@@ -41,8 +41,7 @@ def template(tmp_path_factory: pytest.TempPathFactory, every_register: Registry)
     session, _ = create_shop(
         folder, every_register, name="禾木小铺", owner=OWNER, password=PASSWORD, cost=QUICK, clock=fixed(NOW)
     )
-    with session.shop.writer_engine.begin() as connection:
-        APART.create_all(connection)
+    add_tables(session.shop)
     fill(session.shop)
     session.close()
     return folder

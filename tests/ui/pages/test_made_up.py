@@ -1,17 +1,28 @@
-"""A register that no code knows works in the window: list, form, lines, moves, search, masks, several at once."""
+"""A register that no code knows works in the window: list, form, lines, moves, search, views, files, in and out."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import openpyxl
+import pypdf
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
+from app.ui.dialogs.export import ExportDialog
+from app.ui.dialogs.importing.dialog import ImportDialog
 from app.ui.pages.ask import AskDialog
+from app.ui.pages.bulk_bar import BulkEdit
 from app.ui.pages.linking import start_link
+from app.ui.pages.listed import Listed
 from app.ui.pages.record_panel import RecordBody
 from app.ui.pages.register_page import RegisterPage
+from app.ui.pages.saved_views import drop_view, views_menu
 from app.ui.widgets.elided import Elided
+from app.ui.widgets.form import Form
 from app.ui.widgets.palette import Palette
+from tests.ui.dragging import drop_files
 from tests.ui.pages.conftest import Desk
 
 
@@ -87,19 +98,131 @@ def test_it_is_edited_with_its_lines_and_found_by_the_box(desk: Desk) -> None:
     assert page.panel.data.title == "Doohickey"
 
 
-def test_chips_sums_and_bulk_edit_come_from_its_declaration(desk: Desk) -> None:
-    make(desk, "One", "10")
-    make(desk, "Two", "150")
-    page = desk.open("gadgets")
-    assert page.list.tools.chips.chip("dear").accessibleName() == "Dear 1"
+def two(desk: Desk) -> tuple[RegisterPage, int, int]:
+    first, second = make(desk, "One", "10"), make(desk, "Two", "150")
+    return desk.open("gadgets"), first, second
+
+
+def test_chips_sums_and_search_of_the_list_come_from_its_declaration(desk: Desk) -> None:
+    page, _, _ = two(desk)
+    chip = page.list.tools.chips.chip("dear")
+    assert chip.accessibleName() == "Dear 1"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.column(page, "name") == ["Two"]
+    page.list.show_listed(Listed(search="one"))
+    desk.settle()
+    assert desk.column(page, "name") == ["One"]
+    page.list.show_listed(Listed())
+    desk.settle()
     page.list.table.selectAll()
     desk.settle()
     assert "¥160.00" in desk.window.status.left.text()
-    assert page.list.bulk.isVisible()
-    desk.press(page.list.bulk, "Edit…")
-    dialog = desk.dialog()
-    desk.press(dialog, "Change")
+
+
+def test_several_are_given_a_value_at_once(desk: Desk) -> None:
+    page, first, second = two(desk)
+    for name, typed in (("colour", "blue"), ("tags", "new shiny")):
+        page.list.table.selectAll()
+        desk.settle()
+        assert page.list.bulk.isVisible()
+        desk.press(page.list.bulk, "Edit…")
+        dialog = desk.dialog()
+        assert isinstance(dialog, BulkEdit)
+        assert [f.name for f in dialog.fields] == ["colour", "tags"]
+        dialog.field.setCurrentIndex([f.name for f in dialog.fields].index(name))
+        assert dialog.editor is not None
+        dialog.editor.restore(typed)
+        desk.press(dialog, "Change")
+        desk.stage.close_dialogs()
+    for made in (first, second):
+        values = desk.values("gadgets", made)
+        assert (values["colour"], set(str(values["tags"]).split())) == ("blue", {"new", "shiny"})
+        assert desk.events("gadgets", made).count("create") == 1
+        assert len(desk.events("gadgets", made)) == 3, "each change is told in its history"
+    assert {desk.said(page, row, "colour") for row in (0, 1)} == {"Bluish"}
+
+
+def test_a_view_of_it_is_saved_chosen_and_deleted(desk: Desk) -> None:
+    page, _, _ = two(desk)
+    page.list.show_listed(Listed(chip="dear", sort="name"))
     desk.settle()
+    page.list.menus.save_view()
+    dialog = desk.dialog()
+    form = dialog.findChild(Form)
+    assert form is not None
+    form.editors["name"].restore("The dear ones")
+    desk.press(dialog, "Save")
+    page.list.show_listed(Listed())
+    desk.settle()
+    assert page.list.table.rows.rowCount() == 2
+    with desk.shop.read() as reader:
+        saved = reader.saved_views("gadgets")
+    menu = views_menu(desk.window.desk, page, page.register, saved, page.list.show_listed, lambda: None)
+    next(a for a in menu.actions() if a.text() == "The dear ones").trigger()
+    desk.settle()
+    assert desk.column(page, "name") == ["Two"]
+    drop_view(desk.window.desk, page, page.register, "The dear ones")
+    desk.press(desk.dialog(), "Delete")
+    with desk.shop.read() as reader:
+        assert reader.saved_views("gadgets") == []
+
+
+def test_a_file_is_dropped_on_one_and_stands_in_its_history(desk: Desk, tmp_path: Path) -> None:
+    page, made, _ = two(desk)
+    page.open_record(made)
+    desk.settle()
+    file = tmp_path / "drawing.pdf"
+    file.write_bytes(b"%PDF-1.4 drawing")
+    drop_files(page.panel, [file])
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    dialog.form.editors["evidence_date"].restore("2026-11-01")
+    desk.press(dialog, "Attach")
+    assert page.panel.data is not None
+    (kept,) = page.panel.data.attached
+    assert (kept.name, str(kept.evidence_date)) == ("drawing.pdf", "2026-11-01")
+    with desk.shop.read() as reader:
+        assert reader.attachment_data(kept.id) == b"%PDF-1.4 drawing"
+    assert [e.action for e in page.panel.data.events] == ["attach", "create"]
+
+
+def test_a_table_of_them_is_dropped_on_the_window_and_imported(desk: Desk, tmp_path: Path) -> None:
+    page, _, _ = two(desk)
+    file = tmp_path / "gadgets.csv"
+    file.write_text("玩意名称,颜色,玩意价格\nLamp,red,1.50\nKite,blue,x\nOne,blue,11\n", "utf-8")
+    drop_files(desk.window, [file])
+    desk.settle()
+    dialog = desk.dialog()
+    assert isinstance(dialog, ImportDialog)
+    assert dialog.plan is not None
+    assert dialog.plan.register == "gadgets"
+    desk.key(dialog.look.columns if not dialog.plan.confirmed else dialog.go, Qt.Key.Key_Return)
+    assert dialog.outcome is not None
+    assert (dialog.outcome.new, [r.value for r in dialog.outcome.rejected]) == (1, ["x"])
+    desk.stage.close_dialogs()
+    assert "Lamp" in desk.column(page, "name")
+
+
+def test_the_list_leaves_as_workbook_text_and_paper(desk: Desk, tmp_path: Path) -> None:
+    page, _, _ = two(desk)
+    for suffix in ("xlsx", "csv", "pdf"):
+        desk.press(page, "Export")
+        dialog = desk.dialog()
+        assert isinstance(dialog, ExportDialog)
+        dialog.path.setText(str(tmp_path / f"out.{suffix}"))
+        desk.key(dialog, Qt.Key.Key_Return)
+        desk.stage.close_dialogs()
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    cells = {c for row in sheet.iter_rows(values_only=True) for c in row}
+    text = (tmp_path / "out.csv").read_text("utf-8-sig")
+    paper = "".join(p.extract_text() for p in pypdf.PdfReader(tmp_path / "out.pdf").pages)
+    assert {"One", "Two", 10, 150, "138****0042"} <= cells
+    for said in (text, paper):
+        assert "GX-2026-000001" in said
+        assert "138****0042" in said
+        assert "13800000042" not in said
 
 
 def test_one_step_opens_another_register_from_it_and_the_two_stay_linked(desk: Desk) -> None:
@@ -110,7 +233,7 @@ def test_one_step_opens_another_register_from_it_and_the_two_stay_linked(desk: D
     desk.press(page.panel, "More")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(a for a in menu.actions() if a.text() == "Open its maker").trigger()
+    next(a for a in menu.actions() if a.text().startswith("Open its maker")).trigger()
     menu.close()
     desk.settle()
     dialog = desk.dialog()
