@@ -67,9 +67,8 @@ from app.models.platforms import PLATFORMS
 
 
 class Complaint(Record):
-    """One complaint. Instants in UTC; amounts in minor units: `refunded` of `currency`, others of the shop's.
-
-    `refunded` is what its remedies paid, written by them alone, in the currency of their order; `old_refund` is what an earlier register said.
+    """One complaint. Instants in UTC. `refunded` is what its remedies paid, written by them alone, in minor units of
+    `currency`, that of their order; `old_refund` is what an earlier register said, in the shop's own.
 
     `known_*` keep who complained also of a confidential one, whose `customer_*` fields are empty: what is listed,
     printed, exported and found never holds them, and only the owner may ask for them. The flags at the end repeat
