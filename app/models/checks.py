@@ -49,6 +49,7 @@ def _one(r: Register, registers: Mapping[str, set[str]]) -> Iterator[str]:
     known = {f.name for f in r.fields}
     yield from _names(r, known)
     yield from _conditions(r, columns)
+    yield from _quick(r)
     yield from _transitions(r, known)
     yield from _lines(r, registers)
     for related in r.related:
@@ -140,6 +141,15 @@ def _names(r: Register, known: set[str]) -> Iterator[str]:
     day = r.business_date
     if day is not None and day in known and not isinstance(r.field(day).kind, Day):
         yield f"business date names {day}, which is no date"
+
+
+def _quick(r: Register) -> Iterator[str]:
+    """What is asked where a record is made on the way is enough to make it."""
+    typed = {f.name for f in r.fields if not f.readonly}
+    yield from (f"made on the way with {n}, which nobody types" for n in r.quick if n not in typed)
+    needed = [f.name for f in r.fields if f.required and f.default is None and not f.readonly]
+    if r.quick:
+        yield from (f"made on the way without {n}, which it needs" for n in needed if n not in r.quick)
 
 
 def _conditions(r: Register, columns: set[str]) -> Iterator[str]:

@@ -259,6 +259,11 @@ class Register:
     """Fields that tell whether an imported row is a record the shop already has. No two records share them."""
     same: tuple[str, ...] = ()
     """Where no key is unique: fields that, all alike, make an imported row the record that the shop has already."""
+    quick: tuple[str, ...] = ()
+    """What is asked where a record is made on the way, from a box that refers to it; what was typed there is the first.
+
+    Empty: it is made on its own page only.
+    """
     editable: bool = True
     """False: written by services only (a ledger)."""
     creatable: bool = True

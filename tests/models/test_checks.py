@@ -194,3 +194,11 @@ def test_a_declarations_parts_are_found_by_name() -> None:
     for missing in (lambda: GOOD.field("x"), lambda: GOOD.transition("x"), lambda: LINES.field("x")):
         with pytest.raises(KeyError):
             missing()
+
+
+def test_slips_in_what_is_asked_on_the_way_are_found() -> None:
+    register = Registry.load()["suppliers"]
+    wrong = replace(register, quick=("contact", "last_receipt_on"))
+    told = problems((*(r for r in Registry.load() if r.name != "suppliers"), wrong))
+    assert any("with last_receipt_on, which nobody types" in p for p in told)
+    assert any("without name, which it needs" in p for p in told)

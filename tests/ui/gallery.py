@@ -132,6 +132,9 @@ def made_row(at: int, count: int) -> Row:
 class Products:
     """A lookup of two products."""
 
+    maker = None
+    """Nothing is made here."""
+
     found = (Named(1, "手工桂花酱 250g", "GH-250"), Named(2, "玄米茶 100g", "XM-100"))
 
     def find(self, text: str, limit: int) -> Sequence[Named]:

@@ -77,6 +77,7 @@ CUSTOMERS = Register(
     icon="users",
     section="people",
     order=10,
+    quick=("name", "phone", "address"),
     fields=(
         Field("name", N_("Name"), PersonName(), import_names=("客户姓名", "姓名", "收货人", "customer name")),
         Field("platform", N_("Platform"), Choice(options=PLATFORMS), required=True, default="shop", import_names=("平台", "来源")),

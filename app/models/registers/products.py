@@ -96,6 +96,7 @@ PRODUCTS = Register(
     icon="package",
     section="operations",
     order=10,
+    quick=("name", "sku", "unit", "price"),
     fields=(
         Field(
             "sku",

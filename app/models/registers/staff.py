@@ -65,6 +65,7 @@ STAFF = Register(
     section="compliance",
     family="training",
     order=50,
+    quick=("name", "post", "phone"),
     numbering=Numbering("ST", digits=4),
     fields=(
         Field("number", N_("Staff number"), CodeText(width=14), readonly=True, import_names=("工号", "员工编号")),

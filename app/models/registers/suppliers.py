@@ -41,6 +41,7 @@ SUPPLIERS = Register(
     icon="factory",
     section="stock",
     order=50,
+    quick=("name", "contact", "phone", "licence_no", "licence_expiry"),
     fields=(
         Field(
             "name",

@@ -12,14 +12,16 @@ from app.services.privacy import names_masked, said_title
 from app.store.shop import Shop
 from app.store.view import View
 from app.ui.pages.desk import Desk
+from app.ui.pages.making import making
 from app.ui.pages.words import subtitle
-from app.ui.widgets.editors.reference import Lookup, Named
+from app.ui.widgets.editors.reference import Lookup, Maker, Named
 
 
 class RegisterLookup:
     """`Lookup` in one register, by whatever its search index knows: number, name, pinyin, barcode."""
 
-    def __init__(self, shop: Shop, tr: Translator, register: str) -> None:
+    def __init__(self, shop: Shop, tr: Translator, register: str, maker: Maker | None = None) -> None:
+        self.maker = maker
         self._shop = shop
         self._tr = tr
         self._register = register
@@ -79,4 +81,4 @@ class GridResolver:
 def lookups(desk: Desk, fields: Sequence[Field]) -> dict[str, Lookup]:
     """A lookup for each register that a reference among `fields` points to."""
     names = {f.kind.register for f in fields if isinstance(f.kind, Ref)}
-    return {name: RegisterLookup(desk.shop, desk.kit.tr, name) for name in names}
+    return {name: RegisterLookup(desk.shop, desk.kit.tr, name, making(desk, desk.registry[name])) for name in names}

@@ -35,7 +35,7 @@ def views_menu(
     if not saved:
         menu.addAction(tr(N_("No view was saved yet"))).setEnabled(False)
     menu.addSeparator()
-    menu.addAction(tr(N_("The list as declared")), lambda: choose(Listed()))
+    menu.addAction(tr(N_("The standard list")), lambda: choose(Listed()))
     menu.addAction(tr(N_("With voided ones")), lambda: choose(Listed(voided=True)))
     if desk.may("write"):
         menu.addSeparator()

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.core.errors import NotFound
+from app.core.errors import NotFound, UserError
+from app.models.kinds import Ref
+from app.ui.pages.ask import AskDialog
 from app.ui.pages.lookup import GridResolver, RegisterLookup
+from app.ui.pages.making import making
+from app.ui.widgets.editors.reference import ReferenceEditor
 from tests.ui.pages.conftest import Desk
 
 
@@ -51,3 +57,45 @@ def test_a_name_that_two_share_names_neither(desk: Desk) -> None:
         assert reader.by_number("products", "TX-1") == made["白色"]
         with pytest.raises(NotFound):
             reader.by_number("products", "棉T恤")
+
+
+def test_a_supplier_that_is_not_there_yet_is_made_on_the_way(desk: Desk) -> None:
+    page = desk.open("receipts")
+    page.new()
+    desk.settle()
+    assert page.form is not None
+    box = page.form.form.form.editors["supplier_id"]
+    line = box.focusProxy()
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    desk.keys(line, "Mountain Foods")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    desk.key(popup, Qt.Key.Key_Return)
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert dialog.windowTitle() == "New supplier"
+    assert dialog.form.values()["name"] == "Mountain Foods"
+    desk.keys(dialog.form.editors["licence_no"].focusProxy() or dialog, "SC100")
+    desk.press(dialog, "Save")
+    assert desk.stage.dialogs() == [] and line.text() == "Mountain Foods"
+    made = box.value()
+    assert isinstance(made, int)
+    assert desk.values("suppliers", made)["licence_no"] == "SC100"
+
+
+def test_where_nothing_is_found_and_nothing_can_be_made_it_says_so(desk: Desk) -> None:
+    look = RegisterLookup(desk.shop, desk.stage.kit.tr, "orders")
+    assert look.maker is None and making(desk.window.desk, desk.shop.registry["orders"]) is None
+    editor = ReferenceEditor(desk.stage.kit, Ref(register="orders"), desk.window.desk.at, desk.stage.worker, look)
+    editor.setParent(desk.window)
+    editor.show()
+    editor.line.setFocus()
+    desk.keys(editor.line, "zzzz")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    said = popup.model().index(0, 0).data()  # type: ignore[attr-defined]
+    assert said == 'Nothing was found for "zzzz".'
+    desk.key(popup, Qt.Key.Key_Return)
+    with pytest.raises(UserError):
+        editor.value()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from app.core.errors import UserError
-from app.core.i18n import N_
+from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.models.kinds import Kind, Value
 from app.ui.runtime.kit import Kit
@@ -29,8 +29,20 @@ class Named:
     remark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes a record that was not found. `offer` words it; `start` asks for the rest and gives what was made."""
+
+    offer: Callable[[str], Text]
+    start: Callable[[QWidget, str, Callable[[Named], object]], object]
+
+
 class Lookup(Protocol):
     """Finds records of one register; both methods run on a reader thread."""
+
+    @property
+    def maker(self) -> Maker | None:
+        """Makes what was not found; None where the person cannot."""
 
     def find(self, text: str, limit: int) -> Sequence[Named]:
         """The best matches of typed text; with no text, the latest records."""
@@ -44,6 +56,7 @@ class ReferenceEditor(LineEditor):
 
     def __init__(self, kit: Kit, kind: Kind, at: Callable[[], Locale], worker: Worker, lookup: Lookup) -> None:
         super().__init__(kit, kind, at, N_("Type part of a name, number or pinyin"))
+        self._tr = kit.tr
         self._worker = worker
         self._lookup = lookup
         self._found: Sequence[Named] = ()
@@ -133,8 +146,14 @@ class ReferenceEditor(LineEditor):
         if text != self.line.text().strip() or not self.line.hasFocus():
             return
         self._found = found
-        self._model.setStringList([f"{n.title}   {n.remark}" if n.remark else n.title for n in found])
-        if found:
+        said = [f"{n.title}   {n.remark}" if n.remark else n.title for n in found]
+        maker = self._lookup.maker
+        if text and maker is not None and text not in (n.title for n in found):
+            said.append(self._tr(maker.offer(text)))
+        elif text and not found:
+            said.append(self._tr(N_("Nothing was found for “{text}”.", text=text[:40])))
+        self._model.setStringList(said)
+        if said:
             self._completer.complete()
             popup = self._completer.popup()
             if popup is not None:
@@ -143,5 +162,10 @@ class ReferenceEditor(LineEditor):
     def _picked(self, index: QModelIndex) -> None:
         """By its place: two records may be called the same in every word that the list has room for."""
         if 0 <= index.row() < len(self._found):
-            self.show_named(self._found[index.row()])
-            self.changed.emit()
+            self._use(self._found[index.row()])
+        elif self._lookup.maker is not None:
+            self._lookup.maker.start(self, self.line.text().strip(), self._use)
+
+    def _use(self, named: Named) -> None:
+        self.show_named(named)
+        self.changed.emit()
