@@ -52,6 +52,19 @@ def test_every_picture_is_shown_in_its_language_and_drawn_by_the_command() -> No
         assert shown <= drawn
 
 
+@pytest.mark.parametrize("language", GUIDES)
+def test_a_section_that_is_pointed_to_is_there_and_about_that(language: str) -> None:
+    guide = GUIDES[language].read_text(encoding="utf-8")
+    titles = dict(re.findall(r"^## (\d+)\. (.+)$", guide, re.MULTILINE))
+    assert [int(n) for n in titles] == list(range(1, len(titles) + 1))
+    pointed = re.findall(r"\(section (\d+)\)|（第 (\d+) 节）", guide)
+    assert pointed and {a or b for a, b in pointed} <= set(titles)
+    (backups,) = (n for n, title in titles.items() if re.match("Backups|备份", title))
+    for line in guide.splitlines():
+        for a, b in re.findall(r"\(section (\d+)\)|（第 (\d+) 节）", line):
+            assert (a or b) == backups or not re.search("backup|备份", line)
+
+
 def test_pictures_stay_small() -> None:
     assert sum(path.stat().st_size for path in pictures.FOLDER.rglob("*.png")) < MOST_BYTES
 

@@ -70,7 +70,7 @@ _ROWS = (
 EXPORT_FILE = "\n".join((_HEADER, *_ROWS, ""))
 """Five rows as a platform exports them after a spreadsheet program spoiled one number and a person one quantity."""
 
-PAPERS = ("paper-list", "paper-pick-list", "paper-packing-slip")
+PAPERS = ("paper-list", "paper-pick-list", "paper-packing-slip", "paper-action-card")
 
 # What the guide calls a picture, and the scene of `dev.py shots` that draws it.
 FROM_SHOTS = {
@@ -91,6 +91,8 @@ FROM_SHOTS = {
     "complaint": "complaints-record",
     "risk-matrix": "risk_matrix",
     "training-matrix": "training_matrix",
+    "month": "today-month",
+    "response": "response",
     "check": "checks-record",
     "find": "dialog-find",
 }
@@ -134,6 +136,7 @@ def wanted(names: Sequence[str]) -> dict[str, Scene]:
     found["export"] = Scene("export", _export)
     found["people"] = Scene("people", _people)
     found["backups"] = Scene("backups", _backups)
+    found["plan"] = Scene("plan", _plan)
     return {name: scene for name, scene in found.items() if not names or name in names}
 
 
@@ -162,14 +165,16 @@ def papers(stage: Stage, folder: Path, names: Sequence[str]) -> int:
     listed, to_ship = View("orders"), View("orders", chip="to_ship", columns=("id",))
     with shop.read(at.tr) as reader:
         ids = [int(row[0]) for row in reader.page(to_ship, 0, 8)]
+        plans = reader.ids(View("plans", chip="in_force"), 1)
 
-    def form(name: str, ids: Sequence[int]) -> Callable[[Path], object]:
-        return lambda path: print_records(shop, "orders", name, ids, path, at, Progress(), reveal=True)
+    def form(name: str, ids: Sequence[int], register: str = "orders") -> Callable[[Path], object]:
+        return lambda path: print_records(shop, register, name, ids, path, at, Progress(), reveal=True)
 
     made: tuple[Callable[[Path], object], ...] = (
         lambda path: export_view(shop, listed, path, at, Progress()),
         form("pick-list", ids),
         form("packing-slip", ids[:1]),
+        form("action-card", plans, "plans"),
     )
     total = 0
     with tempfile.TemporaryDirectory() as scratch:
@@ -238,6 +243,19 @@ def _backups(stage: Stage) -> QWidget | None:
         stage.window.keeper.back_up(reason, lambda _made: None)
         stage.settle()
     return _card(stage, N_("Backups and checks"))
+
+
+def _plan(stage: Stage) -> QWidget:
+    """A version in force that some have not read."""
+    view = View("plans", chip="unread")
+    stage.window.open_page("plans", view)
+    stage.settle()
+    page = stage.window.page("plans")
+    assert isinstance(page, RegisterPage)
+    with stage.session.shop.read() as reader:
+        page.open_record(reader.ids(view, 1)[0])
+    stage.settle()
+    return stage.window
 
 
 def _dialog(stage: Stage) -> ImportDialog:

@@ -24,23 +24,30 @@ class Entry:
         return self.words[name] if name in self.words else self.facts[name]
 
 
-def entries(area: str, language: str) -> tuple[Entry, ...]:
-    """The entries of `resources/library/AREA.toml` in a language ("zh" or "en"), in the file's order.
+def read(area: str, kind: str = "entry") -> list[dict[str, Any]]:
+    """The `[[kind]]` tables of `resources/library/AREA.toml`, in the file's order.
 
-    Each `[[entry]]` has a `key`, facts, and a table of words per language. Raises `UserError` where the file is missing
-    or cannot be read, as in an installation that is not whole.
+    Raises `UserError` where the file is missing or cannot be read, as in an installation that is not whole.
     """
     path = resources() / "library" / f"{area}.toml"
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+        found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))[kind]
     except (OSError, ValueError, KeyError) as why:
         raise UserError(
             N_("The library “{name}” of the program cannot be read.", name=path.name),
             N_("Nothing was changed."),
             N_("Install the program again."),
         ) from why
+    return found
+
+
+def entries(area: str, language: str) -> tuple[Entry, ...]:
+    """The entries of an area in a language ("zh" or "en"). Raises `UserError`.
+
+    Each has a `key`, facts, and a table of words per language.
+    """
     made = []
-    for raw in found:
+    for raw in read(area):
         facts = {n: v for n, v in raw.items() if n not in ("key", "zh", "en")}
         made.append(Entry(raw["key"], facts, raw["zh" if language.startswith("zh") else "en"]))
     return tuple(made)

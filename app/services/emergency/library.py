@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from app.core.paths import resources
+from app.core.library import read
 from app.models.registers.plan_supplies import PlanSupply
 from app.models.registers.plans import Plan
 from app.services import records, users
@@ -18,7 +17,7 @@ from app.services.tables import Values, table
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
-FILE = "library/plans.toml"
+AREA = "plans"
 TEXTS = ("name", "purpose", "basis", "scope", "hazard", "organisation", "reporting", "aftermath")
 _WORDS = {"when": "trigger", "who": "who", "what": "action", "where": "place"}
 
@@ -43,10 +42,8 @@ class Template:
 
 
 def templates(language: str) -> tuple[Template, ...]:
-    """All templates in a language (`zh` or `en`), in the order of the file."""
-    with (resources() / FILE).open("rb") as file:
-        found = tomllib.load(file)
-    return tuple(_template(plan, language) for plan in found["plan"])
+    """All templates in a language (`zh` or `en`), in the order of the file. Raises `UserError`."""
+    return tuple(_template(plan, language) for plan in read(AREA, "plan"))
 
 
 def _template(plan: Mapping[str, Any], language: str) -> Template:
