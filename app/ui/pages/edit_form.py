@@ -124,7 +124,7 @@ class EditForm(QWidget):
             # A new record's first values count as typed, so that leaving it alone still saves them.
             self.form.set_values(start.values)
         for name, grid in self.grids.items():
-            grid.currency = self.at().currency
+            grid.count_in(self.at().currency)
             grid.show_rows(start.lines.get(name, []), start.titles)
         self._first = self._draft()
         draft = self.desk.drafts.get(self.place) if with_draft else None

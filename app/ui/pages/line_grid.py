@@ -12,7 +12,7 @@ from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.declaration import Field, Lines
-from app.models.kinds import Integer, LineText, LongText, Ref, Tags
+from app.models.kinds import Integer, LineText, LongText, Money, Ref, Tags
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver
 from app.ui.widgets.build import button, label
@@ -23,6 +23,8 @@ from app.ui.widgets.table.widths import share
 ID = Field("id", N_("Id"), Integer(), readonly=True)
 """Which stored line a row is; a column that never shows."""
 SHOWN_PROBLEMS = 6
+SIGNED_WIDTH = 92
+"""Pixels that an amount with its currency's sign needs at least."""
 
 
 class LineGrid(QWidget):
@@ -68,6 +70,11 @@ class LineGrid(QWidget):
     def at(self) -> Locale:
         """How values are said and typed here."""
         return self.desk.at().counting_in(self.currency)
+
+    def count_in(self, currency: str | None) -> None:
+        """Say and take amounts in the currency of the record."""
+        self.currency = currency
+        self._fit()
 
     def watch(self, head: Form) -> None:
         """Be told of the form that holds the record's own fields. Lines whose sum needs them listen to it."""
@@ -150,7 +157,8 @@ class LineGrid(QWidget):
             heading = metrics.horizontalAdvance(self.desk.kit.tr(f.label)) + 20
             text = isinstance(f.kind, LineText | LongText | Ref | Tags)
             wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
-            least.append(max(heading, 64))
+            signed = bool(self.at().home) and isinstance(f.kind, Money)
+            least.append(max(heading, SIGNED_WIDTH if signed else 64))
             flexible.append(text)
         room = view.viewport().width()
         for (at, _), width in zip(shown, share(wanted, flexible, room, least), strict=True):

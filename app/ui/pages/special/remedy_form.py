@@ -106,7 +106,7 @@ class RemedyHelper(QObject):
         kind = self._kind()
         hidden = () if kind in GOODS_BACK else GOODS_FIELDS
         self._form.set_left_out((*hidden, *(() if kind in REFUNDS else ("postage_refund",))))
-        self._grid.currency = self._currency()
+        self._grid.count_in(self._currency())
         chosen = self._chosen
         can, about = (chosen.can, chosen.about) if chosen is not None else ({}, None)
         self._grid.show_order(can, kind, fill=fill, about=about)
