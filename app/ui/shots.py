@@ -6,14 +6,14 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.core.i18n import Nn_, Translator
 from app.ui.pages.register_page import RegisterPage
 from app.ui.program import make_app
 from app.ui.runtime.immortal import keep_constants
-from app.ui.runtime.kit import make_kit
+from app.ui.runtime.kit import Kit, make_kit
 from app.ui.runtime.theme import Choice
 from app.ui.shell.scene import Scene
 from app.ui.shell.scenes import scenes
@@ -21,6 +21,8 @@ from app.ui.shell.stage import Stage, demo_session, grab
 
 LANGUAGES = ("zh", "en")
 THEMES: tuple[Choice, ...] = ("light", "dark")
+Look = tuple[str, Choice]
+"""A language and a theme."""
 ORDERS = 260
 SCALED = "TAIZHANG_SHOTS_SCALED"
 """Set in the second run, which draws one set at 200 %: Qt takes its scale once, at the start."""
@@ -36,24 +38,32 @@ def take(folder: Path, tr: Translator, only: str = "") -> int:
     folder.mkdir(parents=True, exist_ok=True)
     scaled = os.environ.get(SCALED) == "1"
     keep_constants()
-    app = make_app()
-    kit = make_kit(app, "zh", "light")
-    drawn, failed = 0, 0
-    with demo_session(ORDERS) as (session, place):
-        stage = Stage(kit, session, place)
-        for language, theme in [("zh", "light")] if scaled else [(a, b) for a in LANGUAGES for b in THEMES]:
-            kit.language.choose(language)
-            kit.theme.choose(theme)  # type: ignore[arg-type]
-            for scene in wanted(only):
-                drawn += draw(stage, scene, folder / f"{scene.name}-{language}-{theme}{'-200' if scaled else ''}.png")
-        for problem in stage.problems:
-            failed += 1
-            print(f"{type(problem).__name__}: {problem}", file=sys.stderr)
-        stage.leave()
+    kit = make_kit(make_app(), "zh", "light")
+    looks: Sequence[Look] = [("zh", "light")] if scaled else [(a, b) for a in LANGUAGES for b in THEMES]
+    drawn, failed = draw_all(kit, folder, list(wanted(only)), looks, "-200" if scaled else "")
     print(tr(Nn_("{n} picture in {folder}", "{n} pictures in {folder}", drawn, folder=folder)))
     if not scaled:
         failed += _again_at_200(folder, only)
     return 1 if failed else 0
+
+
+def draw_all(
+    kit: Kit, folder: Path, chosen: Sequence[Scene], looks: Sequence[Look], ending: str = "", orders: int = ORDERS
+) -> tuple[int, int]:
+    """Draw scenes of a shop of so many orders in each look; how many pictures there are, and how many errors."""
+    drawn = 0
+    with demo_session(orders) as (session, place):
+        stage = Stage(kit, session, place)
+        for language, theme in looks:
+            kit.language.choose(language)
+            kit.theme.choose(theme)
+            for scene in chosen:
+                drawn += draw(stage, scene, folder / f"{scene.name}-{language}-{theme}{ending}.png")
+        for problem in stage.problems:
+            print(f"{type(problem).__name__}: {problem}", file=sys.stderr)
+        failed = len(stage.problems)
+        stage.leave()
+    return drawn, failed
 
 
 def wanted(only: str) -> Iterator[Scene]:
