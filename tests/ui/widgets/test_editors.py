@@ -362,3 +362,12 @@ def test_the_calendars_weekends_are_not_red(kit: Kit) -> None:
         assert made.weekdayTextFormat(day).foreground().color().name().upper().endswith(kit.tokens.ink2[-6:].upper())
     assert not made.isDateEditEnabled()
     made.deleteLater()
+
+
+def test_an_answer_that_only_a_step_gives_is_not_offered_but_shows_where_it_was_given(make: Make) -> None:
+    editor = make(FULFIL, moved=(FULFIL.options[1].key,))
+    assert isinstance(editor, ChoiceEditor)
+    offered = [editor.combo.itemText(i) for i in range(editor.combo.count())]
+    assert len(offered) == len(FULFIL.options) and str(FULFIL.options[1].label) not in offered
+    editor.set_value(FULFIL.options[1].key)
+    assert editor.value() == FULFIL.options[1].key and editor.combo.currentText() == str(FULFIL.options[1].label)
