@@ -10,7 +10,7 @@ from typing import Any
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import people
-from app.imports.cells import CellError, as_text, is_blank
+from app.imports.cells import CellError, as_text
 from app.imports.grid import Grid
 from app.imports.header import header_key
 from app.imports.job import Matched, Preview
@@ -146,8 +146,11 @@ class ListJob:
                     item[f.name] = value
         if not item.get("text"):
             raise _Wrong(N_("What is checked is missing."), columns["text"])
-        if item.get("low") is not None or item.get("high") is not None:
+        low, high = item.get("low"), item.get("high")
+        if low is not None or high is not None:
             item["kind"] = NUMBER
+        if low is not None and high is not None and low > high:
+            raise _Wrong(N_("The upper limit lies below the lower one."), columns["high"])
         return item if self._kind != PAST else item | _answer(kinds, part, row, item)
 
     def _match_templates(self, reader: Reader, found: Matched, drafts: Sequence[_Draft]) -> None:
@@ -264,8 +267,6 @@ def drop_lines(grid: Grid, text: int) -> None:
 
 
 def _value(kinds: KindReader, f: Any, cell: Any, order: str, column: int | None) -> Any:
-    if is_blank(cell):
-        return None
     try:
         return kinds.read(f.kind, cell, order)
     except CellError as problem:

@@ -133,9 +133,10 @@ def test_numbers_with_limits_and_marks_of_a_template(counter: Counter) -> None:
         "冷藏柜温度,0,8,℃,是,√,3,调整门封",
         "柜门密封,,,,否,,,",
         "坏行,冷,8,℃,,,,",
+        "反了,8,0,℃,,,,",
     )
     done = counter.drop(path)
-    assert (done.new, [r.row for r in done.rejected]) == (1, [4])
+    assert (done.new, [(r.row, r.column) for r in done.rejected]) == (1, [(4, "下限"), (5, "上限")])
     (made,) = counter.all("check_templates")
     one, two = items(counter, made["id"])
     assert made["name"] == "冷柜日检"
@@ -237,3 +238,19 @@ def test_past_checks_without_items_are_refused_in_words(counter: Counter) -> Non
 )  # fmt: skip
 def test_results_as_people_write_them(said: str, result: str | None) -> None:
     assert result_of(said) == result
+
+
+def test_what_stands_beside_the_table_is_said_of_the_whole_list(counter: Counter) -> None:
+    path = counter.file(
+        "x.csv", "打包区日查,,", "检查频次：每周,,", "检查依据,店铺制度,", "序号,检查项目,检查标准", "1,胶带归位,在架",
+        "2,纸箱无破损,目测",
+    )  # fmt: skip
+    assert counter.drop(path).new == 1
+    (made,) = counter.all("check_templates")
+    assert (made["name"], made["rhythm"], made["basis"], made["area"]) == (
+        "打包区日查",
+        "weekly",
+        "店铺制度",
+        "packing",
+    )
+    assert made["start_on"] is not None and made["item_count"] == 2

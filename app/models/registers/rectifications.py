@@ -166,11 +166,11 @@ RECHECK_FIELDS = (
     Field("checked_on", N_("Re-checked on"), Day(), readonly=True),
     Field("verifier_id", N_("Re-checked by"), _STAFF, readonly=True),
     Field("verdict", N_("Verdict"), Choice(options=VERDICTS, pill=True), readonly=True),
-    Field("opinion", N_("Re-check opinion"), LineText(width=30), readonly=True),
+    Field("opinion", N_("Re-check opinion"), LineText(width=18), readonly=True),
     Field("self_verified", N_("By the doer"), YesNo(), readonly=True),
     Field("done_on", N_("Rectified on"), Day(), readonly=True),
     Field("done_by", N_("Rectified by"), _STAFF, readonly=True),
-    Field("done_what", N_("What was done"), LineText(width=30), readonly=True),
+    Field("done_what", N_("What was done"), LineText(width=18), readonly=True),
     Field("recorded_at", N_("Recorded at"), Moment(), readonly=True),
 )
 
