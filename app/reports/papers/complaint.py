@@ -37,16 +37,22 @@ def case_files(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPag
 
 
 def _sheet(p: Paper) -> PaperPage:
+    # The sheet keeps to one page with its signatures: what was turned down has little to say of cause and remedy.
+    high = 2 if p.values["refused_at"] is None else 1
     blocks: list[Block] = [
         Boxes(
-            (*_received(p), p.wide("description", lines=4), (p.box("wants"), p.box("promised"), p.box("promised_at")))
+            (
+                *_received(p),
+                p.wide("description", lines=high + 1),
+                (p.box("wants"), p.box("promised"), p.box("promised_at")),
+            )
         ),
         Boxes(
             (
                 (p.box("validity", N_("Valid or not")), p.box("root_cause")),
-                p.wide("cause"),
-                p.wide("remedy"),
-                (p.box("remedy_kind"), p.box("carried_out", N_("Carried out or not")), p.box("refunded")),
+                p.wide("cause", lines=high),
+                p.wide("remedy", lines=high),
+                (p.box("remedy_kind"), p.box("carried_out", N_("Carried out")), p.box("refunded")),
                 *(((p.box("old_refund"),),) if p.values["old_refund"] else ()),
                 p.row("done_by", "done_on"),
                 (p.box("answer"), p.box("satisfaction")),
@@ -73,7 +79,7 @@ def _turned_down(p: Paper) -> tuple[tuple[Box, ...], ...]:
     """Why it was not taken on, on what ground and since when; no row for others."""
     if p.values["refused_at"] is None:
         return ()
-    return (p.row("refusal", "refused_at"), p.wide("refuse_reason", lines=2))
+    return (p.row("refusal", "refused_at"), p.wide("refuse_reason", lines=1))
 
 
 def _received(p: Paper) -> tuple[tuple[Box, ...], ...]:

@@ -1,9 +1,8 @@
-"""Each form laid beside the fields that inspectors know it by: printed from a living shop and read back."""
+"""What single papers say and how they are drawn: printed from a living shop and read back."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,86 +10,29 @@ import pytest
 import segno
 from pypdf import PdfReader
 
-from app.core.clock import fixed
 from app.core.i18n import Translator
 from app.core.progress import Progress
-from app.models.registry import Registry
 from app.reports.content import LineTable
-from app.reports.forms import FORMS, form_for
 from app.reports.papers import remedy
+from app.reports.papers.training import TO_SIGN
 from app.reports.prepare import Context
 from app.reports.verbs import print_records
 from app.services import records, transitions
-from app.services.demo import make_demo
 from app.services.emergency import drills
 from app.store.shop import Shop
 from app.store.uow import UnitOfWork
 from app.store.view import View
-from tests.conftest import KEY, OWNER
-from tests.reports.conftest import NOW
-
-FIELDS: dict[str, str] = {
-    "training-record": "培训主题 培训时间 地点 讲师 培训内容 学时 姓名 岗位 电话 成绩 备注 培训效果与考核结果",
-    "sign-in-sheet": "培训主题 培训时间 地点 讲师 序号 姓名 岗位 电话 签名",
-    "training-file": "姓名 岗位 证书 参加过的培训 有效期 本人",
-    "drill-record": "预案名称及版本 演练类型 范围 地点 总指挥 演练时间 参演人员 物资 经过 "
-    "适宜性 充分性 效果 问题 措施 记录人 复核人",
-    "notice": "通知单编号 检查日期 地点 隐患描述 违反条款 整改要求 整改期限 复查日期 "
-    "整改责任人 整改标准 整改资金 措施 签发人 签收人",
-    "re-check": "通知单编号 整改情况 复查意见 复查人 逐次复查",
-    "risk-list": "编号 风险点 危险因素 可能导致的后果 评价因子与分值 风险等级（颜色） 管控措施 管控层级 责任人 状态",
-    "register-sheet": "投诉编号 12315 投诉人 联系方式 保密 渠道 订单 投诉内容 接诉人 原因 处理 退款 客户 负责人",
-    "case-file": "投诉编号 沟通 时限 关联记录 附件 时间线",
-    "goods-in-record": "供应商名称 供应商电话 供应商地址 证照编号 已查证照 到货日期 名称 规格 数量 批次 "
-    "生产日期 保质期 随货凭证 合格证明 验收人 备注",
-    "returns-sheet": "售后单号 平台 订单 买家 电话 类型 原因 商品 数量 签收 七日 例外依据 验货 退款 "
-    "经办人 验货人 第二十五条",
-    "check-record": "检查表 地点 检查日期 检查内容 标准 检查方法 结果 备注 照片 检查人 被检查人 发现的问题与整改",
-    "action-card": "处置步骤 时机 处置动作 联系方式 电话",
-    "incident-report": "原因 上报 预案",
-    "question-paper": "姓名 岗位 成绩",
-    "answer-key": "答案",
-}  # fmt: skip
-"""Form → words that its page must bear: the fields of the forms, as the trade names them."""
-PAPERS = [(f.name, r) for f in FORMS for r in f.registers if f.name in FIELDS]
-
-
-@pytest.fixture(scope="module")
-def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """A demonstration shop: every area has records."""
-    db = tmp_path_factory.mktemp("living") / "shop.db"
-    shop = Shop.create(db, KEY, OWNER, Registry.load(), name="禾木小铺", clock=fixed(NOW))
-    make_demo(shop, orders=120, today=date(2026, 11, 23))
-    yield shop
-    shop.close()
-
-
-def printed(shop: Shop, form: str, register: str, folder: Path, language: str) -> PdfReader:
-    with shop.read() as reader:
-        ids = reader.ids(View(register))
-    assert ids, f"the demonstration shop has no {register}"
-    chosen = ids if form_for(register, form).together else ids[:3]
-    locale = shop.locale(Translator(language))
-    return PdfReader(print_records(shop, register, form, chosen, folder / "a.pdf", locale, Progress()).path)
 
 
 def words_of(pages: PdfReader) -> str:
     return "".join(page.extract_text() for page in pages.pages).replace("\n", "").replace(" ", "")
 
 
-@pytest.mark.parametrize(("form", "register"), PAPERS)
-def test_a_form_bears_the_fields_that_inspectors_know(living: Shop, tmp_path: Path, form: str, register: str) -> None:
-    said = words_of(printed(living, form, register, tmp_path, "zh"))
-    assert [w for w in FIELDS[form].split() if w not in said] == []
-
-
-@pytest.mark.parametrize(("form", "register"), PAPERS)
-def test_an_english_form_has_no_chinese_label(living: Shop, tmp_path: Path, form: str, register: str) -> None:
-    said = words_of(printed(living, form, register, tmp_path, "en"))
-    title = living.locale(Translator("en")).tr(form_for(register, form).label).replace(" ", "")
-    assert title in said
-    chinese = living.locale(Translator("zh")).tr(form_for(register, form).label)
-    assert chinese not in said
+def test_the_answer_key_gives_the_answers_and_the_question_paper_none(living: Shop, tmp_path: Path) -> None:
+    with living.read() as reader:
+        quiz = reader.ids(View("quizzes"))[:1]
+    assert "答案：" in words_of(drawn(living, "answer-key", "quizzes", quiz, tmp_path))
+    assert "答案" not in words_of(drawn(living, "question-paper", "quizzes", quiz, tmp_path))
 
 
 def test_an_action_card_is_one_page_and_its_telephones_are_whole(living: Shop, tmp_path: Path) -> None:
@@ -143,7 +85,7 @@ def test_what_was_entered_later_shows_both_days(living: Shop, tmp_path: Path) ->
 
 def test_the_time_limits_of_an_incidents_steps_are_said_in_words(living: Shop, tmp_path: Path) -> None:
     with living.read() as reader:
-        running = reader.ids(View("incidents", chip="open"))
+        running = [i for i in reader.ids(View("incidents", chip="open")) if reader.lines("incidents", i, "responses")]
     said = words_of(drawn(living, "incident-report", "incidents", running[:1], tmp_path))
     assert "分钟内" in said and "小时内" in said
 
@@ -258,3 +200,29 @@ def test_the_code_of_a_sheet_is_its_number(living: Shop, tmp_path: Path, form: s
 
     assert modules(sessions[one]["number"]) in drawn_codes
     assert modules(sessions[other]["number"]) not in drawn_codes
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_register_sheet_keeps_its_signatures_on_its_one_page(living: Shop, tmp_path: Path, language: str) -> None:
+    with living.read() as reader:
+        rows = reader.records("complaints", reader.ids(View("complaints")))
+    turned_down = [i for i, r in rows.items() if r["refused_at"]]
+    closed = [i for i, r in rows.items() if r["closed_at"] and not r["refused_at"]]
+    assert turned_down and closed
+    chosen = [turned_down[0], closed[0]]
+    pages = drawn(living, "register-sheet", "complaints", chosen, tmp_path, language)
+    assert len(pages.pages) == 2
+
+
+def test_the_training_record_has_room_to_sign_for_those_who_have_not(living: Shop, tmp_path: Path) -> None:
+    def people(i: int) -> set[tuple[str, bool]]:
+        with living.read() as reader:
+            return {(x["attendance"], x["signed"]) for x in reader.lines("training_sessions", i, "attendees")}
+
+    with living.read() as reader:
+        sessions = {i: people(i) for i in reader.ids(View("training_sessions"))}
+    waiting = next(i for i, x in sessions.items() if ("invited", False) in x)
+    signed = next(i for i, x in sessions.items() if x == {("present", True)})
+    assert TO_SIGN in words_of(drawn(living, "training-record", "training_sessions", [waiting], tmp_path))
+    said = words_of(drawn(living, "training-record", "training_sessions", [signed], tmp_path))
+    assert "已签" in said and TO_SIGN not in said
