@@ -41,6 +41,9 @@ BLANKS = frozenset(
         ".",
     )
 )
+NO_WORDS = frozenset(("", "-", "--", "---", "—", "——", "/", "NULL", "null", "无", "#N/A"))
+"""Marks for nothing in names and notes: few, since a buyer may be called Na and a note may be a full stop. `#N/A` is
+what a formula leaves in a spreadsheet."""
 MAX_TEXT = 100_000
 _EDGES = " \t\r\n\f\v\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\u200e\u200f\u202c\u202d"
 _AS_FORMULA = re.compile(r'="?([^"]*)"?')
@@ -97,16 +100,26 @@ def is_blank(value: Value) -> bool:
     return isinstance(value, str) and as_text(value).lower() in BLANKS
 
 
+def says_nothing(value: Value) -> bool:
+    """Whether a cell of names or notes says nothing (`NO_WORDS`)."""
+    return isinstance(value, str) and as_text(value) in NO_WORDS
+
+
 def text(value: Value) -> str | None:
     """Free text; line ends become `\\n`."""
     said = as_text(value)
-    if said.lower() in BLANKS:
+    if said in NO_WORDS:
         return None
     if "\ufffd" in said:
         raise CellError(N_("Some characters could not be read: the file was saved in a wrong encoding."))
     if len(said) > MAX_TEXT:
         raise CellError(N_("The text is longer than {n} characters.", n=MAX_TEXT))
     return said.replace("\r\n", "\n").replace("\r", "\n") if "\r" in said else said
+
+
+def word(value: Value) -> str | None:
+    """One of a few known words, such as a carrier or a currency; any mark for nothing is nothing here."""
+    return None if is_blank(value) else text(value)
 
 
 def identifier(value: Value) -> str | None:
@@ -121,7 +134,7 @@ def code(value: Value) -> str | None:
     """A SKU or barcode: as `identifier`, but `1.0` stays what it is."""
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT_FLOAT:
         raise _rounded()
-    said = text(value)
+    said = None if is_blank(value) else text(value)
     if said is not None and ("e" in said or "E" in said) and _ROUNDED.fullmatch(said):
         raise _rounded()
     return said

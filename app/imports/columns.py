@@ -26,6 +26,8 @@ from app.imports.report import Notice, Question, Reject
 
 _GARBLE_SAMPLE = 20_000
 _WITH_CENTS = "USD"
+_WORDS = frozenset(("status", "payment_status", "aftersale_state", "currency", "country", "payment_method", "carrier"))
+"""Fields of one of a few known words, in which more marks stand for nothing than in names and notes."""
 
 
 class Bad:
@@ -86,6 +88,7 @@ def convert(grid: Grid, fmt: Format, found: dict[str, list[int]], shapes: dict[s
         shape = shapes[name]
         if shape == "clock":
             continue
+        shape = "word" if shape == "text" and name in _WORDS else shape
         clock = found.get(f"{name.removesuffix('_at')}_time") if shape == "instant" else None
         parts = [_one(columns, fmt, shape, at, clock, context) for at in places]
         columns.values[name] = parts[0] if len(parts) == 1 else _combined(parts, declared[name].combine)
@@ -106,7 +109,7 @@ def _one(columns: Columns, fmt: Format, shape: str, at: int, clock: list[int] | 
             if type(value) is Bad:
                 columns.bad.setdefault(i, []).append(grid.reject(i, at, value.reason))
                 out[i] = None
-    if shape in ("text", "person"):
+    if shape in ("text", "word", "person"):
         _warn_garbled(columns, memo, raw, at)
     if shape == "phone":
         _say_odd_phones(columns, out, at)
@@ -134,6 +137,7 @@ def _converter(
         "stock": cells.count,
         "quantity": cells.quantity,
         "flag": cells.flag,
+        "word": cells.word,
     }.get(shape, cells.text)
 
 

@@ -13,10 +13,31 @@ from app.core.locale import Locale
 from app.imports import cells, moments
 from app.imports.cells import CellError
 from app.imports.readers.model import Value
-from app.models.kinds import Choice, CodeText, Day, Hours, Integer, Kind, Moment, Money, Percent, Phone, Ref, YesNo
+from app.models.kinds import (
+    Address,
+    Choice,
+    CodeText,
+    Day,
+    Hours,
+    Integer,
+    Kind,
+    LineText,
+    LongText,
+    Moment,
+    Money,
+    Percent,
+    PersonName,
+    Phone,
+    Ref,
+    YesNo,
+)
 from app.models.risk_scale import Score
 
 _PARTS = re.compile(r"[\s()（）\[\]【】/／、,，;；:：|—–\-·]+")
+
+
+_FREE = (LineText, LongText, PersonName, Address)
+"""Kinds of free words: a name or a note may be what elsewhere is a mark for nothing."""
 
 
 class KindReader:
@@ -29,7 +50,7 @@ class KindReader:
 
     def read(self, kind: Kind, cell: Value, day_order: str = "YMD") -> Any:
         """The cell's value, None if it says nothing. Raises `CellError`."""
-        if cells.is_blank(cell):
+        if cells.says_nothing(cell) or (cells.is_blank(cell) and not isinstance(kind, _FREE)):
             return None
         if isinstance(kind, Day | Moment):
             said = moments.moment(cell, self._at.tz, day_order)

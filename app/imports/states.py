@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from app.imports.cells import text
+from app.imports.cells import is_blank, text
 from app.imports.formats.base import States
 from app.imports.readers.model import Value
 
@@ -87,7 +87,7 @@ def reader(own: States) -> Callable[[Value], State]:
     ordered = sorted((k for k in known if not k.isascii()), key=len, reverse=True)
 
     def read(value: Value) -> State:
-        said = text(value)
+        said = None if is_blank(value) else text(value)
         if said is None:
             return NO_STATE
         key = _key(said)

@@ -7,6 +7,7 @@ this costs two looks into an index for a sum, and one more column of rows that a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -15,8 +16,9 @@ from sqlalchemy.engine import Connection
 from app.core.amounts import Amount, total_of
 from app.models.counted import currency_of, names_of
 from app.models.declaration import Field, Lines
+from app.models.registry import Registry
 from app.store.query import Listing, in_chunks
-from app.store.view import Row
+from app.store.view import Row, View
 
 Marks = tuple[tuple[int, ...], int]
 """Places of amounts in a row, and the place of their currency; no places where a list shows no such amount."""
@@ -24,19 +26,21 @@ Marks = tuple[tuple[int, ...], int]
 NO_MARKS: Marks = ((), 0)
 
 
-def with_currency(fields: Iterable[Field], columns: Sequence[str]) -> tuple[tuple[str, ...], Marks]:
-    """Columns to be read and what to mark in their rows, which begin with an id.
+@lru_cache(maxsize=128)
+def with_currency(registry: Registry, view: View) -> tuple[View, Marks, int]:
+    """A view with the currency of its rows read too, what to mark in them (after their id), and its own width.
 
-    The currency comes last where it was not asked for.
+    The currency comes last where it was not asked for. Kept, since scrolling asks for it again and again.
     """
-    fields = tuple(fields)
-    own = set(names_of(fields))
+    register = registry[view.register]
+    columns = view.columns or register.columns
+    own = set(names_of(register.fields))
     places = tuple(i for i, name in enumerate(columns, 1) if name in own)
     if not places:
-        return tuple(columns), NO_MARKS
-    code = currency_of(fields)
-    asked = (*columns, *(() if code in columns else (code,)))
-    return asked, (places, asked.index(code) + 1)
+        return view, NO_MARKS, len(columns)
+    code = currency_of(register.fields)
+    asked = columns if code in columns else (*columns, code)
+    return view.changed(columns=asked), (places, asked.index(code) + 1), len(columns)
 
 
 def marked(rows: list[Row], marks: Marks, width: int, own: str) -> list[Row]:
@@ -45,7 +49,7 @@ def marked(rows: list[Row], marks: Marks, width: int, own: str) -> list[Row]:
     if not places:
         return rows
     kept = width + 1
-    if all(row[code] in (own, None) for row in rows):
+    if {row[code] for row in rows} <= {own, None}:
         return [row[:kept] for row in rows] if code >= kept else rows
     return [mark(row, marks, kept, own) for row in rows]
 

@@ -42,16 +42,14 @@ class Lists:
         if take <= 0:
             return []
         register, own = self.registry[view.register], self.locale.currency
-        shown = view.columns or register.columns
-        asked, marks = foreign.with_currency(register.fields, shown)
-        view = view.changed(columns=asked)
+        view, marks, width = foreign.with_currency(self.registry, view)
         common = self._is_common(view)
         going = way(register, view, total)
         # Rows that are sorted, and not read in order, are sorted by their ids alone: the page's rows are read after it.
         far = skip > paging.NEAR or (going != "order" and filtered(view))
         how = paging.Paging(view, self._some_voided(view), common, backwards, far, going)
         rows = paging.rows(self.connection, self.registry, self.locale, how, skip, take)
-        return foreign.marked(rows, marks, len(shown), own)
+        return foreign.marked(rows, marks, width, own)
 
     def _some_voided(self, view: View) -> bool:
         """Whether voided records have to be left out of a list."""
@@ -68,15 +66,14 @@ class Lists:
 
     def iterate(self, view: View, chunk: int = 1000) -> Iterator[Row]:
         """All rows in order, read as a stream so that memory does not grow with the list."""
-        register, own = self.registry[view.register], self.locale.currency
-        shown = view.columns or register.columns
-        asked, marks = foreign.with_currency(register.fields, shown)
-        statement = self.listing(view.changed(columns=asked)).all().execution_options(yield_per=chunk)
+        own = self.locale.currency
+        asked, marks, width = foreign.with_currency(self.registry, view)
+        statement = self.listing(asked).all().execution_options(yield_per=chunk)
         found = self.connection.execute(statement)
         if not marks[0]:
             yield from map(tuple, found)
             return
-        kept = len(shown) + 1
+        kept = width + 1
         for row in found:
             yield foreign.mark(tuple(row), marks, kept, own)
 

@@ -376,3 +376,10 @@ def test_the_plan_says_how_each_table_was_read(counter: Counter) -> None:
     ]
     (read,) = counter.look(book).tables
     assert (read.source, read.sheet, read.encoding, read.header_row) == ("orders.xlsx", "Sheet", "", 2)
+
+
+def test_a_buyer_called_na_and_a_note_of_one_mark_are_kept(counter: Counter) -> None:
+    counter.drop(counter.file("o.csv", PLAIN, plain(收货人="Na", 备注="."), plain("A2", 收货人="空", 备注="无")))
+    first, second = counter.order("A1001"), counter.order("A2")
+    assert (first["buyer_name"], first["seller_note"]) == ("Na", ".")
+    assert (second["buyer_name"], second["seller_note"]) == ("空", None)

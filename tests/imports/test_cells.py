@@ -41,11 +41,22 @@ def test_ids_that_excel_rounded_are_refused(cell: str | float) -> None:
 
 @pytest.mark.parametrize("cell", ["-", "--", "/", "NULL", "null", "无", "N/A", "", "  ", "\t", "—", "nan"])
 def test_words_for_nothing(cell: str) -> None:
-    assert cells.text(cell) is None
     assert cells.identifier(cell) is None
     assert cells.money(cell, "CNY") is None
     assert cells.count(cell) is None
     assert cells.is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["-", "--", "—", "/", "NULL", "null", "无", " 无\t", "", "  ", "#N/A"])
+def test_marks_for_nothing_among_words(cell: str) -> None:
+    assert cells.text(cell) is None
+    assert cells.says_nothing(cell)
+
+
+@pytest.mark.parametrize("cell", ["Na", "NA", "Nan", "None", "Nil", ".", "空", "暂无", "n/a"])
+def test_a_name_or_a_note_may_be_what_elsewhere_says_nothing(cell: str) -> None:
+    assert cells.text(cell) == cell
+    assert cells.code(cell) is None
 
 
 @pytest.mark.parametrize(
