@@ -50,8 +50,7 @@ def test_the_goods_in_record_shows_every_field_of_the_inspection(
     made = print_records(
         shop, "receipts", "record", [receipt], tmp_path / "a.pdf", shop.locale(Translator(language)), progress
     )
-    page = PdfReader(made.path).pages[0]
-    said = page.extract_text()
+    said = "\n".join(page.extract_text() for page in PdfReader(made.path).pages)
     for words in (
         "手工桂花酱", "250g", "48", "GHJ20261120A", "2026-01-05", "365", "2027-01-05", "2026-02-01", "山野食品厂",
         "13800000000", "浙江省杭州市样例路 8 号", "SC100", "送货单 11", "检字 2026-118", "林晓", "外箱完好",
