@@ -33,7 +33,7 @@ COUNT = 50_000
 ROWS = 100
 LIMIT = 2.0
 FLOOR_S = 0.001
-_TURNS, _TIMES = 9, 3
+_TURNS, _TIMES = 5, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,29 @@ def test_results_are_one_list_for_programs(capsys: pytest.CaptureFixture[str]) -
     assert all(r["ours_s"] > 0 and r["raw_s"] > 0 and isinstance(r["ok"], bool) for r in results)
 
 
+def test_results_are_rows_for_the_page_that_tells_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.row(Result("x", 0.0004, 0.0001, 4.0, 2.0, floor_s=0.001)) == (
+        "| x | 0.4 ms | 0.1 ms | 4.00 | 2, above 1 ms |  |"
+    )
+    assert bench.row(Result("y", 3.0, 1.0, 3.0, 2.0)) == "| y | 3.00 s | 1.00 s | 3.00 | 2 | **above its limit**  |"
+    assert bench.row(Result("z", 213.0, 184.0, 0.36, 1.0, unit="MB", note="+29 MB")) == (
+        "| z | 213 MB | 184 MB | 0.36 | 1 | +29 MB |"
+    )
+    bench.main(["pdf", "--scale", SMALLEST, "--table"])
+    head, rule, *rows = capsys.readouterr().out.splitlines()
+    assert {line.count("|") for line in (head, rule, *rows)} == {7}
+    assert len(rows) == 2
+
+
+def test_the_page_takes_new_rows_between_its_marks_and_nothing_else_changes() -> None:
+    page = bench.PAGE.read_text("utf-8")
+    once = bench.told(page, ["| a | 1 s | 1 s | 1.00 | 2 |  |"])
+    assert bench.told(once, ["| b |"]) == bench.told(page, ["| b |"])
+    assert once.partition(bench.FIRST)[0] == page.partition(bench.FIRST)[0]
+    assert once.partition(bench.LAST)[2] == page.partition(bench.LAST)[2]
+    assert f"{bench.HEAD}\n| a | 1 s |" in once
+
+
 def test_a_broken_limit_gives_the_command_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
     for ours_s, status in ((2.0, 0), (2.1, 1)):
         found = (Result("x", ours_s, 1.0, ours_s, 2.0), Result("not judged", 9.0, 1.0, 9.0, None))
