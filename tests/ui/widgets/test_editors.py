@@ -14,7 +14,7 @@ from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_
 from app.core.locale import Locale
 from app.models.declaration import Field
-from app.models.kinds import Choice, Day, Integer, Kind, LineText, Moment, Money, Percent, Ref, Tags, YesNo
+from app.models.kinds import Choice, Day, Integer, Kind, LineText, Moment, Money, Option, Percent, Ref, Tags, YesNo
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.calendar import make_calendar
@@ -199,6 +199,14 @@ def test_yes_and_no(make: Make, qtbot: QtBot) -> None:
     assert editor.value() is True
     editor.restore(editor.draft())
     assert editor.value() is True
+
+
+def test_a_long_answer_leaves_a_narrow_form_its_width(make: Make) -> None:
+    long = Choice(
+        options=(Option("a", N_("Goods that were made to measure or bear a name, and are excepted for that")),)
+    )
+    assert make(long).minimumSizeHint().width() <= 120
+    assert make(YesNo(follows=True)).minimumSizeHint().width() <= 120
 
 
 def test_an_answer_can_be_left_to_what_follows(make: Make, qtbot: QtBot) -> None:

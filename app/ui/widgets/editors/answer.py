@@ -12,6 +12,7 @@ from app.models.kinds import Kind, Value
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.combo import TypingCombo
 from app.ui.widgets.editors.base import Editor
+from app.ui.widgets.editors.choice import LEAST_COMBO
 
 ANSWERS: tuple[tuple[Value, str, Text], ...] = (
     (None, "", N_("By itself")),
@@ -28,6 +29,7 @@ class AnswerEditor(Editor):
         super().__init__(kit, kind, at)
         self.combo = self.hold(TypingCombo())
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.combo.setMinimumWidth(LEAST_COMBO)
         self._fill()
         self.combo.setCurrentIndex(0)
         self.combo.activated.connect(self.changed)

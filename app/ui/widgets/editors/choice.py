@@ -13,6 +13,9 @@ from app.ui.runtime.kit import Kit
 from app.ui.widgets.combo import TypingCombo as TypingCombo
 from app.ui.widgets.editors.base import Editor
 
+LEAST_COMBO = 96
+"""A combo box gives way where there is little room; its list shows the answers in full."""
+
 
 class ChoiceEditor(Editor):
     """A combo box over a `Choice` kind. The first item is empty unless the field is required.
@@ -32,6 +35,7 @@ class ChoiceEditor(Editor):
             self.options = ((None, ""), *self.options)
         self.combo = self.hold(TypingCombo())
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.combo.setMinimumWidth(LEAST_COMBO)
         self._fill()
         self.combo.setCurrentIndex(-1 if required else 0)
         self.combo.activated.connect(self.changed)
