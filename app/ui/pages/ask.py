@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
-from app.models.declaration import Field, NowPlus, TodayPlus
+from app.models.declaration import Field
 from app.models.kinds import Value
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import lookups
 from app.ui.widgets.banner import joined
+from app.ui.widgets.begun import begun
 from app.ui.widgets.build import Kind, label
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.form import Form
@@ -100,12 +99,3 @@ def problem_words(problems: Sequence[FieldError]) -> Text:
     for problem in problems[1:4]:
         said = N_("{one} {two}", one=said, two=problem.what)
     return said
-
-
-def begun(default: Any, at: Locale) -> Value:
-    """What a field begins with: its default, moving dates as of now."""
-    if isinstance(default, TodayPlus):
-        return at.today + timedelta(days=default.days)
-    if isinstance(default, NowPlus):
-        return at.now + timedelta(hours=default.hours)
-    return default if isinstance(default, str | int | bool) else None

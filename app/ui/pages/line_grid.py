@@ -12,7 +12,7 @@ from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.declaration import Field, Lines
-from app.models.kinds import Integer, LineText, LongText, Money, Ref, Tags
+from app.models.kinds import Choice, Day, Integer, LineText, LongText, Moment, Money, Ref, Tags
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver
 from app.ui.widgets.build import button, label
@@ -158,7 +158,8 @@ class LineGrid(QWidget):
             text = isinstance(f.kind, LineText | LongText | Ref | Tags)
             wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
             signed = bool(self.at().home) and isinstance(f.kind, Money)
-            least.append(max(heading, SIGNED_WIDTH if signed else 64))
+            whole = isinstance(f.kind, Day | Moment | Choice)  # half a date or a state says nothing
+            least.append(wanted[-1] if whole else max(heading, SIGNED_WIDTH if signed else 64))
             flexible.append(text)
         room = view.viewport().width()
         for (at, _), width in zip(shown, share(wanted, flexible, room, least), strict=True):

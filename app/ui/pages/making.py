@@ -11,6 +11,7 @@ from app.models.declaration import Register
 from app.models.kinds import Value
 from app.services import records
 from app.ui.pages.desk import Desk
+from app.ui.widgets.begun import begun
 from app.ui.widgets.editors.reference import Maker, Named
 
 
@@ -30,7 +31,7 @@ def making(desk: Desk, register: Register) -> Maker | None:
 
 def start_making(desk: Desk, parent: QWidget, register: Register, text: str, made: Callable[[Named], object]) -> None:
     """Ask for what the register needs, begun with what was typed; `made` gets the record once it is saved."""
-    from app.ui.pages.ask import AskDialog, begun  # whose own form may refer to records too
+    from app.ui.pages.ask import AskDialog  # whose own form may refer to records too
 
     fields = [register.field(n) for n in register.quick]
     values: dict[str, Value] = {f.name: begun(f.default, desk.at()) for f in fields}

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.i18n import N_
 from app.core.locale import Locale
-from app.models.declaration import Field
-from app.models.kinds import Ref
+from app.models.declaration import Field, TodayPlus
+from app.models.kinds import Day, Integer, LineText, Ref
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.grid.view import Grid
@@ -174,3 +174,23 @@ def test_a_box_that_is_still_open_is_settled(grid: Grid, worker: Worker, qtbot: 
     assert grid.records()[0]["note"] == "送人"
     grid.view.settle()
     assert grid.records()[0]["note"] == "送人"
+
+
+def test_a_row_begins_with_what_its_fields_begin_with(
+    kit: Kit, worker: Worker, at: Callable[[], Locale], qtbot: QtBot
+) -> None:
+    fields = (
+        Field("name", N_("Name"), LineText()),
+        Field("quantity", N_("Qty"), Integer(), required=True, default=1),
+        Field("on", N_("On"), Day(), default=TodayPlus(0)),
+    )
+    grid = Grid(kit, worker, at, fields)
+    qtbot.addWidget(grid)
+    grid.model.put_many([(0, 0, "茶")])
+    assert grid.records() == [{"name": "茶", "quantity": 1, "on": at().today}]
+    grid.model.put_many([(1, 0, "杯"), (1, 1, "3")])
+    assert [r["quantity"] for r in grid.records()] == [1, 3]
+    grid.model.put_many([(0, 1, "")])
+    assert [p.field for p in grid.model.problems()] == ["quantity"]  # emptied by hand, it stays empty
+    grid.model.put_many([(0, 0, ""), (1, 0, ""), (1, 1, "")])
+    assert grid.records() == []  # what nobody typed makes no row

@@ -10,9 +10,10 @@ from app.core.i18n import N_, Text
 from app.models.kinds import Value
 from app.services.checklists.who import me
 from app.services.transitions import perform
-from app.ui.pages.ask import AskDialog, begun
+from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
+from app.ui.widgets.begun import begun
 
 _FROM_RECORD = {
     "done": {"done_by": "owner_id", "cost": "cost"},

@@ -148,10 +148,9 @@ class ReferenceEditor(LineEditor):
         self._found = found
         said = [f"{n.title}   {n.remark}" if n.remark else n.title for n in found]
         maker = self._lookup.maker
-        if text and maker is not None and text not in (n.title for n in found):
-            said.append(self._tr(maker.offer(text)))
-        elif text and not found:
-            said.append(self._tr(N_("Nothing was found for “{text}”.", text=text[:40])))
+        if text and not found:
+            nothing = N_("Nothing was found for “{text}”.", text=text[:40])
+            said.append(self._tr(nothing if maker is None else maker.offer(text)))
         self._model.setStringList(said)
         if said:
             self._completer.complete()

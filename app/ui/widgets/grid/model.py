@@ -13,6 +13,7 @@ from app.core.locale import Locale
 from app.models.declaration import Field
 from app.models.kinds import Ref, Value
 from app.ui.runtime.kit import Kit
+from app.ui.widgets.begun import begun
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -27,6 +28,8 @@ class Cell:
     problem: Text | None = None
     refused: bool = False
     """The value is well-formed; what was refused is the row."""
+    begun: bool = False
+    """Nobody typed it: the field begins with it. A row of such cells alone is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,11 @@ class GridModel(QAbstractTableModel):
 
     def put_many(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Put many cells at once, then tell the view and ask for references, once each."""
+        fresh = {row for row, _, _ in cells if row >= len(self._rows) or not self._filled(row)}
         for row, column, text in cells:
             self.put(row, column, text)
+        for row in fresh:
+            self._begin(row, {at for place, at, _ in cells if place == row})
         if self._filled(len(self._rows) - 1):
             self._insert(1)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.fields) - 1))
@@ -239,7 +245,15 @@ class GridModel(QAbstractTableModel):
         return [Cell() for _ in self.fields]
 
     def _filled(self, at: int) -> bool:
-        return any(cell.text for cell in self._rows[at])
+        return any(cell.text and not cell.begun for cell in self._rows[at])
+
+    def _begin(self, row: int, put: set[int]) -> None:
+        """Give a row that was just begun what its fields begin with, where nothing else was put."""
+        at = self._at()
+        for column, field in enumerate(self.fields):
+            value = begun(field.default, at)
+            if value is not None and not field.readonly and column not in put:
+                self._rows[row][column] = Cell(field.kind.say(value, at), value, begun=True)
 
     def _insert(self, count: int) -> None:
         first = len(self._rows)
