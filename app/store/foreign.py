@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -49,8 +50,8 @@ def marked(rows: list[Row], marks: Marks, width: int, own: str) -> list[Row]:
     if not places:
         return rows
     kept = width + 1
-    if {row[code] for row in rows} <= {own, None}:
-        return [row[:kept] for row in rows] if code >= kept else rows
+    if set(map(itemgetter(code), rows)) <= {own, None}:
+        return list(map(itemgetter(slice(kept)), rows)) if code >= kept else rows
     return [mark(row, marks, kept, own) for row in rows]
 
 
