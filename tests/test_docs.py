@@ -106,5 +106,6 @@ def test_the_guides_keys_are_the_windows_keys() -> None:
     for guide in GUIDES.values():
         table = [line for line in guide.read_text(encoding="utf-8").splitlines() if re.match(r"\| (Ctrl|F\d)", line)]
         told = set(re.findall(r"Ctrl\+[\w+]+|F\d+", "".join(line.split("|")[1] for line in table)))
-        assert told - {"Ctrl+1", "Ctrl+9"} <= taken
+        told = {keys.replace("PgDn", "PgDown") for keys in told}  # the guide writes what stands on the key
+        assert told - {"Ctrl+1", "Ctrl+9", "Ctrl+0"} <= taken
         assert taken - told <= {"Ctrl+,", "Ctrl+C", "Ctrl+Enter", "Ctrl+Del"}
