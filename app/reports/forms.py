@@ -126,9 +126,10 @@ def heading_of(content: Content | PaperPage, locale: Locale) -> Heading:
 
 
 def paper_of(contents: Sequence[Content | PaperPage]) -> Size:
-    """The paper that forms of one file are drawn on: across where a record has more columns than fit upright."""
-    if isinstance(contents[0], PaperPage):
-        return paperpdf.paper(contents[0])
+    """The paper that forms of one file are drawn on: across where one of them has more columns than fit upright."""
+    papers = [c for c in contents if isinstance(c, PaperPage)]
+    if papers:
+        return paperpdf.paper(next((p for p in papers if p.across), papers[0]))
     return flow.paper_for([t for c in contents if isinstance(c, RecordPage) for t in c.tables])
 
 
