@@ -10,6 +10,7 @@ import pytest
 from app.core.amounts import Amount, Total, amount_words
 from app.core.errors import Invalid
 from app.services import balances, pricing, records, remedy_figures, transitions
+from app.services.complaint_remedies import tell
 from app.services.figures import last_days, top_products
 from app.services.today import today
 from app.store.view import View
@@ -124,3 +125,23 @@ def test_a_copy_takes_no_amount_over_into_another_currency(desk, tmp_path: Path)
     assert (values["shipping_fee"], lines["lines"][0]["unit_price"]) == (0, None)
     assert own_lines["lines"][0]["unit_price"] == 2500
     assert own["buyer_name"] == values["buyer_name"]
+
+
+def test_a_complaint_tells_its_remedies_in_their_currency(desk, tmp_path: Path) -> None:
+    abroad(desk.shop, tmp_path)
+    usd = order_id(desk.shop, "A2")
+    made = desk.save("complaints", None, {"order_id": usd, "category": "quality", "description": "漏了"})
+
+    def settled(uow) -> None:
+        order = uow.reader.record("orders", usd)
+        remedy = {"order_id": usd, "order_number": order["number"], "platform": order["platform"], "complaint_id": made,
+                  "kind": "refund", "goods": False, "reason": "other", "requested_at": uow.now, "status": "settled",
+                  "business_date": uow.today, "delay_on": uow.today, "seven_day": False, "currency": "USD",
+                  "refund_amount": 1000}  # fmt: skip
+        uow.create("remedies", remedy)
+        tell(uow, made)
+
+    desk.shop.change(settled)
+    assert repr(desk.record("complaints", made)["refunded"]) == "Amount(1000, 'USD')"
+    with desk.shop.read() as reader:
+        assert said(reader.sums(View("complaints"))["refunded"]) == "US$10.00"
