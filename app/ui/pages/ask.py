@@ -16,7 +16,7 @@ from app.ui.pages.lookup import lookups
 from app.ui.widgets.banner import joined
 from app.ui.widgets.begun import begun
 from app.ui.widgets.build import Kind, label
-from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.dialog import Dialog, grow_later
 from app.ui.widgets.form import Form
 
 
@@ -71,6 +71,7 @@ class AskDialog(Dialog):
         try:
             values = self.form.values()
         except Invalid:
+            grow_later(self)
             return
         self._message.hide()
         self.verb.setEnabled(False)
@@ -91,6 +92,7 @@ class AskDialog(Dialog):
         if rest or not problems:
             self._desk.kit.say(self._message.setText, problem_words(rest) if rest else joined(error.parts()))
             self._message.show()
+        grow_later(self)
 
 
 def problem_words(problems: Sequence[FieldError]) -> Text:

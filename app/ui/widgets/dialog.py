@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -107,11 +107,21 @@ def fit_height(dialog: QDialog) -> None:
 
     adjustSize() asks for the height at the width that the words would like.
     """
+    dialog.resize(dialog.width(), _needed(dialog))
+
+
+def grow_later(dialog: QDialog) -> None:
+    """Make a dialog higher if what was just shown needs it, once the layout knows the words."""
+    QTimer.singleShot(0, dialog, lambda: dialog.resize(dialog.width(), max(dialog.height(), _needed(dialog))))
+
+
+def _needed(dialog: QDialog) -> int:
     layout = dialog.layout()
-    if layout is not None:
-        layout.activate()
-        high = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
-        dialog.resize(dialog.width(), max(high, layout.totalMinimumSize().height()))
+    if layout is None:
+        return dialog.height()
+    layout.activate()
+    high = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else 0
+    return max(high, layout.totalMinimumSize().height())
 
 
 def show_error(kit: Kit, parent: QWidget | None, error: UserError) -> Dialog:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from app.core.errors import FieldError, Invalid
+from app.core.i18n import N_
 from app.services import records, settings, transitions
 from app.ui.pages.ask import AskDialog
 from tests.ui.pages.conftest import Desk, button
@@ -301,8 +303,18 @@ def test_where_the_shop_chose_so_names_are_masked_in_list_panel_and_links(desk: 
     assert "买家" not in page.panel.head.title.text()
 
 
+def cancel(desk: Desk) -> None:
+    """End the newest order: from then on its time of keeping runs."""
+    desk.shop.change(lambda uow: transitions.perform(uow, "orders", 12, "cancel", {"cancel_reason": "不要了"}))
+    desk.settle()
+
+
 def test_until_when_a_record_is_kept_stands_in_the_panel_and_before_it_is_voided(desk: Desk) -> None:
     page = desk.record("orders", 0)
+    body = page.panel.body()
+    assert body is not None
+    assert body.kept.text().startswith("Kept as long as it is in use; its time begins afterwards.")
+    cancel(desk)
     body = page.panel.body()
     assert body is not None
     assert body.kept.text().startswith("Kept until 2029-11-23. Transaction records: three years")
@@ -314,6 +326,7 @@ def test_until_when_a_record_is_kept_stands_in_the_panel_and_before_it_is_voided
 
 def test_taking_a_file_off_says_until_when_it_is_kept(desk: Desk) -> None:
     desk.shop.change(lambda uow: uow.attach("orders", 12, "单据.txt", "text/plain", b"x"))
+    cancel(desk)
     page = desk.record("orders", 0)
     assert page.panel.data is not None
     assert page.panel.data.id == 12
@@ -341,3 +354,18 @@ def test_the_buttons_of_a_record_stand_in_one_row(desk: Desk) -> None:
         shown = [b for b in head.findChildren(QPushButton) if b.isVisible()]
         assert len({b.y() for b in shown}) == 1, width
         assert all(b.x() + b.width() <= head.width() for b in shown), width
+
+
+def test_a_dialog_grows_with_what_it_has_to_say(desk: Desk) -> None:
+    page = desk.record("orders", 0)
+    page.panel.head.move(page.register.transition("cancel"))
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    before = dialog.height()
+    beside = FieldError("cancel_reason", N_("Please fill this in."))
+    dialog.fail(Invalid((beside, FieldError("elsewhere", N_("“{text}” was not found.", text="字" * 160)))))
+    desk.settle()
+    assert dialog.height() > before + 40
+    for part in dialog.form.findChildren(QWidget):
+        if part.isVisible() and part.minimumSizeHint().height() > 0:
+            assert part.height() >= min(part.minimumSizeHint().height(), 32), part
