@@ -198,7 +198,7 @@ class MainWindow(QWidget):
                     special.make(self.desk) if special is not None else RegisterPage(self.desk, self.desk.registry[key])
                 )
             if isinstance(page, RegisterPage):
-                page.foot.connect(self._say_foot)
+                page.foot.connect(self._said_foot(page))
             self.pages[key] = page
             self.stack.addWidget(page)
         return page
@@ -272,6 +272,15 @@ class MainWindow(QWidget):
 
     def _told(self, changes: Changes) -> None:
         self.sidebar.refresh(changes.registers)
+
+    def _said_foot(self, page: RegisterPage) -> Callable[[Text | str, bool], None]:
+        """What a page says is shown while it is on top: a list's sums may arrive after somebody went elsewhere."""
+
+        def said(words: Text | str, chosen: bool) -> None:
+            if self.stack.currentWidget() is page:
+                self._say_foot(words, chosen)
+
+        return said
 
     def _say_foot(self, words: Text | str, chosen: bool) -> None:
         self.status.say_selected(words)

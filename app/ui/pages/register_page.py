@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import N_, inside
+from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
 from app.services.fixed import refusal
 from app.store.view import View
@@ -76,7 +76,7 @@ class RegisterPage(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.list.foot.connect(self.foot)
+        self.list.foot.connect(self._list_said)
         self.list.current_changed.connect(self._current)
         self.list.opened.connect(self.open_record)
         self.list.table.picker.sought.connect(self._sought)
@@ -237,6 +237,10 @@ class RegisterPage(QWidget):
         self._stack.setCurrentWidget(self._form)
         self.foot.emit("", False)  # the list's sums say nothing about what is typed
         return self._form
+
+    def _list_said(self, words: Text | str, chosen: bool) -> None:
+        if self.on_list:  # sums may arrive when a form is open already
+            self.foot.emit(words, chosen)
 
     def _saved(self, record_id: int) -> None:
         self._left_form()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
@@ -171,10 +171,13 @@ class Form(QWidget):
         grid.addWidget(widget, at, 1)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the first field that can be typed in."""
+        """Put the keyboard into the first field that can be typed in; what is typed replaces what is proposed there."""
         for name, editor in self.editors.items():
             if not self.fields[name].readonly and name not in self._fixed:
                 editor.setFocus(Qt.FocusReason.TabFocusReason)
+                control = editor.focusProxy()
+                if isinstance(control, QLineEdit):  # a window that is not active yet selects nothing by itself
+                    control.selectAll()
                 return
 
     def _group(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services import records
 from app.ui.pages.form_page import FormPage
+from app.ui.pages.special.goods_lines import GoodsGrid
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.shell.stage import Stage
 from tests.ui.pages.conftest import Desk, button
@@ -135,6 +136,26 @@ def test_an_order_takes_products_by_a_few_letters_and_a_paste_and_reckons(desk: 
     assert [x["title"] for x in page.panel.data.lines["lines"]] == ["手工桂花酱", "玄米茶"]
 
 
+def test_a_delivery_takes_products_by_a_few_letters_each_in_a_row_of_its_own(desk: Desk) -> None:
+    form = new_form(desk, "receipts").form
+    grid = form.grids["lines"]
+    assert isinstance(grid, GoodsGrid)
+    for _ in range(2):
+        grid.focus_first()
+        desk.keys(grid.picker.line, "ghj")
+        desk.settle(250)
+        grid.picker._completer.popup().hide()
+        desk.key(grid.picker.line, Qt.Key.Key_Return)
+        desk.settle(150)
+    rows = grid.rows()
+    assert len(rows) == 2
+    assert {row["product_id"] for row in rows} == {rows[0]["product_id"]} != {None}
+    assert [row["quantity"] for row in rows] == [1, 1]
+    assert grid.problems() == []
+    at = grid.grid.view.currentIndex()
+    assert (at.row(), grid.grid.model.fields[at.column()].name) == (1, "quantity")
+
+
 def test_a_problem_in_a_line_names_its_row(desk: Desk) -> None:
     form = new_form(desk, "orders").form
     grid = form.grids["lines"]
@@ -182,3 +203,18 @@ def test_in_a_narrow_window_the_lines_keep_the_larger_part(desk: Desk) -> None:
     desk.settle()
     assert page.form is not None
     assert page.form.form.grids["lines"].width() > page.form.form.width()
+
+
+def test_what_is_typed_first_replaces_what_is_proposed_in_the_first_field(desk: Desk) -> None:
+    page = desk.open("complaints")
+    page.new()
+    desk.settle(150)
+    assert page.form is not None
+    form = page.form.form.form
+    first = next(e for n, e in form.editors.items() if not form.fields[n].readonly)
+    line = first.focusProxy()
+    assert isinstance(line, QLineEdit)
+    line.setText("2026-11-25")
+    line.deselect()
+    form.focus_first()
+    assert line.selectedText() == "2026-11-25"

@@ -291,3 +291,14 @@ def test_what_a_list_comes_to_is_said_again_when_it_is_looked_at_again(desk: Des
     assert desk.window.status.left.text() == ""
     desk.open("products")
     assert desk.window.status.left.text() == said
+
+
+def test_sums_that_arrive_after_somebody_went_elsewhere_are_not_said_there(desk: Desk) -> None:
+    page = desk.open("products")
+    said = desk.window.status.left
+    assert said.text()
+    desk.window.open_page("today")
+    page.list.say_foot()
+    assert said.text() == ""
+    desk.window.open_page("products")
+    assert said.text()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.amounts import amount_words
 from app.core.errors import UserError
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Lines
 from app.models.kinds import Money
 from app.store.reader import Reader
@@ -143,7 +143,7 @@ class OrderGrid(LineGrid):
         postage, discount = self._typed("shipping_fee"), self._typed("discount")
         words: list[Text | str] = [
             count_words(len(records)),
-            N_("{n} pieces", n=pieces),
+            Nn_("{n} piece", "{n} pieces", pieces),
             N_("goods {amount}", amount=self._said(goods)),
             N_("postage {amount}", amount=self._said(postage)),
             N_("discount {amount}", amount=self._said(-discount)),

@@ -152,7 +152,9 @@ class RemedyHelper(QObject):
         # The least sum of the law is in yuan: of an order in another currency nothing can be said here.
         self._law.setVisible(bool(lines) and at.currency == "CNY" and self._currency() in (None, "CNY"))
         said = format_amount(fraud_damages(lines), at.currency, symbol=True)
-        self._desk.kit.say(self._law.setText, N_("For these pieces, fraud would come to {amount}.", amount=said))
+        self._desk.kit.say(
+            self._law.setText, N_("Were it fraud, the law would ask {amount} for these pieces.", amount=said)
+        )
 
 
 def _read(reader: Reader, order_id: int, mine: int | None, complaint_id: int | None) -> Chosen:

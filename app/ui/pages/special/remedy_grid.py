@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.amounts import amount_words
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Field, Lines
 from app.models.kinds import Integer
 from app.models.remedy_words import REFUNDS, SENDS
@@ -31,7 +31,7 @@ SHOWN = (
     "confirmed",
     "note",
 )
-LEFT = Field("left", N_("Can still"), Integer(width=6), readonly=True)
+LEFT = Field("left", N_("Remaining"), Integer(width=6), readonly=True)
 """How many pieces of the line can be taken up; shown, never stored."""
 PLACE = Field("order_line_id", N_("Order line"), Integer(), readonly=True)
 """Which line of the order a row is about; a column that never shows."""
@@ -136,7 +136,7 @@ class RemedyGrid(LineGrid):
     def _say_sum(self) -> None:
         rows = [r for r in self.grid.records() if r["order_line_id"] and r["quantity"]]
         pieces = sum(_whole(r["quantity"]) for r in rows)
-        words: list[Text | str] = [N_("{n} pieces", n=pieces)]
+        words: list[Text | str] = [Nn_("{n} piece", "{n} pieces", pieces)]
         if self._kind in REFUNDS:
             at = self.at()
             refund = sum(_whole(r["refund"]) for r in rows)

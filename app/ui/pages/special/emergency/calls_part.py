@@ -181,7 +181,7 @@ class CallsPart(QWidget):
                     icon_button(kit, "eye", N_("Show the number (recorded)"), later(self.reveal, call)), at, 4
                 )
             self._grid.addWidget(icon_button(kit, "phone", N_("Note the call"), later(self.record_call, call)), at, 5)
-        said: list[Text | str] = [call.order_numbers, N_("{n} pieces", n=call.pieces)]
+        said: list[Text | str] = [call.order_numbers, Nn_("{n} piece", "{n} pieces", call.pieces)]
         if call.called_at is not None:
             when = format_datetime(call.called_at, here.tz)
             said.append(N_("call {n}, {time}, {who}", n=call.tries, time=when, who=call.called_by or ""))
