@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from app.ui.runtime.kit import Kit
@@ -112,3 +112,20 @@ def test_a_theme_chosen_in_the_middle_of_a_change_is_the_one_that_stays(kit: Kit
     qtbot.waitUntil(lambda: told == ["light"])
     assert kit.tokens == load_tokens("light")
     assert window.updatesEnabled()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_boxes_of_a_tree_are_seen_on_its_ground(kit: Kit, qtbot: QtBot, name: Choice) -> None:
+    kit.theme.choose(name)
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setRootIsDecorated(False)
+    tree.setHeaderHidden(True)
+    item = QTreeWidgetItem(tree, [""])
+    item.setCheckState(0, Qt.CheckState.Unchecked)
+    tree.show()
+    image = tree.viewport().grab().toImage()
+    row = tree.visualItemRect(item)
+    ground = image.pixelColor(row.right() - 2, row.center().y()).name()
+    seen = {image.pixelColor(x, row.center().y()).name() for x in range(row.left(), row.left() + 30)}
+    assert max(contrast(colour, ground) for colour in seen) > 3, seen
