@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Translator
 from app.core.library import Entry, entries
 from app.models.registers.risks import Risk
 from app.services import records
@@ -37,7 +37,7 @@ def take(uow: UnitOfWork, language: str, keys: Sequence[str]) -> int:
     chosen = [offered[key] for key in keys]
     have = there(uow.reader, chosen)
     fresh = [e for e in chosen if e.key not in have]
-    source = uow.reader.locale.tr(N_("Library of typical risks"))
+    source = Translator(language)(N_("Library of typical risks"))  # in the words of what is taken over
     for e in fresh:
         records.save(uow, "risks", None, {n: e[n] for n in _TAKEN} | {"source": source})
     return len(fresh)

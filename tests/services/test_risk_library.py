@@ -51,6 +51,13 @@ def test_what_is_taken_over_is_to_be_assessed_and_comes_once(desk: Desk) -> None
         assert risk_library.there(reader, risk_library.library("zh")) == frozenset(keys)
 
 
+@pytest.mark.parametrize(("language", "source"), [("en", "Library of typical risks"), ("zh", "常见风险库")])
+def test_a_risk_and_its_source_are_in_one_language(desk: Desk, language: str, source: str) -> None:
+    key = risk_library.library(language)[0].key
+    desk.shop.change(lambda uow: risk_library.take(uow, language, [key]))
+    assert desk.record("risks", 1)["source"] == source
+
+
 def test_a_library_that_is_missing_says_so() -> None:
     with pytest.raises(UserError, match="cannot be read"):
         entries("nothing", "zh")
