@@ -35,6 +35,7 @@ from app.ui.pages.special.emergency.plan_library import start_plan_library
 from app.ui.pages.special.emergency.plan_parts import ReadingPart, VersionsPart
 from app.ui.pages.special.emergency.respond_dialog import start_respond
 from app.ui.pages.special.emergency.response_part import ResponsePart
+from app.ui.pages.special.goods_lines import GoodsGrid
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
@@ -208,6 +209,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "rectifications": Special(
             parts=(PicturesPart,), moves={name: asking(name) for name in ("done", "verify", "send_back")}
         ),
+        "receipts": Special(line_grid=GoodsGrid),
         "stock_counts": Special(line_grid=CountGrid),
         "plans": Special(
             top=(ReadingPart, VersionsPart),
