@@ -285,8 +285,13 @@ def peak_memory() -> int:
         return 0
     import resource
 
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return peak if sys.platform == "darwin" else peak * 1024
+    children, own = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF))
+    if sys.platform == "darwin":
+        return max(children, own)
+    # Linux counts what the process that started this one held at that moment as held by this one.
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    own = next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), own)
+    return max(children, own) * 1024
 
 
 def main() -> int:

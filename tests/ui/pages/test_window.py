@@ -147,6 +147,7 @@ def test_a_window_that_nobody_touches_locks_by_itself_each_time(desk: Desk) -> N
     watch.wall = watch.running = lambda: now[0]
     desk.window.locking.choose()
     (timer,) = watch.findChildren(QTimer)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)  # the coarse one may wait for the next whole second
     timer.setInterval(1)
     for _ in range(2):
         now[0] += desk.window.locking.minutes * 60 - 1
