@@ -38,7 +38,12 @@ STOP = N_("Above the last bound work stops, and goes on only once the risk is sm
 WHEN = (
     Field("assessed_on", N_("Assessed on"), Day(), required=True),
     Field("review_on", N_("Next review"), Day(), help=N_("Left empty, it follows from the level.")),
-    Field("reason", N_("Basis of the assessment"), LongText(), help=N_("What was looked at, what changed since the last time.")),
+    Field(
+        "reason",
+        N_("Basis of the assessment"),
+        LongText(),
+        help=N_("What was looked at, what changed since the last time."),
+    ),
 )
 
 

@@ -58,7 +58,9 @@ class AttendeeGrid(LineGrid):
         self.picker = RecordPicker(desk, "staff", hint, N_("Add a person"))
         self.picker.taken.connect(self.take)
         self.by_post = button(desk.kit, N_("Add by post…"), self.choose_post, icon="users")
-        self.all_there = button(desk.kit, N_("Mark the rest present"), self.all_present, icon="check-check", kind="plain")
+        self.all_there = button(
+            desk.kit, N_("Mark the rest present"), self.all_present, icon="check-check", kind="plain"
+        )
         self._tools.insertWidget(2, self.all_there)
         line = QHBoxLayout()
         line.setSpacing(8)
