@@ -109,4 +109,4 @@ def test_lists_are_parted_as_the_language_parts_them() -> None:
 def test_english_quotes_are_straight_and_chinese_ones_are_not() -> None:
     said = N_("“{text}” is on the clipboard.", text="a “b”")
     assert Translator("en")(said) == '"a “b”" is on the clipboard.'  # what a person wrote stays as it is
-    assert Translator("zh")(said)== "已复制“a “b””。"
+    assert Translator("zh")(said) == "已复制“a “b””。"

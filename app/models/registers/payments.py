@@ -37,7 +37,9 @@ class Payment(Record):
     __table_args__ = (UniqueConstraint("number"), Index(None, "kind", "at"))
 
 
-sort_indexes(Payment, "order_number", "platform", "kind", "amount", "method", "reference", "at", "business_date", "currency")
+sort_indexes(
+    Payment, "order_number", "platform", "kind", "amount", "method", "reference", "at", "business_date", "currency"
+)
 
 KINDS = (
     Option("payment", N_("Payment"), "accent"),

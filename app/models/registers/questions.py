@@ -60,7 +60,15 @@ CHOICES = ("choice_a", "choice_b", "choice_c", "choice_d", "choice_e", "choice_f
 def _choice(name: str) -> Field:
     letter = name[-1].upper()
     names = (f"选项{letter}", f"{letter}选项", letter, f"答案{letter}", f"option {letter}")
-    return Field(name, N_("Choice {letter}", letter=letter), LineText(), readonly=True, brought=True, derived=True, import_names=names)
+    return Field(
+        name,
+        N_("Choice {letter}", letter=letter),
+        LineText(),
+        readonly=True,
+        brought=True,
+        derived=True,
+        import_names=names,
+    )
 
 
 STATUS = (Option("active", N_("In use"), "accent"), Option("retired", N_("Retired"), "neutral"))
