@@ -63,6 +63,8 @@ def read_pasted(text: str) -> list[WaybillRow]:
         order, rest = cells[0], cells[1:]
         named = [c for c in rest if carrier_key(c)]
         numbers = [c for c in rest if c not in named]
+        if not named and len(numbers) > 1 and not any(ch.isdigit() for ch in numbers[0]):
+            named, numbers = numbers[:1], numbers[1:]  # a carrier that nobody knows is named as such
         found.append(WaybillRow(place, order, named[0] if named else "", numbers[0] if numbers else ""))
     return found
 

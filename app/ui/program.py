@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -45,6 +45,8 @@ class Program(QObject):
         self.preferences = preferences.load()
         language = self.preferences.language or system_language()
         self.kit = make_kit(app, language, self.preferences.theme)
+        for chosen in (self.kit.language.changed, self.kit.theme.changed):
+            chosen.connect(lambda *_: self._keep_soon())
         self.worker = Worker(self)
         self.errors = ErrorDesk(self)
         self.errors.tell.connect(self._tell)
@@ -86,6 +88,10 @@ class Program(QObject):
         if self._demo_password:
             self._say_demo_password(seat)
         return self.window
+
+    def _keep_soon(self) -> None:
+        """Keep a language or theme at once: the program may be ended from outside."""
+        QTimer.singleShot(0, self, lambda: self._file.save(self.preferences))
 
     def finish(self) -> None:
         """Keep the preferences and end the threads."""

@@ -199,6 +199,7 @@ class MainWindow(QWidget):
                 )
             if isinstance(page, RegisterPage):
                 page.foot.connect(self._said_foot(page))
+                page.turned.connect(self.commands.refresh)
             self.pages[key] = page
             self.stack.addWidget(page)
         return page

@@ -20,6 +20,10 @@ def test_rows_are_read_from_tabs_commas_and_spaces() -> None:
     ]
 
 
+def test_a_carrier_that_nobody_knows_is_no_waybill() -> None:
+    assert waybills.read_pasted("4012 通快 7312000001") == [WaybillRow(1, "4012", "通快", "7312000001")]
+
+
 def test_carriers_are_known_by_key_name_and_alias() -> None:
     assert [waybills.carrier_key(n) for n in ("zhongtong", "中通快递", "SF Express", "京东", "飞马")] == [
         "zhongtong",

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from app.ui.program import folder_of
+from app.ui.runtime.preferences import PreferenceFile
 
 LATER = (
     "sqlalchemy",
@@ -72,3 +73,27 @@ def test_the_folder_to_open_is_read_from_the_command_line() -> None:
     assert folder_of(["--open=my shop"]) == Path("my shop")
     assert folder_of([]) is None
     assert folder_of(["--open"]) is None
+
+
+CHOSEN = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from app.ui.program import Program, make_app
+from app.ui.runtime.preferences import PreferenceFile
+
+app = make_app()
+program = Program(app, PreferenceFile(Path(sys.argv[1])))
+program.start()
+program.kit.theme.choose("dark")
+program.entry.theme_chosen.emit("dark")
+QTimer.singleShot(200, lambda: os._exit(0))
+app.exec()
+"""
+
+
+def test_a_theme_is_kept_though_the_program_is_ended_from_outside(tmp_path: Path) -> None:
+    kept = tmp_path / "window.json"
+    root = Path(__file__).resolve().parents[2]
+    subprocess.run([sys.executable, "-c", CHOSEN, str(kept)], cwd=root, capture_output=True, check=True)
+    assert PreferenceFile(kept).load().theme == "dark"

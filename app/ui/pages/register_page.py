@@ -35,9 +35,13 @@ PANEL_WIDTH = 384
 
 
 class RegisterPage(QWidget):
-    """Everything about one register. `foot` is what the window's lowest line says."""
+    """Everything about one register. `foot` is what the window's lowest line says.
+
+    `turned`: a form or another page came over the list, or left it.
+    """
 
     foot = Signal(object, bool)
+    turned = Signal()
 
     def __init__(self, desk: Desk, register: Register) -> None:
         super().__init__()
@@ -76,6 +80,7 @@ class RegisterPage(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self._stack.currentChanged.connect(lambda _: self.turned.emit())
         self.list.foot.connect(self._list_said)
         self.list.current_changed.connect(self._current)
         self.list.opened.connect(self.open_record)

@@ -363,7 +363,7 @@ def test_a_dialog_grows_with_what_it_has_to_say(desk: Desk) -> None:
     assert isinstance(dialog, AskDialog)
     before = dialog.height()
     beside = FieldError("cancel_reason", N_("Please fill this in."))
-    dialog.fail(Invalid((beside, FieldError("elsewhere", N_("“{text}” was not found.", text="字" * 160)))))
+    dialog.fail(Invalid((beside, FieldError("elsewhere", N_("“{text}” is not in the list.", text="字" * 160)))))
     desk.settle()
     assert dialog.height() > before + 40
     for part in dialog.form.findChildren(QWidget):

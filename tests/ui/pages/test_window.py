@@ -270,6 +270,17 @@ def test_a_number_makes_that_step_of_the_record(desk: Desk) -> None:
     assert desk.dialog().windowTitle().startswith("Cancel order")
 
 
+def test_the_keys_of_the_list_work_again_once_a_form_is_left(desk: Desk) -> None:
+    page = desk.record("orders")
+    desk.key(desk.window, Qt.Key.Key_N, CONTROL)
+    assert page.form is not None
+    assert not desk.window.commands.action("print").isEnabled()
+    desk.key(page.form, Qt.Key.Key_Escape)
+    assert page.form is None and desk.window.commands.action("print").isEnabled()
+    desk.key(desk.window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert desk.dialog().windowTitle()
+
+
 def test_a_record_is_voided_by_key(desk: Desk) -> None:
     desk.record("suppliers", 0)
     desk.key(desk.window, Qt.Key.Key_Delete, CONTROL | Qt.KeyboardModifier.ShiftModifier)

@@ -67,7 +67,7 @@ def test_no_row_is_dropped_and_each_problem_is_named(grid: Grid, worker: Worker,
     assert problems(grid) == [(1, "quantity"), (2, "product"), (3, "product")]
     assert said(grid) == [
         'Row 1, Quantity: "three" is not a whole number.',
-        'Row 2, Product: "ZZ-9" was not found.',
+        'Row 2, Product: "ZZ-9" was not found: write the whole number or name.',
         "Row 3, Product: Please fill this in.",
         'Row 2, column 5: there is no column here for "left over".',
     ]

@@ -34,6 +34,8 @@ LABELS: dict[str, Text] = {
     "lec_consequence": N_("C, consequence"),
 }
 LEC = tuple(Field(name, LABELS[name], Choice(options=options)) for name, options in FACTORS["lec"])
+WIDTH = 860
+"""The five words beside and above the matrix need it in English."""
 STOP = N_("Above the last bound work stops, and goes on only once the risk is smaller.")
 WHEN = (
     Field("assessed_on", N_("Assessed on"), Day(), required=True),
@@ -54,7 +56,7 @@ class AssessDialog(Dialog):
         super().__init__(desk.kit, parent, N_("Assess “{title}”", title=data.title), icon="gauge")
         self._desk, self._data = desk, data
         self._scales: Scales | None = None
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(WIDTH)
         kit = desk.kit
         stages = tuple((o.key, o.label) for o in scale.STAGES)
         self.stage = Segmented(kit, stages, "current", N_("Stage"))

@@ -163,7 +163,9 @@ class ReferenceEditor(LineEditor):
         if 0 <= index.row() < len(self._found):
             self._use(self._found[index.row()])
         elif self._lookup.maker is not None:
-            self._lookup.maker.start(self, self.line.text().strip(), self._use)
+            text = self.line.text().strip()
+            self.line.clear()  # while its questions are asked, what was typed is no mistake
+            self._lookup.maker.start(self, text, self._use)
 
     def _use(self, named: Named) -> None:
         self.show_named(named)

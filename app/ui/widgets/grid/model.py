@@ -94,7 +94,11 @@ class GridModel(QAbstractTableModel):
             if cell.text in asked and cell.value is None:
                 cell.value = ids.get(cell.text)
                 found = cell.value is not None
-                cell.problem = None if found else N_("“{text}” was not found.", text=cell.text[:40])
+                cell.problem = (
+                    None
+                    if found
+                    else N_("“{text}” was not found: write the whole number or name.", text=cell.text[:40])
+                )
         self.dataChanged.emit(self.index(0, column), self.index(len(self._rows) - 1, column))
         self.edited.emit()
 
