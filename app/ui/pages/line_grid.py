@@ -12,7 +12,7 @@ from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.declaration import Field, Lines
-from app.models.kinds import Choice, Day, Integer, LineText, LongText, Moment, Money, Ref, Tags
+from app.models.kinds import CodeText, Day, Integer, LineText, LongText, Moment, Money, Ref, Tags
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver
 from app.ui.widgets.build import button, label
@@ -23,6 +23,8 @@ from app.ui.widgets.table.widths import share
 ID = Field("id", N_("Id"), Integer(), readonly=True)
 """Which stored line a row is; a column that never shows."""
 SHOWN_PROBLEMS = 6
+CODE_WIDTH = 100
+"""A SKU or a batch number of some ten letters."""
 SIGNED_WIDTH = 92
 """Pixels that an amount with its currency's sign needs at least."""
 
@@ -158,8 +160,11 @@ class LineGrid(QWidget):
             text = isinstance(f.kind, LineText | LongText | Ref | Tags)
             wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
             signed = bool(self.at().home) and isinstance(f.kind, Money)
-            whole = isinstance(f.kind, Day | Moment | Choice)  # half a date or a state says nothing
-            least.append(wanted[-1] if whole else max(heading, SIGNED_WIDTH if signed else 64))
+            if isinstance(f.kind, Day | Moment):  # half a date says nothing, and half a number little
+                least.append(wanted[-1])
+            else:
+                code = CODE_WIDTH if isinstance(f.kind, CodeText) else 64
+                least.append(max(heading, SIGNED_WIDTH if signed else min(wanted[-1], code)))
             flexible.append(text)
         room = view.viewport().width()
         for (at, _), width in zip(shown, share(wanted, flexible, room, least), strict=True):
