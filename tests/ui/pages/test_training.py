@@ -18,6 +18,7 @@ from app.services import records
 from app.services.training import needs
 from app.store.view import View
 from app.ui.pages.form_page import FormPage
+from app.ui.pages.lines_table import LinesTable
 from app.ui.pages.training.matrix_page import KEY, MatrixPage
 from app.ui.pages.training.question_grid import QuestionGrid
 from app.ui.pages.training.quiz_dialog import QuizDialog
@@ -385,3 +386,16 @@ def test_who_drops_a_file_on_a_session_says_whether_it_is_the_signed_sheet(
     shown = [w.text() for w in body.files.findChildren(Elided)]
     assert any("Signed sign-in sheet" in words for words in shown)
     assert desk.values("training_sessions", session)["sheet_attached"]
+
+
+def test_who_takes_part_is_named_however_narrow_the_panel_is(desk: Desk, school: School) -> None:
+    page = desk.open("training_sessions")
+    page.open_record(school.session())
+    desk.settle()
+    (table,) = (t for t in page.panel.findChildren(LinesTable) if t.isVisibleTo(page.panel))
+    view = table._view
+    assert view is not None
+    for width in (400, 300, 220):
+        view.setFixedWidth(width)
+        desk.settle()
+        assert view.rows.columns[0].key == "name" and not view.isColumnHidden(0)

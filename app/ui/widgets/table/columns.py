@@ -161,7 +161,8 @@ class Columns(QObject):
         """The columns without which the others have room: plain choices first, then from the last declared one on."""
         columns, shown = self._model.columns, self.shown()
         words = next((at for at in shown if columns[at].flexible), None)
-        kept = {words, self._heading.sortIndicatorSection(), *self._asked_for}
+        # The first column says what the row is: without it the others say nothing.
+        kept = {words, *shown[:1], self._heading.sortIndicatorSection(), *self._asked_for}
         spare = [at for at in shown if at not in kept and not columns[at].important]
         spare.sort(key=lambda at: (isinstance(columns[at].kind, Choice), at), reverse=True)
         # Sums stand in the lowest line and in the panel; they go last.
