@@ -5,18 +5,14 @@ Read in one snapshot, logged, written as a workbook or a PDF.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.progress import Progress
-from app.reports.complaintfigures import FiguresPage, write_pdf
-from app.reports.figuresbook import Cell, FigureTable, write_figures_book
-from app.reports.outfile import check_place
-from app.reports.seal import fingerprint
-from app.reports.verbs import Exported, log_leaving, log_written, may_leave
+from app.reports.figures import Figures, FiguresPage, export_page
+from app.reports.figuresbook import Cell, FigureTable
+from app.reports.verbs import Exported
 from app.services.checklists.trends import Rate, Trends, trends
 from app.store.reader import Reader
 from app.store.shop import Shop
@@ -32,31 +28,8 @@ def export_trends(
 
     Raises `UserError` for another ending or a place that cannot be written, `NotAllowed`, `Cancelled`.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".xlsx", ".pdf"):
-        raise UserError(
-            N_("These figures cannot be exported as “{suffix}”.", suffix=path.suffix or path.name),
-            N_("Nothing was written."),
-            N_("End the file's name in {known}.", known=".xlsx, .pdf"),
-        )
-    may_leave(shop, False)
-    check_place(path)
-    with shop.read(locale.tr) as reader:
-        page = prepare(reader, locale, shop.name, template_id, place)
-    rows = sum(len(t.rows) for t in page.tables)
-    told: Mapping[str, object] = {
-        "as": suffix[1:],
-        "form": "check_trends",
-        "rows": rows,
-        "sha256": fingerprint([[t.title, *t.rows] for t in page.tables]),
-    }
-    head, seal = log_leaving(shop, "export", REGISTER, [(0, "")], told, [])
-    if suffix == ".xlsx":
-        write_figures_book(page.shop, page.title, page.subtitle, page.tables, path, locale, progress, seal)
-    else:
-        write_pdf(page, path, locale, seal)
-    log_written(shop, REGISTER, path, head)
-    return Exported(path, rows, head)
+    figures = Figures(REGISTER, "check_trends", lambda r: prepare(r, locale, shop.name, template_id, place), {})
+    return export_page(shop, path, locale, progress, figures)
 
 
 def prepare(

@@ -5,24 +5,16 @@ Each figure stands with its definition, and the complaints that are the exceptio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.core.errors import UserError
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.core.progress import Progress
 from app.models.kinds import Choice
-from app.reports.content import Head, LineTable
-from app.reports.figuresbook import Cell, FigureTable, write_figures_book
-from app.reports.outfile import check_place, outfile
-from app.reports.papers.blocks import PaperPage, Words
-from app.reports.pdf import paperpdf
-from app.reports.pdf.sheet import Sheet
-from app.reports.seal import Seal, fingerprint
-from app.reports.verbs import Exported, log_leaving, log_written, may_leave
+from app.reports.figures import Figures, FiguresPage, export_page
+from app.reports.figuresbook import Cell, FigureTable
+from app.reports.verbs import Exported
 from app.services.complaint_figures import HEADINGS, Analysis, analyse
 from app.store.reader import Reader
 from app.store.shop import Shop
@@ -33,47 +25,14 @@ MOST_NAMED = 200
 _TITLE = N_("Complaint figures")
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresPage:
-    """The figures in words and numbers, table after table."""
-
-    shop: str
-    title: str
-    subtitle: str
-    tables: tuple[FigureTable, ...]
-
-
 def export_figures(shop: Shop, path: Path, locale: Locale, progress: Progress, start: date, end: date) -> Exported:
     """Write the figures of the complaints received from `start` to `end`, both inclusive, as .xlsx or .pdf.
 
     Raises `UserError` for another ending or a place that cannot be written, `NotAllowed`, `Cancelled`.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".xlsx", ".pdf"):
-        raise UserError(
-            N_("These figures cannot be exported as “{suffix}”.", suffix=path.suffix or path.name),
-            N_("Nothing was written."),
-            N_("End the file's name in {known}.", known=".xlsx, .pdf"),
-        )
-    may_leave(shop, False)
-    check_place(path)
-    with shop.read(locale.tr) as reader:
-        page = prepare(reader, locale, shop.name, start, end)
-    rows = sum(len(t.rows) for t in page.tables)
-    told: Mapping[str, object] = {
-        "as": suffix[1:],
-        "form": "complaint_figures",
-        "period": f"{start.isoformat()} – {end.isoformat()}",
-        "rows": rows,
-        "sha256": fingerprint([[t.title, *t.rows] for t in page.tables]),
-    }
-    head, seal = log_leaving(shop, "export", REGISTER, [(0, "")], told, [])
-    if suffix == ".xlsx":
-        write_figures_book(page.shop, page.title, page.subtitle, page.tables, path, locale, progress, seal)
-    else:
-        write_pdf(page, path, locale, seal)
-    log_written(shop, REGISTER, path, head)
-    return Exported(path, rows, head)
+    told = {"period": f"{start.isoformat()} – {end.isoformat()}"}
+    figures = Figures(REGISTER, "complaint_figures", lambda r: prepare(r, locale, shop.name, start, end), told)
+    return export_page(shop, path, locale, progress, figures)
 
 
 def prepare(reader: Reader, locale: Locale, shop: str, start: date, end: date) -> FiguresPage:
@@ -144,31 +103,3 @@ def _rates(found: Analysis, locale: Locale) -> FigureTable:
     )
     heads = (N_("Product"), N_("Complaints"), N_("Pieces sold"), N_("Per 1,000 sold"))
     return FigureTable(tr(N_("Complaints per pieces sold")), tuple(tr(h) for h in heads), rows)
-
-
-def write_pdf(page: FiguresPage, path: Path, locale: Locale, seal: Seal | None) -> int:
-    """Write the PDF; returns its pages."""
-    none = locale.tr(N_("Nothing to count."))
-    blocks = tuple(
-        LineTable(
-            table.title,
-            tuple(Head(h, "left" if _words(table, i) else "right", fixed=i > 0 and not _words(table, i))
-                  for i, h in enumerate(table.heads)),
-            tuple(tuple(_said(cell) for cell in row) for row in table.rows)
-            or ((none, *("" for _ in table.heads[1:])),),
-        )
-        for table in page.tables
-    )  # fmt: skip
-    paper = PaperPage(page.shop, page.title, "", (Words(page.subtitle), *blocks))
-    with outfile(path) as partial, partial.open("wb") as file:
-        sheet = Sheet(file, paperpdf.paper(paper), paperpdf.heading(paper), locale, seal)
-        paperpdf.draw_paper(sheet, paper)
-        return sheet.save()
-
-
-def _words(table: FigureTable, column: int) -> bool:
-    return all(isinstance(row[column], str) for row in table.rows)
-
-
-def _said(cell: Cell) -> str:
-    return f"{cell:,}" if isinstance(cell, int) else str(cell)

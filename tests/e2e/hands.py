@@ -92,3 +92,13 @@ def focus() -> QWidget:
     found = QApplication.focusWidget()
     assert found is not None, "the keyboard is nowhere"
     return found
+
+
+def put_away(made: Program, dressed: QApplication) -> None:
+    """End a program as the application's own end would, and let go of what it wore."""
+    dressed.aboutToQuit.disconnect(made.finish)
+    made.finish()
+    dressed.styleHints().colorSchemeChanged.disconnect(made.kit.theme._wear)
+    made.kit.theme.deleteLater()
+    made.kit.language.deleteLater()
+    made.deleteLater()

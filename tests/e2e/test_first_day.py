@@ -31,7 +31,7 @@ from app.ui.windows.create_shop import CreateShop
 from app.ui.windows.entry import EntryWindow
 from app.ui.windows.recovery_code import ShowCode
 from app.ui.windows.welcome import Welcome
-from tests.e2e.hands import Hands
+from tests.e2e.hands import Hands, put_away
 
 SHOP, OWNER, WAYBILL = "禾木小铺", "林晓", "773199887766"
 HEAD = (
@@ -111,12 +111,7 @@ def start(
             Hands(made).rest()
         if made.entry is not None:
             made.entry.close()
-        dressed.aboutToQuit.disconnect(made.finish)
-        made.finish()
-        dressed.styleHints().colorSchemeChanged.disconnect(made.kit.theme._wear)
-        made.kit.theme.deleteLater()
-        made.kit.language.deleteLater()
-        made.deleteLater()
+        put_away(made, dressed)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert problems == []
 

@@ -21,6 +21,7 @@ from app.ui.runtime.shop_gate import SessionGate
 from app.ui.shell.stage import PASSWORD, QUICK, settle
 from app.ui.window import MainWindow
 from app.ui.windows.sign_in import SignIn
+from tests.e2e.hands import put_away
 from tests.ui.pages.conftest import OWNER, button
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,12 +42,7 @@ def program(
     yield made
     if made.window is not None:  # a test that failed half-way
         leave(made, made.window, quits=True)
-    dressed.aboutToQuit.disconnect(made.finish)
-    made.finish()
-    dressed.styleHints().colorSchemeChanged.disconnect(made.kit.theme._wear)
-    made.kit.theme.deleteLater()
-    made.kit.language.deleteLater()
-    made.deleteLater()
+    put_away(made, dressed)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert problems == []
 

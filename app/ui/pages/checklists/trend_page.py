@@ -10,14 +10,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
-from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.services.checklists.trends import Rate, Trends, dates_view, month_view, trends, year_view
 from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
 from app.ui.pages.fresh_page import FreshPage
-from app.ui.pages.opened import safe_name
+from app.ui.pages.saving import EXCEL, PDF, ask_where, write_out
 from app.ui.pages.special.product_parts import clear
 from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
@@ -206,17 +205,8 @@ class TrendPage(FreshPage):
 
     def choose_file(self) -> QFileDialog:
         """Ask where the figures are to be written, as a PDF or a workbook."""
-        tr = self._desk.kit.tr
-        name = safe_name(f"{tr(N_('How checks went'))} {self._desk.at().today.isoformat()}.pdf")
-        dialog = QFileDialog(self, tr(N_("Export the figures")), str(documents_dir() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{tr(N_('PDF'))} (*.pdf)", f"{tr(N_('Excel'))} (*.xlsx)"])
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda f: dialog.setDefaultSuffix("pdf" if "pdf" in f else "xlsx"))
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        words = self._desk.kit.tr(N_("How checks went"))
+        return ask_where(self._desk, self, N_("Export the figures"), words, (PDF, EXCEL), self.write)
 
     def write(self, path: Path) -> None:
         """Write what is shown to a file."""
@@ -227,8 +217,7 @@ class TrendPage(FreshPage):
 
             return export_trends(shop, path, at, progress, template, place).rows
 
-        said = N_("Saved as “{name}”.", name=path.name)
-        self._desk.worker.read(work, lambda _: self._desk.host.say(said), self._desk.host.fail, self)
+        write_out(self._desk, self, path, work)
 
     def _say_again(self) -> None:
         if self.data is not None:

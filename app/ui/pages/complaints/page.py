@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text
-from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.models.kinds import Choice
 from app.services.complaint_figures import HEADINGS, TERMS, Analysis, Share, Slice, analyse, span
@@ -20,8 +19,8 @@ from app.store.view import View
 from app.ui.pages.complaints.cards import CourseCard, RatesCard, SlicesCard
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
-from app.ui.pages.opened import safe_name
 from app.ui.pages.periods import Period, period_menu
+from app.ui.pages.saving import EXCEL, PDF, ask_where, write_out
 from app.ui.widgets.build import button
 from app.ui.widgets.page_header import PageHeader
 from app.ui.widgets.scrolled import Scrolled
@@ -199,17 +198,8 @@ class ComplaintFiguresPage(QWidget):
 
     def choose_file(self) -> QFileDialog:
         """Ask where the figures are to be written, as a PDF or a workbook."""
-        tr = self._desk.kit.tr
-        name = safe_name(f"{tr(N_('Complaint figures'))} {self._desk.at().today.isoformat()}.pdf")
-        dialog = QFileDialog(self, tr(N_("Export the figures")), str(documents_dir() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{tr(N_('PDF'))} (*.pdf)", f"{tr(N_('Excel'))} (*.xlsx)"])
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(lambda f: dialog.setDefaultSuffix("pdf" if "pdf" in f else "xlsx"))
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        words = self._desk.kit.tr(N_("Complaint figures"))
+        return ask_where(self._desk, self, N_("Export the figures"), words, (PDF, EXCEL), self.write)
 
     def write(self, path: Path) -> None:
         """Write the figures that are shown to a file."""
@@ -222,8 +212,7 @@ class ComplaintFiguresPage(QWidget):
 
             return export_figures(shop, path, at, progress, data.start, data.end).rows
 
-        said = N_("Saved as “{name}”.", name=path.name)
-        self._desk.worker.read(work, lambda _: self._desk.host.say(said), self._desk.host.fail, self)
+        write_out(self._desk, self, path, work)
 
     def _told(self, changes: Changes) -> None:
         if self.isVisible() and "complaints" in changes.registers:

@@ -8,26 +8,24 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.i18n import N_, Nn_
-from app.core.paths import documents_dir
 from app.services.due import Person
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
-from app.ui.pages.opened import safe_name
+from app.ui.pages.saving import ask_where
 
 
 def save_calendar(desk: Desk, parent: QWidget, whose: Callable[[Reader], Person | None], name: str = "") -> QFileDialog:
     """Ask where to, then write; the list's person is the calendar's."""
     tr = desk.kit.tr
     words = tr(N_("Due: {who}", who=name)) if name else tr(N_("What is due"))
-    proposed = documents_dir() / safe_name(f"{words} {desk.at().today.isoformat()}.ics")
-    dialog = QFileDialog(parent, tr(N_("Save as a calendar file")), str(proposed))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([f"{tr(N_('Calendar file'))} (*.ics)"])
-    dialog.setDefaultSuffix("ics")
-    dialog.fileSelected.connect(lambda path: write_calendar(desk, parent, Path(path), whose, name))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return ask_where(
+        desk,
+        parent,
+        N_("Save as a calendar file"),
+        words,
+        (("ics", N_("Calendar file")),),
+        lambda path: write_calendar(desk, parent, path, whose, name),
+    )
 
 
 def write_calendar(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_
-from app.core.paths import documents_dir
 from app.core.progress import Progress
 from app.core.text import mask_name
 from app.services.privacy import names_masked
@@ -19,7 +18,7 @@ from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.family_bar import FamilyBar
 from app.ui.pages.fresh_page import FreshPage
-from app.ui.pages.opened import safe_name
+from app.ui.pages.saving import EXCEL, PDF, ask_where, write_out
 from app.ui.pages.training.matrix_view import MatrixView
 from app.ui.pages.training.starting import plan_session
 from app.ui.runtime.calls import later
@@ -152,17 +151,8 @@ class MatrixPage(FreshPage):
 
     def choose_file(self) -> QFileDialog:
         """Ask where the matrix is to be written, as a workbook or a PDF."""
-        tr = self._desk.kit.tr
-        name = safe_name(f"{tr(N_('Training matrix'))} {self._desk.at().today.isoformat()}.xlsx")
-        dialog = QFileDialog(self, tr(N_("Export the matrix")), str(documents_dir() / name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{tr(N_('Excel'))} (*.xlsx)", f"{tr(N_('PDF'))} (*.pdf)"])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(lambda f: dialog.setDefaultSuffix("pdf" if "pdf" in f else "xlsx"))
-        dialog.fileSelected.connect(lambda path: self.write(Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        words = self._desk.kit.tr(N_("Training matrix"))
+        return ask_where(self._desk, self, N_("Export the matrix"), words, (EXCEL, PDF), self.write)
 
     def write(self, path: Path) -> None:
         """Write the matrix as shown to a file."""
@@ -173,8 +163,7 @@ class MatrixPage(FreshPage):
 
             return export_matrix(shop, path, at, progress, ids).rows
 
-        said = N_("Saved as “{name}”.", name=path.name)
-        self._desk.worker.read(work, lambda _: self._desk.host.say(said), self._desk.host.fail, self)
+        write_out(self._desk, self, path, work)
 
     def _show(self) -> None:
         counts, kit = self.matrix.counts(), self._desk.kit
