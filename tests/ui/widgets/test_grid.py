@@ -193,4 +193,6 @@ def test_a_row_begins_with_what_its_fields_begin_with(
     grid.model.put_many([(0, 1, "")])
     assert [p.field for p in grid.model.problems()] == ["quantity"]  # emptied by hand, it stays empty
     grid.model.put_many([(0, 0, ""), (1, 0, ""), (1, 1, "")])
-    assert grid.records() == []  # what nobody typed makes no row
+    assert grid.records() == []  # what nobody typed makes no row, and does not stay behind
+    grid.model.put_many([(2, 0, "")])
+    assert [grid.model.cell(row, column).text for row in range(3) for column in range(3)] == [""] * 9

@@ -78,8 +78,11 @@ class GridModel(QAbstractTableModel):
         fresh = {row for row, _, _ in cells if row >= len(self._rows) or not self._filled(row)}
         for row, column, text in cells:
             self.put(row, column, text)
-        for row in fresh:
-            self._begin(row, {at for place, at, _ in cells if place == row})
+        for row in {row for row, _, _ in cells}:
+            if not self._filled(row):
+                self._rows[row] = self._blank()  # what nobody typed goes with what somebody did
+            elif row in fresh:
+                self._begin(row, {at for place, at, _ in cells if place == row})
         if self._filled(len(self._rows) - 1):
             self._insert(1)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.fields) - 1))
