@@ -140,6 +140,13 @@ class RecordList(QWidget):
         self.table.picker.seek(record_id)
         self._again.start()
 
+    def mark(self, record_id: int) -> None:
+        """Select this record and scroll to it as `seek` does, in the list as it is where that is still true."""
+        if self._stale or self._again.isActive() or self.table.rows.feed.source is None:
+            self.seek(record_id)
+        else:
+            self.table.picker.seek(record_id, anew=False)
+
     def focus_rows(self) -> None:
         """Put the keyboard into the table."""
         self.table.setFocus()

@@ -50,6 +50,8 @@ class RegisterPage(QWidget):
         self._form: FormPage | None = None
         self._work: WorkPage | None = None
         self._wanted: int | None = None
+        self._saved_now: int | None = None
+        """The record that is sought in the list because it was saved."""
         self.list = RecordList(desk, register)
         self.panel = RecordPanel(desk)
         self._edit_panel: PanelEdit | None = None
@@ -83,7 +85,7 @@ class RegisterPage(QWidget):
         self._stack.currentChanged.connect(lambda _: self.turned.emit())
         self.list.foot.connect(self._list_said)
         self.list.current_changed.connect(self._current)
-        self.list.opened.connect(self.open_record)
+        self.list.opened.connect(self._open_panel)
         self.list.table.picker.sought.connect(self._sought)
         self.list.table.clicked.connect(lambda _: self._current(self.list.table.current_id()))
         self.panel.closed.connect(self.close_panel)
@@ -142,7 +144,12 @@ class RegisterPage(QWidget):
         self.list.show_listed(Listed.of(view))
 
     def open_record(self, record_id: int) -> None:
-        """Open the panel on a record and put the keyboard there."""
+        """Open the panel on a record, mark it in the list, and put the keyboard into the panel."""
+        self._open_panel(record_id)
+        if self.list.table.picker.picked.count <= 1:  # what was selected for something else stays so
+            self.list.mark(record_id)
+
+    def _open_panel(self, record_id: int) -> None:
         self._follow.stop()
         self._stack.setCurrentWidget(self._top)
         self._wanted = record_id
@@ -249,22 +256,40 @@ class RegisterPage(QWidget):
 
     def _saved(self, record_id: int) -> None:
         self._left_form()
-        self.open_record(record_id)
+        self._open_panel(record_id)
         self.panel.reload()
         self._say_saved(record_id)
 
     def _say_saved(self, record_id: int) -> None:
         self._desk.host.say(N_("{register} was saved.", register=self.register.singular))
         if self.list.table.picker.picked.count <= 1:  # what was selected for something else stays so
+            self._saved_now = record_id
             self.list.seek(record_id)
 
     def _sought(self, record_id: int, listed: bool) -> None:
-        if not listed and self.list.listed.filtered:
-            words = N_("{register} was saved. The list's filter hides it.", register=self.register.singular)
-            self._desk.host.say(words, N_("Show all records"), later(self._show_all, record_id))
+        saved, self._saved_now = self._saved_now == record_id, None
+        if not listed:
+            name = self.register.name
+            self._desk.read(
+                lambda r: r.record(name, record_id)["voided_at"] is not None,
+                lambda voided: self._say_hidden(record_id, saved=saved, voided=voided),
+                self,
+                lambda _: None,  # a record that is gone is told by the panel
+            )
 
-    def _show_all(self, record_id: int) -> None:
-        self.list.show_listed(Listed())
+    def _say_hidden(self, record_id: int, *, saved: bool, voided: bool) -> None:
+        if saved:
+            words = N_("{register} was saved. The list's filter hides it.", register=self.register.singular)
+        elif voided:
+            words = N_("The record is open, but the list leaves voided records out.")
+        else:
+            words = N_("The record is open, but the list's filter hides it.")
+        if voided or self.list.listed.filtered:
+            show = later(self._show_all, record_id, voided)
+            self._desk.host.say(words, N_("Show all records"), show)
+
+    def _show_all(self, record_id: int, voided: bool) -> None:
+        self.list.show_listed(Listed(voided=voided))
         self.list.seek(record_id)
 
     def _worked(self, record_id: int) -> None:

@@ -282,6 +282,62 @@ def test_where_the_filter_hides_a_new_record_that_is_said_and_it_can_be_shown(de
     assert desk.said(page, table.currentIndex().row(), "sku") == "NEW-1"
 
 
+def test_a_record_opened_from_elsewhere_is_marked_and_scrolled_to_in_its_list(desk: Desk) -> None:
+    made = [
+        desk.shop.change(lambda uow, n=n: uow.create("products", {"sku": f"A-{n:02d}", "name": "甲", "price": 100}))
+        for n in range(60)
+    ]
+    for target in (made[3], made[57]):  # the first opens the page, the second finds its list as it stands
+        desk.window.open_record("products", target)
+        desk.settle(150)
+        page = desk.window.page("products")
+        table = page.list.table
+        assert table.picker.picked.ids == (target,)
+        assert table.current_id() == target
+        assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
+        assert page.panel.data.id == target
+        assert desk.window.toast.text == ""
+        desk.window.open_page("today")
+        desk.settle()
+
+
+def test_where_the_filter_hides_a_record_that_was_opened_that_is_said_and_it_can_be_shown(desk: Desk) -> None:
+    page = desk.open("products")
+    hidden = next(i for i in range(1, 6) if desk.values("products", i)["name"] == "帆布袋")
+    page.list.show_listed(page.list.listed.changed(search="桂花"))
+    desk.settle(150)
+    desk.window.open_record("products", hidden)
+    desk.settle(150)
+    assert page.panel.data.id == hidden
+    assert desk.window.toast.text == "The record is open, but the list's filter hides it."
+    desk.press(desk.window.toast, "Show all records")
+    desk.settle(200)
+    assert not page.list.listed.filtered
+    assert page.list.table.picker.picked.ids == (hidden,)
+
+
+def test_a_voided_record_that_was_opened_is_shown_among_the_voided(desk: Desk) -> None:
+    made = desk.shop.change(lambda uow: uow.create("products", {"sku": "V-1", "name": "旧杯子", "price": 100}))
+    desk.shop.change(lambda uow: uow.void("products", made, "登记错了"))
+    desk.window.open_record("products", made)
+    desk.settle(150)
+    assert desk.window.toast.text == "The record is open, but the list leaves voided records out."
+    desk.press(desk.window.toast, "Show all records")
+    desk.settle(200)
+    assert desk.window.page("products").list.table.picker.picked.ids == (made,)
+
+
+def test_what_was_selected_for_something_else_stays_so_when_a_record_is_opened(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.table.selectAll()
+    desk.settle()
+    chosen = page.list.table.picker.picked.ids
+    desk.window.open_record("products", 2)
+    desk.settle(150)
+    assert page.panel.data.id == 2
+    assert page.list.table.picker.picked.ids == chosen
+
+
 def test_what_a_list_comes_to_is_said_again_when_it_is_looked_at_again(desk: Desk) -> None:
     desk.open("products")
     said = desk.window.status.left.text()

@@ -36,7 +36,12 @@ class Feed(QObject):
     @property
     def loading(self) -> bool:
         """Whether anything is on its way."""
-        return bool(self._waiting) or self._counting is not None
+        return bool(self._waiting) or self.counting
+
+    @property
+    def counting(self) -> bool:
+        """Whether the list is being counted, so that positions in it may change yet."""
+        return self._counting is not None
 
     def reload(self, source: RowSource) -> None:
         """Count and fetch `source` from now on; what is here stays until its block arrives anew."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTableView
 
 from app.ui.runtime.worker import Job, Worker
 from app.ui.widgets.table.model import LazyModel
-from app.ui.widgets.table.source import Row, Span
+from app.ui.widgets.table.source import Row, RowSource, Span
 
 KEPT_IDS = 5_000
 """More selected rows than this are known by position only, and are let go when the list changes."""
@@ -57,9 +57,13 @@ class Picker(QObject):
             self._kept, self._current_id = Picked(1, ids=(self._seeking,)), self._seeking
         self._kept = self.picked if self._kept is None else self._kept
 
-    def seek(self, record_id: int) -> None:
-        """Once the list was fetched anew, select this record alone and scroll to it."""
+    def seek(self, record_id: int, *, anew: bool = True) -> None:
+        """Select this record alone and scroll to it: once the list was fetched anew, or in the list as it is."""
         self._seeking = record_id
+        if not anew:
+            self.keep()
+            if self._model.feed.known and not self._model.feed.counting:
+                self._find_kept()
 
     def _find_kept(self) -> None:
         kept, self._kept = self._kept, None
@@ -76,7 +80,7 @@ class Picker(QObject):
             return
         self._worker.read(
             lambda _progress: source.positions(ask),
-            lambda places: self._restore(dict(places), wanted, current),
+            lambda places: self._restore(dict(places), wanted, current, source),
             None,
             self,
         )
@@ -87,12 +91,12 @@ class Picker(QObject):
         if source is not None:
             self._worker.read(
                 lambda _progress: source.positions((record_id,)),
-                lambda places: self._restore(dict(places), (record_id,), record_id),
+                lambda places: self._restore(dict(places), (record_id,), record_id, source),
                 None,
                 self,
             )
 
-    def _restore(self, places: dict[int, int], wanted: tuple[int, ...], current: int | None) -> None:
+    def _restore(self, places: dict[int, int], wanted: tuple[int, ...], current: int | None, source: RowSource) -> None:
         selection = QItemSelection()
         rows = sorted(places[i] for i in wanted if i in places)
         last = self._model.columnCount() - 1
@@ -108,7 +112,8 @@ class Picker(QObject):
             chosen.setCurrentIndex(here, flags.NoUpdate)
             self._current_id = current if at is not None else None
         chosen.select(selection, flags.ClearAndSelect | flags.Rows)
-        if self._seeking is not None and self._seeking in wanted:
+        # Where another list is on its way by now, that one tells: this one may hide what the other shows.
+        if self._seeking is not None and self._seeking in wanted and self._model.feed.source is source:
             self._tell_sought(places)
 
     def _tell_sought(self, places: Mapping[int, int]) -> None:
