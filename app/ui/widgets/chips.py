@@ -152,6 +152,7 @@ class ChipBar(QScrollArea):
         super().__init__()
         self._kit = kit
         self._chips: list[Chip] = []
+        self._current = ""
         self._inner = QWidget()
         self._inner.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self._box = QHBoxLayout(self._inner)
@@ -180,7 +181,7 @@ class ChipBar(QScrollArea):
     @property
     def current(self) -> str:
         """The key of the chosen chip; empty if there is none."""
-        return next((chip.key for chip in self._chips if chip.isChecked()), "")
+        return self._current if any(chip.key == self._current for chip in self._chips) else ""
 
     def show_chips(self, specs: Sequence[ChipSpec], current: str = "") -> None:
         """Show these chips; where the keys are the same as before, only wording and counts change."""
@@ -194,6 +195,7 @@ class ChipBar(QScrollArea):
 
     def choose(self, key: str) -> None:
         """Mark the chip of `key` as chosen, without sending `chosen`."""
+        self._current = key
         for chip in self._chips:
             chip.setChecked(chip.key == key)
             chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chip.key == key else Qt.FocusPolicy.ClickFocus)
@@ -259,7 +261,7 @@ class ChipBar(QScrollArea):
             self._pick(chip)
 
     def _pick(self, chip: Chip) -> None:
-        before = self.current
+        before = self._current  # not what is checked: a click has checked the new chip beside the old one already
         self.choose(chip.key)
         if chip.key != before:
             self.chosen.emit(chip.key)

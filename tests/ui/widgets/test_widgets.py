@@ -67,8 +67,13 @@ def test_the_first_chip_is_chosen_and_keys_move(chips: ChipBar, qtbot: QtBot) ->
     assert chosen.args == ["today"]
     qtbot.keyClick(chips.chip("today"), Qt.Key.Key_End)
     assert chips.current == "week"
-    qtbot.mouseClick(chips.chip("all"), Qt.MouseButton.LeftButton)
-    assert chips.current == "all"
+    with qtbot.waitSignal(chips.chosen) as back:
+        qtbot.mouseClick(chips.chip("all"), Qt.MouseButton.LeftButton)
+    assert back.args == ["all"], "a chip left of the chosen one is told as well"
+    assert [c for c in ("all", "today", "week") if chips.chip(c).isChecked()] == ["all"]
+    with qtbot.assertNotEmitted(chips.chosen):
+        qtbot.mouseClick(chips.chip("all"), Qt.MouseButton.LeftButton)
+    assert chips.chip("all").isChecked()
 
 
 def test_new_counts_keep_the_choice(chips: ChipBar, qtbot: QtBot) -> None:
