@@ -10,7 +10,8 @@ from app.core.locale import Locale
 from app.models.counted import currency_of
 from app.models.declaration import Where
 from app.models.registry import Registry, table_of
-from app.store import foreign, paging
+from app.store import foreign, paging, posts
+from app.store.posts import Posts, has_posts
 from app.store.query import Listing, is_common
 from app.store.rows import fetch
 from app.store.view import Row, View
@@ -18,12 +19,17 @@ from app.store.ways import Way, filtered, way
 
 
 class Lists:
-    """The part of the reader that serves lists. `locale` fixes what today and now mean in filters."""
+    """The part of the reader that serves lists. `locale` fixes what today and now mean in filters.
 
-    def __init__(self, connection: Connection, registry: Registry, locale: Locale) -> None:
+    `known` posts of the shop's lists shorten the way to pages far in. Whoever reads while writing has none: what it
+    has changed is in the audit log only later, and so not told from what was there.
+    """
+
+    def __init__(self, connection: Connection, registry: Registry, locale: Locale, known: Posts | None = None) -> None:
         self.connection = connection
         self.registry = registry
         self.locale = locale
+        self._posts = known
 
     def listing(self, view: View, going: Way = "own") -> Listing:
         """The compiled SQL of a view."""
@@ -48,7 +54,10 @@ class Lists:
         # Rows that are sorted, and not read in order, are sorted by their ids alone: the page's rows are read after it.
         far = skip > paging.NEAR or (going != "order" and filtered(view))
         how = paging.Paging(view, self._some_voided(view), common, backwards, far, going)
-        rows = paging.rows(self.connection, self.registry, self.locale, how, skip, take)
+        if skip > paging.NEAR and self._posts is not None and has_posts(self.registry, how):
+            rows = posts.rows(self.connection, self.registry, self._posts, how, skip, take)
+        else:
+            rows = paging.rows(self.connection, self.registry, self.locale, how, skip, take)
         return foreign.marked(rows, marks, width, own)
 
     def _some_voided(self, view: View) -> bool:

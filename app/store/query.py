@@ -133,7 +133,18 @@ class Listing:
     def page(self, offset: Number, limit: Number, *, backwards: bool = False) -> Select[Any]:
         """The rows of any page in the view's order. Skipped rows are passed over in the index, never read."""
         page = self.ids(offset, limit, backwards=backwards).cte("page")
-        return self._wanted().where(self.table.c.id.in_(select(page.c.id))).order_by(*self._order())
+        return self.rows_of(select(page.c.id))
+
+    def rows_of(self, ids: Select[Any]) -> Select[Any]:
+        """The rows of these ids in the view's order."""
+        return self._wanted().where(self.table.c.id.in_(ids)).order_by(*self._order())
+
+    def keys(
+        self, offset: Number, limit: Number, *, met: Iterable[ColumnElement[bool]], backwards: bool = False
+    ) -> Select[Any]:
+        """The sort keys and ids of a stretch of the list: of its rows that also meet `met`."""
+        wanted = self._found(select(self.key, self.table.c.id).select_from(self.source)).where(*met)
+        return wanted.order_by(*self._order(backwards=backwards)).limit(limit).offset(offset)
 
     def all(self) -> Select[Any]:
         """All rows in order, to be read as a stream."""

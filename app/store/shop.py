@@ -22,6 +22,7 @@ from app.store import audit, migrate
 from app.store.audit import Actor, Chain, Head
 from app.store.cipher import create_database, open_engine, translate_db_error
 from app.store.datakey import DataKey
+from app.store.posts import Posts
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
@@ -56,6 +57,7 @@ class Shop:
         self._writer: Engine = open_engine(db, key, writer=True)
         self._readers: Engine = open_engine(db, key)
         self._lock = threading.RLock()
+        self._posts = Posts()
         self._writing = False
         self._listeners: list[Listener] = []
         self._chain: Chain | None = None
@@ -122,7 +124,7 @@ class Shop:
         """A reader over one snapshot of the file. Safe on any thread."""
         try:
             with self._readers.begin() as connection:
-                yield Reader(connection, self.registry, self.locale(tr))
+                yield Reader(connection, self.registry, self.locale(tr), self._posts)
         except Exception as problem:
             raise _translated(problem) from None
 
