@@ -23,11 +23,16 @@ def pill_size(word: str) -> QSize:
     return QSize(int(pill_width(word)) + 1, PILL_HEIGHT)
 
 
-def draw_pill(painter: QPainter, kit: Kit, at: QRectF, word: str, tone: Tone) -> QRectF:
-    """Draw a pill at the left of `at`, vertically centred, elided where `at` is too narrow."""
+def draw_pill(painter: QPainter, kit: Kit, at: QRectF, word: str, tone: Tone, ground: str = "") -> QRectF:
+    """Draw a pill at the left of `at`, vertically centred, elided where `at` is too narrow.
+
+    `ground` is the colour behind it, as of a selected row: a tint that is the same would leave a bare word.
+    """
     width = min(pill_width(word), at.width())
     place = QRectF(at.left(), at.center().y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
     ink, tint = kit.tokens.tone(tone)
+    if tint == ground:
+        tint = kit.tokens.surface
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,10 +15,12 @@ from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.locale import Locale
 from app.ui.runtime.kit import Kit
+from app.ui.runtime.theme import Choice
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.table.blocks import BLOCK, KEPT_BLOCKS
 from app.ui.widgets.table.card import TableCard
+from app.ui.widgets.table.delegate import PAD
 from app.ui.widgets.table.picked import Picked, runs
 from app.ui.widgets.table.source import Row, Span
 from app.ui.widgets.table.view import RowsView
@@ -343,3 +345,20 @@ def test_room_is_shared(wanted: list[int], flexible: list[bool], room: int, expe
 def test_runs_join_neighbours() -> None:
     assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 1), (9, 2)]
     assert runs([]) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_pill_keeps_a_ground_of_its_own_in_a_selected_row(
+    theme: Choice, kit: Kit, view: RowsView, worker: Worker, qtbot: QtBot
+) -> None:
+    kit.theme.choose(theme)
+    qtbot.waitUntil(lambda: view.updatesEnabled() and view.window().updatesEnabled())
+    shown(view, Orders(40), worker, qtbot)
+    column = next(at for at, c in enumerate(view.rows.columns) if c.key == "payment")
+    paid = next(at for at in range(10) if view.rows.index(at, column).data() == "Paid")
+    view.go_to(paid)
+    image = view.viewport().grab().toImage()  # columns take their last widths when they are painted first
+    at = view.visualRect(view.rows.index(paid, column))
+    row, pill = (image.pixelColor(at.left() + x, at.center().y()).name() for x in (3, PAD + 5))
+    assert row == QColor(kit.tokens.accent_tint).name()
+    assert pill == QColor(kit.tokens.surface).name()

@@ -91,7 +91,8 @@ class CellPainter(QStyledItemDelegate):
             return
         if spec.pill and isinstance(spec.kind, Choice):
             option = spec.kind.option(row.cells[column])
-            draw_pill(painter, self._kit, inner, words, option.tone if option else "neutral")
+            ground = tokens.accent_tint if selected else ""
+            draw_pill(painter, self._kit, inner, words, option.tone if option else "neutral", ground)
             return
         painter.setFont(cell_font(spec))
         painter.setPen(QColor(tokens.ink2 if isinstance(spec.kind, Day | Moment) and not selected else tokens.ink))
