@@ -117,7 +117,7 @@ def _refuse_held(uow: UnitOfWork, receipt: Values, asked: Values) -> Done:
 
 
 def _post_count(uow: UnitOfWork, count: Values, asked: Values) -> Done:
-    return Done({}, counts.post(uow, count))
+    return counts.post(uow, count)
 
 
 def _list_product(uow: UnitOfWork, product: Values, asked: Values) -> Done:

@@ -1,10 +1,14 @@
-"""Stock counts: frozen expectations, matches kept, differences posted with a reason, the uncounted said."""
+"""Stock counts: compared with the books of the time, matches kept, differences with a reason, the uncounted said."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 
 from app.core.errors import Invalid, NotAllowed
+from app.services import orders
+from app.services.parcels import Parcel
 
 
 def start(desk, **values) -> int:
@@ -39,14 +43,106 @@ def test_a_match_is_recorded_and_a_difference_moves_stock(desk) -> None:
     desk.check()
 
 
-def test_what_moved_since_the_start_stays_moved(desk) -> None:
+def test_what_left_before_a_position_was_counted_is_not_counted_twice(desk) -> None:
     a = desk.product("A", 5)
     count = start(desk)
-    order = desk.order((a, 2))
-    desk.move("orders", order, "ship")
+    desk.move("orders", desk.order((a, 2)), "ship")
+    enter(desk, count, {"A": (3, None)})
+    (line,) = desk.lines("stock_counts", count)
+    assert (line["expected"], line["result"]) == (3, "match")
+    desk.move("stock_counts", count, "post")
+    assert desk.held(a)[0] == 3
+
+
+def test_what_left_after_a_position_was_counted_stays_gone(desk) -> None:
+    a = desk.product("A", 5)
+    count = start(desk)
+    enter(desk, count, {"A": (4, "lost")})
+    desk.move("orders", desk.order((a, 2)), "ship")
     enter(desk, count, {"A": (4, "lost")})
     desk.move("stock_counts", count, "post")
-    assert desk.held(a)[0] == 2
+    assert (desk.lines("stock_counts", count)[0]["difference"], desk.held(a)[0]) == (-1, 2)
+    desk.check()
+
+
+def test_a_count_on_paper_is_compared_with_the_books_of_its_time(desk) -> None:
+    a = desk.product("A", 5)
+    count = start(desk)
+    with desk.shop.read() as reader:
+        before = reader.locale.now
+    desk.move("orders", desk.order((a, 2)), "ship")
+    enter(desk, count, {"A": (5, None)})
+    assert desk.lines("stock_counts", count)[0]["result"] == "over"
+    desk.save("stock_counts", count, {"counted_at": before})
+    assert desk.lines("stock_counts", count)[0]["result"] == "match"
+    desk.move("stock_counts", count, "post")
+    assert desk.held(a)[0] == 3
+    with pytest.raises(Invalid, match="not come yet"):
+        start(desk, counted_at=before + timedelta(days=1))
+
+
+def test_what_is_told_late_of_the_time_before_is_reckoned_at_posting(desk) -> None:
+    a = desk.product("A", 5)
+    order = desk.order((a, 2))
+    with desk.shop.read() as reader:
+        left_at = reader.locale.now
+    count = start(desk)
+    enter(desk, count, {"A": (3, "lost")})
+    assert desk.lines("stock_counts", count)[0]["difference"] == -2
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", at=left_at)))
+    desk.move("stock_counts", count, "post")
+    assert (desk.lines("stock_counts", count)[0]["result"], desk.held(a)[0]) == ("match", 3)
+    assert desk.record("stock_counts", count)["matched"] == 1
+
+
+def test_a_difference_that_came_to_light_at_posting_asks_why(desk) -> None:
+    a = desk.product("A", 5)
+    order = desk.order((a, 2))
+    with desk.shop.read() as reader:
+        left_at = reader.locale.now
+    count = start(desk)
+    enter(desk, count, {"A": (5, None)})
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", at=left_at)))
+    with pytest.raises(Invalid, match="By the books of now, 3 were there"):
+        desk.move("stock_counts", count, "post")
+    assert desk.held(a)[0] == 3
+
+
+def test_a_count_takes_no_batch_below_zero(desk) -> None:
+    food = desk.product("F", shelf_life_days=90)
+    desk.delivery(desk.supplier(), [desk.batch_line(food, 5, "B1", 50)])
+    count = start(desk)
+    enter(desk, count, {"F": (1, "lost")})
+    desk.move("orders", desk.order((food, 4)), "ship")
+    with pytest.raises(Invalid, match="1 were counted, but 4 have left since"):
+        desk.move("stock_counts", count, "post")
+    assert (desk.record("batches", 1)["on_hand"], desk.held(food)[0]) == (1, 1)
+    enter(desk, count, {"F": (0, "lost")})
+    desk.move("stock_counts", count, "post")
+    assert (desk.record("batches", 1)["on_hand"], desk.held(food)[0]) == (0, 0)
+    desk.check()
+
+
+def test_two_counts_of_one_shelf_find_the_same_loss_once(desk) -> None:
+    a = desk.product("A", 5)
+    one, two = start(desk), start(desk)
+    enter(desk, one, {"A": (3, "lost")})
+    enter(desk, two, {"A": (3, "lost")})
+    desk.move("stock_counts", one, "post")
+    desk.move("stock_counts", two, "post")
+    assert desk.held(a)[0] == 3
+
+
+def test_a_batch_that_came_in_meanwhile_becomes_a_position_when_its_product_is_counted(desk) -> None:
+    food, cup = desk.product("F", 2, shelf_life_days=90), desk.product("C", 2)
+    count = start(desk)
+    desk.delivery(desk.supplier(), [desk.batch_line(food, 5, "B1", 50), desk.batch_line(cup, 3, "K1", 50)])
+    enter(desk, count, {"F": (2, None)})
+    assert [(x["sku"], x["batch_code"], x["expected"], x["result"]) for x in desk.lines("stock_counts", count)] == [
+        ("C", None, 2, "uncounted"),
+        ("F", None, 2, "match"),
+        ("F", "B1", 5, "uncounted"),
+    ]
 
 
 def test_a_difference_needs_a_reason_and_something_must_be_counted(desk) -> None:
@@ -103,6 +199,16 @@ def test_counting_begins_stock_keeping(desk) -> None:
     desk.move("stock_counts", count, "post")
     assert desk.held(a) == (7, 0, 7)
     assert desk.record("products", a)["tracked_since"] is not None
+    desk.check()
+
+
+def test_goods_without_stock_keeping_begin_with_what_was_counted_less_what_left_since(desk) -> None:
+    a = desk.product("A")
+    count = start(desk)
+    enter(desk, count, {"A": (7, "found")})
+    desk.move("orders", desk.order((a, 2)), "ship")
+    desk.move("stock_counts", count, "post")
+    assert desk.held(a) == (5, 0, 5)
     desk.check()
 
 

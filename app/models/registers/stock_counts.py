@@ -38,7 +38,7 @@ from app.models.kinds import Integer as Whole
 
 
 class StockCount(Record):
-    """One count. Expected quantities are frozen when it starts; posting writes the differences."""
+    """One count; posting writes its differences. `counted_at`: when all of it was counted, if not as it was typed."""
 
     __tablename__ = "stock_count"
 
@@ -49,6 +49,7 @@ class StockCount(Record):
     counter: Mapped[str | None]
     status: Mapped[str] = mapped_column(default="open", server_default="open")
     started_at: Mapped[datetime] = mapped_column(Instant)
+    counted_at: Mapped[datetime | None] = mapped_column(Instant)
     posted_at: Mapped[datetime | None] = mapped_column(Instant)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     cancel_reason: Mapped[str | None]
@@ -63,7 +64,7 @@ class StockCount(Record):
 
 
 class StockCountLine(Line):
-    """One product, or one of its batches. `expected` is the book quantity at the start; `counted` is typed in."""
+    """One product, or one of its batches. `expected` is the book quantity at `counted_at`, before at the start."""
 
     __tablename__ = "stock_count_line"
 
@@ -75,6 +76,7 @@ class StockCountLine(Line):
     batch_code: Mapped[str | None]
     expected: Mapped[int] = mapped_column(Integer)
     counted: Mapped[int | None] = mapped_column(Integer)
+    counted_at: Mapped[datetime | None] = mapped_column(Instant)
     difference: Mapped[int | None] = mapped_column(Integer)
     result: Mapped[str] = mapped_column(default="uncounted", server_default="uncounted")
     reason: Mapped[str | None]
@@ -128,6 +130,7 @@ LINE_FIELDS = (
     Field("batch_code", N_("Batch"), CodeText(width=14), readonly=True),
     Field("expected", N_("Expected"), Whole(), readonly=True, summed=True),
     Field("counted", N_("Counted"), Whole(minimum=0), summed=True),
+    Field("counted_at", N_("Counted at"), Moment(), readonly=True),
     Field("difference", N_("Difference"), Whole(), readonly=True, summed=True),
     Field("result", N_("Result"), Choice(options=RESULTS, pill=True), readonly=True, default="uncounted"),
     Field("reason", N_("Reason"), Choice(width=14, options=REASONS)),
@@ -140,7 +143,7 @@ STOCK_COUNTS = Register(
     model=StockCount,
     label=N_("Stock counts"),
     singular=N_("Stock count"),
-    purpose=N_("Count what is on the shelf. The book quantity is frozen at the start, and a match is proof as well."),
+    purpose=N_("Count what is on the shelf. Each position is compared with the books when it is counted, and a match is proof as well."),
     icon="clipboard-list",
     section="stock",
     order=30,
@@ -153,6 +156,8 @@ STOCK_COUNTS = Register(
         Field("counted_on", N_("Counted on"), Day(), required=True, default=TodayPlus(0)),
         Field("counter", N_("Counted by"), PersonName()),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="open"),
+        Field("counted_at", N_("Counted at"), Moment(),
+              help=N_("Only where the shelves were counted before it is typed in: the time of the count on paper.")),
         Field("started_at", N_("Started at"), Moment(), readonly=True),
         Field("posted_at", N_("Posted at"), Moment(), readonly=True),
         Field("cancelled_at", N_("Cancelled at"), Moment(), readonly=True),
@@ -169,7 +174,7 @@ STOCK_COUNTS = Register(
              "difference", "status"),
     sort="-counted_on",
     groups=(
-        Group(N_("Count"), ("number", "scope", "category", "counted_on", "counter", "status")),
+        Group(N_("Count"), ("number", "scope", "category", "counted_on", "counter", "counted_at", "status")),
         Group(N_("Outcome"), ("line_count", "matched", "differing", "uncounted", "difference")),
         Group(N_("Progress"), ("started_at", "posted_at", "cancelled_at", "cancel_reason")),
         Group(N_("Notes"), ("note",)),
