@@ -29,6 +29,7 @@ from app.services.parcels import Parcel
 from app.services.remedy_moves import REMEDY_EFFECTS
 from app.services.remedy_stock import refuse_cancelling
 from app.services.risk_moves import RISK_EFFECTS
+from app.services.summary import left_to_send
 from app.services.tables import Values
 from app.services.training.moves import TRAINING_EFFECTS
 from app.store.uow import UnitOfWork
@@ -61,9 +62,12 @@ def _cancel(uow: UnitOfWork, order: Values, asked: Values) -> Done:
 
 
 def _cancel_rest(uow: UnitOfWork, order: Values, asked: Values) -> Done:
-    """What has left stays sent; what waits is given back to the shelf and leaves no more."""
+    """What has left stays sent; what waits is given back to the shelf and leaves no more, whatever comes back."""
     moved = stock.post(uow, stock.release(order, uow.reader.lines("orders", order["id"], "lines")))
-    return Done({}, moved, lambda: customers.refresh(uow, [order["customer_id"]]))
+    lines = uow.reader.lines("orders", order["id"], "lines")
+    for line in lines:
+        line["dropped"] += max(left_to_send(line), 0)
+    return Done({}, moved, lambda: customers.refresh(uow, [order["customer_id"]]), {"lines": lines})
 
 
 def _ship(uow: UnitOfWork, order: Values, asked: Values) -> Done:

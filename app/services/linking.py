@@ -40,7 +40,7 @@ def link(uow: UnitOfWork, products: Mapping[str, int]) -> int:
                 x.c.id,
                 x.c.sku,
                 x.c.order_id,
-                (x.c.quantity - x.c.shipped - x.c.called_off).label("wanted"),
+                (x.c.quantity - x.c.shipped - x.c.called_off - x.c.dropped).label("wanted"),
                 o.c.number,
                 o.c.fulfilment,
                 o.c.voided_at,

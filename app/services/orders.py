@@ -176,7 +176,10 @@ _LINE = ("product_id", "sku", "title", "options", "quantity", "unit_price", "gif
 
 
 def _typed(stored: Sequence[Values], lines: Sequence[Values]) -> list[Values]:
-    """What a person may type of lines. A line that got another product takes that one's texts."""
+    """What a person may type of lines. A line that got another product takes that one's texts.
+
+    A quantity typed anew is what is to be sent: nothing of it was cancelled.
+    """
     known = {x["id"]: x for x in stored}
     rows: list[Values] = []
     for line in lines:
@@ -187,6 +190,8 @@ def _typed(stored: Sequence[Values], lines: Sequence[Values]) -> list[Values]:
             if row["product_id"] != old["product_id"]:
                 for name in ("sku", "title", "options"):
                     row[name] = None if row[name] == old[name] else row[name]
+            if row["quantity"] != old["quantity"]:
+                row["dropped"] = 0
         row |= {n: bool(row[n]) for n in ("gift", "exception_confirmed") if n in row}
         rows.append(row)
     return rows

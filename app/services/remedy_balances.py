@@ -83,9 +83,10 @@ def _called_off(reader: Reader) -> Iterator[Imbalance]:
     wanted = select(o.c.title, o.c.called_off, reckoned).outerjoin(sums, sums.c.owner == o.c.id)
     for title, kept, said in reader.connection.execute(wanted.where(o.c.called_off != reckoned)):
         yield Imbalance(N_("called off of order line"), title, kept, said)
-    too_many = select(o.c.title, o.c.shipped + o.c.called_off, o.c.quantity)
-    for title, kept, sold in reader.connection.execute(too_many.where(o.c.shipped + o.c.called_off > o.c.quantity)):
-        yield Imbalance(N_("sent and called off of what was sold"), title, kept, sold)
+    gone = o.c.shipped + o.c.called_off + o.c.dropped
+    too_many = select(o.c.title, gone, o.c.quantity).where(gone > o.c.quantity)
+    for title, kept, sold in reader.connection.execute(too_many):
+        yield Imbalance(N_("sent, called off and cancelled of what was sold"), title, kept, sold)
 
 
 def _refunded(reader: Reader) -> Iterator[Imbalance]:

@@ -285,7 +285,7 @@ def track(uow: UnitOfWork, product_ids: Iterable[int], at: datetime | None = Non
                 x.c.id,
                 x.c.order_id,
                 x.c.product_id,
-                (x.c.quantity - x.c.shipped - x.c.called_off - x.c.reserved).label("wanted"),
+                (x.c.quantity - x.c.shipped - x.c.called_off - x.c.dropped - x.c.reserved).label("wanted"),
                 o.c.number,
             )
             .join(o, o.c.id == x.c.order_id)

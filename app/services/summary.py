@@ -16,8 +16,9 @@ def item_name(line: Mapping[str, Any]) -> str:
 
 
 def left_to_send(line: Mapping[str, Any]) -> int:
-    """Pieces of an order line that are still to leave: neither sent nor called off."""
-    return int(line["quantity"]) - int(line["shipped"]) - int(line.get("called_off") or 0)
+    """Pieces of an order line that are still to leave: neither sent, called off nor cancelled with the rest."""
+    gone = int(line["shipped"]) + int(line.get("called_off") or 0) + int(line.get("dropped") or 0)
+    return int(line["quantity"]) - gone
 
 
 def items_of(lines: Iterable[Mapping[str, Any]]) -> str:

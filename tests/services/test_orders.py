@@ -10,6 +10,7 @@ from app.core.clock import utc_now
 from app.core.errors import Invalid, NotAllowed, UserError
 from app.services import intake, orders, parcels
 from app.services.parcels import Parcel
+from app.services.summary import left_to_send
 
 
 def fields(caught) -> list[str]:
@@ -110,6 +111,46 @@ def test_cancelling_a_shipment_is_a_reversal(desk) -> None:
     desk.move("orders", made, "complete")
     with pytest.raises(NotAllowed):
         desk.move("shipments", 2, "cancel", cancel_reason="太晚")
+    desk.check()
+
+
+def test_a_parcel_taken_back_after_the_rest_was_cancelled_owes_that_parcel_alone(desk) -> None:
+    a = desk.product("A", 10)
+    order = desk.order((a, 5))
+    (line,) = desk.lines("orders", order)
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", "Y1", {line["id"]: 2})))
+    desk.move("orders", order, "cancel_rest", cancel_reason="买家只要两件")
+    desk.move("shipments", 1, "cancel", cancel_reason="拦截")
+    assert desk.record("orders", order)["fulfilment"] == "to_ship"
+    assert desk.held(a) == (10, 2, 8)
+    (line,) = desk.lines("orders", order)
+    assert (line["dropped"], left_to_send(line), line["reserved"]) == (3, 2, 2)
+    desk.move("orders", order, "ship", carrier="yunda", waybill="Y2")
+    assert (desk.record("orders", order)["fulfilment"], desk.record("shipments", 2)["quantity"]) == ("shipped", 2)
+    assert desk.held(a) == (8, 0, 8)
+    desk.check()
+
+
+def test_what_was_cancelled_with_the_rest_leaves_only_when_its_quantity_is_typed_anew(desk) -> None:
+    a, b = desk.product("A", 10), desk.product("B", 10)
+    order = desk.order((a, 1), (b, 1))
+    first, second = desk.lines("orders", order)
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", "Y1", {first["id"]: 1})))
+    desk.move("orders", order, "cancel_rest", cancel_reason="缺货")
+    assert [x["dropped"] for x in desk.lines("orders", order)] == [0, 1]
+    desk.move("shipments", 1, "cancel", cancel_reason="拦截")
+    with pytest.raises(UserError, match="0 are left to ship"):
+        desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", "Y2", {second["id"]: 1})))
+    rows = [{"id": x["id"], "quantity": 2} for x in desk.lines("orders", order)]
+    unpaid = desk.order((a, 3), paid=False)
+    desk.move("orders", unpaid, "accept")
+    line = desk.lines("orders", unpaid)[0]["id"]
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(unpaid, "yunda", "Y3", {line: 1})))
+    desk.move("orders", unpaid, "cancel_rest", cancel_reason="少要")
+    desk.move("shipments", 2, "cancel", cancel_reason="拦截")
+    desk.save("orders", unpaid, {}, {"lines": [{**rows[0], "id": line}]})
+    (line,) = desk.lines("orders", unpaid)
+    assert (line["dropped"], left_to_send(line)) == (0, 2), "a quantity typed anew is what is to be sent"
     desk.check()
 
 

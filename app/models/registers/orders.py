@@ -101,7 +101,8 @@ class Order(Record):
 class OrderLine(Line):
     """One line of an order, with the SKU text and price that it was sold with.
 
-    `called_off` pieces were paid back before they left and are not sent any more; `returned` pieces came back for good.
+    `called_off` pieces were paid back before they left and `dropped` ones cancelled with the rest of the order: neither
+    is sent any more. `returned` pieces came back for good.
     """
 
     __tablename__ = "order_line"
@@ -121,6 +122,7 @@ class OrderLine(Line):
     gift: Mapped[bool] = mapped_column(default=False, server_default="0")
     exception_confirmed: Mapped[bool] = mapped_column(default=False, server_default="0")
     called_off: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    dropped: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     returned: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     extras: Mapped[str | None]
 
@@ -202,6 +204,7 @@ LINE_FIELDS = (
         help=N_("The buyer confirmed, for this order, that the seven-day return does not hold for this product."),
     ),
     Field("called_off", N_("Called off"), Whole(width=6), readonly=True),
+    Field("dropped", N_("Cancelled qty"), Whole(width=6), readonly=True),
     Field("returned", N_("Returned qty"), Whole(width=6), readonly=True),
     Field("extras", N_("Other columns of the file"), Further(), readonly=True, sensitive=True),
 )

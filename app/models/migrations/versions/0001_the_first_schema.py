@@ -1125,6 +1125,7 @@ def upgrade() -> None:
     sa.Column('gift', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('exception_confirmed', sa.Boolean(), server_default='0', nullable=False),
     sa.Column('called_off', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('dropped', sa.Integer(), server_default='0', nullable=False),
     sa.Column('returned', sa.Integer(), server_default='0', nullable=False),
     sa.Column('extras', sa.String(), nullable=True),
     sa.Column('id', sa.Integer(), nullable=False),
