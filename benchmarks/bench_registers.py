@@ -19,7 +19,7 @@ from app.models.counted import currency_of
 from app.models.declaration import Register
 from app.models.kinds import Ref
 from app.models.registry import Registry, table_of
-from app.services.today import due_items
+from app.services.today import board
 from app.store.cipher import connect
 from app.store.query import condition
 from app.store.reader import Reader
@@ -156,7 +156,7 @@ def _search(shop: Shop, raw: Any, scale: float) -> Result:
 def _today(shop: Shop, scale: float) -> Result:
     def ours() -> int:
         with shop.read() as reader:
-            return len(due_items(reader))
+            return len(board(reader).items)
 
     def bare() -> int:
         with shop.read() as reader:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import statistics
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -118,16 +117,6 @@ def clocked(work: Callable[[], object]) -> float:
 def growth(name: str, full: float, tenth: float, scale: float, note: str = "") -> Result:
     """How the seconds of a tenth of the data, times ten, stand to those of all of it: 1 is linear, below is better."""
     return Result(f"{name}, growth over 10 x the data", full, tenth * 10, full / (tenth * 10), GROWTH, scale, note)
-
-
-def peak_memory() -> int:
-    """The most memory this process has held since it began, in bytes; 0 where the system does not tell."""
-    if sys.platform == "win32":
-        return 0
-    import resource  # Unix only
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def memory_now() -> int:

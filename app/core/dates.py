@@ -112,8 +112,3 @@ def parse_datetime(text: str, now: datetime, tz: tzinfo) -> datetime:
 def format_datetime(instant: datetime, tz: tzinfo, *, seconds: bool = False) -> str:
     """An instant on the shop's wall clock: `2026-05-17 14:30`."""
     return instant.astimezone(tz).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
-
-
-def format_date(day: date) -> str:
-    """A business date as ISO 8601, which sorts as it reads and which every office in China accepts."""
-    return day.isoformat()

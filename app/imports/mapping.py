@@ -7,7 +7,6 @@ with the same columns.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,21 +28,6 @@ class Mapping:
     def header(self, name: str) -> str | None:
         """The header that carries the field `name`, or None."""
         return next((h for f, h in self.columns if f == name), None)
-
-    def to_json(self) -> str:
-        """The mapping as text to keep."""
-        kept = {"kind": self.kind, "columns": self.columns, "currency": self.currency, "date_order": self.date_order}
-        return json.dumps(kept, ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Mapping:
-        """A mapping from `to_json`. Raises `ValueError` when the text is none."""
-        kept = json.loads(text)
-        try:
-            columns = tuple((str(f), str(h)) for f, h in kept["columns"])
-            return cls(str(kept["kind"]), columns, kept.get("currency"), kept.get("date_order"))
-        except (KeyError, TypeError) as bad:
-            raise ValueError("not a mapping") from bad
 
 
 def signature(headers: Iterable[str]) -> str:

@@ -119,11 +119,6 @@ def _together(got: _Gathered) -> list[OrderDraft]:
     return join(whole)
 
 
-def headers_of(sources: Sequence[Source]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """(file, sheet, headers) of each table, for a mapping dialog and for `signature`."""
-    return [(s.source.path.name, s.table.name, s.header.names) for s in _sheets(sources, _Gathered())]
-
-
 def _sheets(sources: Sequence[Source], got: _Gathered) -> list[_Sheet]:
     found: list[_Sheet] = []
     for source in sources:

@@ -147,14 +147,6 @@ class Address(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class Url(Kind):
-    """A web address, shown as text."""
-
-    width: int = 30
-    limit: int = 2_000
-
-
-@dataclass(frozen=True, slots=True)
 class Integer(Kind):
     """A whole number within bounds."""
 

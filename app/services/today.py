@@ -41,7 +41,6 @@ __all__ = [
     "When",
     "board",
     "due_counts",
-    "due_items",
     "today",
 ]
 
@@ -152,11 +151,6 @@ def _of_rule(
     return singles(reader, rule, spans, ids_put_off(reader, rule) if some_off else None) if spans else []
 
 
-def due_items(reader: Reader, person: Person | None = None) -> list[Item]:
-    """The due items of all registers that are not put off: late ones first, then by date."""
-    return list(board(reader, person).items)
-
-
 def due_counts(reader: Reader, person: Person | None = None) -> dict[When, int]:
     """How many items are due in each part of time, exactly, also those that were put off."""
     counts: dict[When, int] = dict.fromkeys(PARTS, 0)
@@ -171,12 +165,6 @@ def due_counts(reader: Reader, person: Person | None = None) -> dict[When, int]:
             for when, n in counted.of(person).items():
                 counts[when] += n
     return counts
-
-
-def due_count(reader: Reader) -> int:
-    """How many items are late or due today."""
-    counts = due_counts(reader)
-    return counts["late"] + counts["today"]
 
 
 def person_of(reader: Reader, login: str) -> Person:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
-from app.models.registers.batches import Batch
 from app.models.registers.orders import Order
 from app.models.registers.receipts import Receipt, ReceiptLine
 from app.models.registers.shipments import Shipment, ShipmentLine
 from app.services.tables import Values, table
-from app.store.query import in_chunks
 from app.store.reader import Reader
 
 
@@ -116,27 +113,3 @@ def _destinations(reader: Reader, batch_id: int) -> list[Destination]:
         .order_by(s.c.shipped_at, s.c.id)
     )
     return [Destination(*row) for row in reader.connection.execute(wanted).all()]
-
-
-def batches_of(reader: Reader, product_id: int, *, in_stock: bool = False) -> list[Values]:
-    """A product's batches in the order in which they go out."""
-    t = table(Batch)
-    wanted = select(t).where(t.c.product_id == product_id, t.c.voided_at.is_(None))
-    if in_stock:
-        wanted = wanted.where(t.c.on_hand > 0)
-    return sorted(reader.rows(wanted), key=lambda b: (b["expiry_date"] or date.max, b["id"]))
-
-
-def batches_of_orders(reader: Reader, order_ids: Sequence[int]) -> dict[int, list[str]]:
-    """The batch codes that each order's parcels held."""
-    s, x = table(Shipment), table(ShipmentLine)
-    found: dict[int, dict[str, None]] = {}
-    for chunk in in_chunks(list(order_ids)):
-        wanted = (
-            select(s.c.order_id, x.c.batch_code)
-            .join(x, x.c.shipment_id == s.c.id)
-            .where(s.c.order_id.in_(chunk), s.c.status != "cancelled", x.c.batch_code.is_not(None))
-        )
-        for order_id, code in reader.connection.execute(wanted):
-            found.setdefault(order_id, {})[code] = None
-    return {i: list(codes) for i, codes in found.items()}

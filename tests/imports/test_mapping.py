@@ -6,9 +6,8 @@ import pytest
 
 from app.core.errors import UserError
 from app.imports.mapping import Mapping, made, signature
-from app.imports.parse import headers_of
 from app.imports.suggest import suggest
-from tests.imports.helpers import PLAIN, parsed, plain, read, text_file
+from tests.imports.helpers import PLAIN, parsed, plain, text_file
 
 
 def test_superstore_columns_are_guessed() -> None:
@@ -88,22 +87,10 @@ def test_a_mapping_keeps_its_currency_and_date_order(tmp_path: Path) -> None:
     assert str(result.orders[0].placed_at) == "2026-03-08 16:00:00+00:00"
 
 
-def test_a_mapping_as_text_and_back() -> None:
-    mapping = Mapping("orders", (("order_id", "订单编号"), ("discount", "a"), ("discount", "b")), "CNY", "DMY")
-    assert Mapping.from_json(mapping.to_json()) == mapping
-    with pytest.raises(ValueError, match="not a mapping"):
-        Mapping.from_json('{"kind": 1}')
-
-
 def test_a_signature_knows_a_set_of_columns() -> None:
     assert signature(["订单编号", "金额（元）"]) == signature(["金额(元) ", "\ufeff订单编号"])
     assert signature(["订单编号"]) != signature(["订单编号", "金额"])
     assert signature(["订单编号", "原因"]) == signature(["订单编号"])
-
-
-def test_headers_for_a_mapping_dialog(tmp_path: Path) -> None:
-    path = text_file(tmp_path, "说明", PLAIN, plain("A1"))
-    assert headers_of([read(path)]) == [("orders.csv", "", tuple(PLAIN.split(",")))]
 
 
 @pytest.mark.parametrize(

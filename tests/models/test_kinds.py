@@ -30,7 +30,6 @@ from app.models.kinds import (
     Phone,
     Ref,
     Tags,
-    Url,
     YesNo,
 )
 from app.models.reading import Reading
@@ -40,7 +39,7 @@ NOW = datetime(2026, 5, 17, 4, 30, tzinfo=UTC)
 AT = Locale(Translator("en"), "CNY", zone(), NOW)
 ZH = Locale(Translator("zh"), "CNY", zone(), NOW)
 STATE = Choice(options=(Option("new", N_("New"), aliases=("新建",)), Option("done", N_("Done"))))
-TEXTS = (LineText(), CodeText(), LongText(), PersonName(), Address(), Url())
+TEXTS = (LineText(), CodeText(), LongText(), PersonName(), Address())
 
 
 @pytest.mark.parametrize(

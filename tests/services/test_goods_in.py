@@ -184,8 +184,6 @@ def test_a_batch_is_traced_to_its_supplier_and_its_customers(desk, food) -> None
     desk.move("shipments", 2, "cancel", cancel_reason="错")
     with desk.shop.read() as reader:
         trace = tracing.trace(reader, 1)
-        assert [b["code"] for b in tracing.batches_of(reader, food, in_stock=True)] == ["GH01"]
-        assert tracing.batches_of_orders(reader, [first, second]) == {first: ["GH01"]}
     assert [(s.receipt_id, s.supplier_name, s.quantity) for s in trace.sources] == [(receipt, "山野食品厂", 10)]
     assert (trace.order_ids, trace.sent) == ((first,), 2)
     assert trace.customer_ids == (desk.record("orders", first)["customer_id"],)

@@ -153,7 +153,7 @@ def test_the_shop_may_promise_less_and_never_more_than_the_law(desk) -> None:
 
 def due_rules(desk) -> list[tuple[str, bool]]:
     with desk.shop.read() as reader:
-        return [(i.rule, i.when == "late") for i in today.due_items(reader) if i.register == "remedies"]
+        return [(i.rule, i.when == "late") for i in today.board(reader).items if i.register == "remedies"]
 
 
 def test_today_says_what_each_remedy_waits_for(desk) -> None:

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
 from app.models.declaration import Register
-from app.models.registers.drills import Drill
 from app.models.registers.staff import StaffMember
 from app.services.emergency import plans
 from app.services.emergency.months import add_months
@@ -180,14 +179,6 @@ def plan_drill(uow: UnitOfWork, plan_id: int, planned_on: date, mode: str = "act
         "supplies": [{"supply_id": x["supply_id"], "quantity": x["quantity"]} for x in needs if x["supply_id"]],
     }
     return save(uow, uow.registry["drills"], None, values, rows, None)
-
-
-def last_of(reader: Reader, plan_ids: Sequence[int]) -> Values | None:
-    """The latest drill held of any of these versions."""
-    t = table(Drill)
-    wanted = select(t).where(t.c.plan_id.in_(list(plan_ids)), t.c.held_on.is_not(None), t.c.voided_at.is_(None))
-    found = reader.rows(wanted.order_by(t.c.held_on.desc()).limit(1))
-    return found[0] if found else None
 
 
 def suggested_day(plan: Mapping[str, Any], today: date) -> date:

@@ -70,18 +70,6 @@ def load_tokens(name: str, folder: Path | None = None) -> Tokens:
     return Tokens(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours by WCAG 2.2, from 1 to 21."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 class Theme(QObject):
     """The theme in use. `changed` is sent after the application wears it."""
 

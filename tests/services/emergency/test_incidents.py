@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed, UserError
 from app.services.emergency import incidents, response
-from app.services.today import due_items
+from app.services.today import board
 from tests.services.emergency.conftest import STEPS, Drillground
 
 REVIEW = {"cause": "插线板老化", "went_well": "报警快", "went_badly": "灭火器够不着", "lessons": "换插线板"}
@@ -155,7 +155,7 @@ def test_what_somebody_decided_about_reporting_stays(ground: Drillground) -> Non
 def to_tell(ground: Drillground) -> list[tuple[int | None, str]]:
     """Who is to be told of what, as Today says it."""
     with ground.shop.read() as reader:
-        return [(i.record_id, i.when) for i in due_items(reader) if (i.register, i.rule) == ("incidents", "people")]
+        return [(i.record_id, i.when) for i in board(reader).items if (i.register, i.rule) == ("incidents", "people")]
 
 
 def test_the_people_concerned_by_a_breach_are_told_at_once(ground: Drillground) -> None:

@@ -6,10 +6,22 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidge
 from pytestqt.qtbot import QtBot
 
 from app.ui.runtime.kit import Kit
-from app.ui.runtime.theme import Choice, Theme, Tokens, contrast, load_tokens, stylesheet
+from app.ui.runtime.theme import Choice, Theme, Tokens, load_tokens, stylesheet
 
 GROUNDS = ("paper", "surface", "raised", "sunk", "hover", "accent_tint")
 READ = ("ink", "ink2")
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours by WCAG 2.2, from 1 to 21."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.fixture(params=["light", "dark"])
