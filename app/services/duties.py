@@ -170,6 +170,29 @@ def outcome(uow: UnitOfWork, row: Mapping[str, Any], on: date) -> Values:
     return {"state": state, "done_on": on, "done_by": uow.actor.name, "entered_on": uow.today}
 
 
+def redate(uow: UnitOfWork, register: str, record_id: int, on: date) -> None:
+    """The day on which a record did what was expected was corrected: it meets the date that this day meets.
+
+    What was missed stays missed. A date that it does not meet any more is open again, or missed where its time is over.
+    """
+    t = table(DutyDate)
+    rows = uow.reader.rows(
+        select(t).where(t.c.record_register == register, t.c.record_id == record_id, t.c.voided_at.is_(None))
+    )
+    for row in rows:
+        proof = {n: row[n] for n in ("record_register", "record_id", "record_title")}
+        before = {n: row[n] for n in ("done_by", "entered_on")}
+        blank = {"record_register": "", "record_id": 0, "record_title": None, **unmet(uow, row)}
+        stays = {"state": row["state"] if row["state"] == "missed" else "open"}
+        uow.update("duty_dates", row["id"], {**blank, **stays}, action="unfulfil")
+        met = duty_plan.met_by(uow.reader, row["duty_id"], on)
+        if met is None or met["id"] != row["id"]:
+            uow.update("duty_dates", row["id"], blank, action="unfulfil")
+        if met is not None:
+            uow.update("duty_dates", met["id"], {**outcome(uow, met, on), **before, **proof}, action="fulfil")
+        duty_plan.reckon(uow, [row["duty_id"]])
+
+
 def take_back(uow: UnitOfWork, register: str, record_id: int) -> None:
     """A record was voided: the date that it had met is open again, or missed where its time is over."""
     t = table(DutyDate)

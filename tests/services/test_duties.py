@@ -299,3 +299,25 @@ def test_verify_finds_counts_that_the_ledger_does_not_explain(shop: Shop, keep: 
         connection.exec_driver_sql("UPDATE duty SET missed = 1")
     with shop.read() as reader:
         assert [str(t) for t in check_balances(reader)] == ["供应商复查: missed is 1, the ledger says 3."]
+
+
+def test_a_corrected_day_meets_the_date_that_it_would_have_met(
+    shop: Shop, keep: Callable[..., int], fulfil: Callable[..., int | None]
+) -> None:
+    keep(grace_days=2)
+    source, weeks = another(shop), [MONDAY + timedelta(days=7 * i) for i in range(3)]
+    fulfil(MONDAY, source)
+    on(shop, weeks[1])
+    roll(shop)
+
+    def correct(day: date) -> None:
+        shop.change(lambda uow: duties.redate(uow, "suppliers", source, day))
+
+    correct(MONDAY + timedelta(days=2))
+    assert states(shop)[MONDAY] == "late"
+    correct(weeks[1])
+    assert (states(shop)[MONDAY], states(shop)[weeks[1]]) == ("missed", "done")
+    correct(MONDAY)
+    assert (states(shop)[MONDAY], states(shop)[weeks[1]]) == ("missed", "open"), "what was missed stays missed"
+    with shop.read() as reader:
+        assert check_balances(reader) == []

@@ -12,7 +12,7 @@ from app.core.i18n import N_
 from app.services import duties
 from app.services.effect import Done
 from app.services.tables import Values
-from app.services.training import assignments, attendees, certificates, evaluations, needs, plans
+from app.services.training import assignments, attendees, certificates, evaluations, needs, plans, redating
 from app.services.training.people import DUTY
 from app.services.validate import line_field
 from app.store.uow import UnitOfWork
@@ -58,6 +58,8 @@ def save(
         uow.update("training_sessions", saved, values, lines=given, version=version)
     if values.get("status", old.get("status")) == "held":
         took_place(uow, saved, first=old.get("status") != "held")
+        if old.get("status") == "held":
+            redating.follow(uow, old, {**old, **values})
         if record_id is None and not values.get("waiting"):
             uow.update("training_sessions", saved, {"status": "closed", "closed_at": uow.now}, action="close")
     return saved
@@ -79,6 +81,8 @@ def _completed(uow: UnitOfWork, old: Values, values: Values) -> Values:
     if ends is not None and not new.get("minutes"):
         values["minutes"] = (ends - new["starts_at"]) // timedelta(minutes=1)
     values["held_on"] = business_date(new["starts_at"], uow.tz)
+    if old.get("status") == "held" and values["held_on"] > uow.today:
+        raise Invalid((FieldError("starts_at", N_("This day has not come yet.")),))
     return values
 
 

@@ -267,3 +267,45 @@ def test_the_day_of_a_session_that_is_corrected_corrects_its_certificates(school
     mine = next(c for c in school.every("certificates") if c["session_id"] == held)
     assert (mine["issued_on"], mine["state"]) == (date(2026, 11, 21), "valid")
     assert school.record("certificates", other)["state"] == "replaced"
+
+
+def test_the_day_of_a_held_session_that_is_corrected_is_corrected_wherever_it_stands(school: School) -> None:
+    fire = school.course("消防", everyone=True, rhythm="half_yearly", evaluate_weeks=4, due_days=5)
+    row = school.save("training_plans", None, {"year": "2026", "course_id": fire, "month": 11})
+    school.move("training_plans", row, "approve")
+    who = school.person("王芳")
+    school.at(8)
+    session = school.session(fire, [who], days=8)
+    school.mark(session, 王芳=("present", None))
+    held(school, session)
+    (task,) = [a for a in school.every("assignments") if a["session_id"] == session]
+    day = TODAY + timedelta(days=8)
+    assert (task["status"], task["done_on"], task["due_on"]) == ("late", day, TODAY + timedelta(days=5))
+    (met,) = [d for d in school.every("duty_dates") if d["record_id"] == session]
+    school.save("training_sessions", session, {"starts_at": NOW + timedelta(days=3)})
+    real = TODAY + timedelta(days=3)
+    task = school.record("assignments", task["id"])
+    assert (task["status"], task["done_on"]) == ("done", real)
+    assert school.record("courses", fire)["last_held_on"] == real
+    assert school.record("training_plans", row)["done_on"] == real
+    assert school.record("duty_dates", met["id"])["done_on"] == real
+    (paper,) = school.every("certificates")
+    (effect,) = school.every("training_evaluations")
+    assert (paper["issued_on"], effect["trained_on"], effect["due_on"]) == (real, real, real + timedelta(weeks=4))
+    with pytest.raises(Invalid):
+        school.save("training_sessions", session, {"starts_at": NOW + timedelta(days=9)})
+
+
+def test_a_course_was_held_last_when_its_sessions_say(school: School) -> None:
+    fire, food = school.course("消防"), school.course("食品")
+    who = school.person("王芳")
+    school.at(6)
+    one, two = school.session(fire, [who], days=1), school.session(fire, [who], days=4)
+    for session in (one, two):
+        school.mark(session, 王芳=("present", None))
+        held(school, session)
+    school.save("training_sessions", two, {"starts_at": NOW})
+    assert school.record("courses", fire)["last_held_on"] == TODAY + timedelta(days=1)
+    school.save("training_sessions", one, {"course_id": food})
+    assert school.record("courses", fire)["last_held_on"] == TODAY
+    assert school.record("courses", food)["last_held_on"] == TODAY + timedelta(days=1)
