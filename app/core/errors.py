@@ -6,6 +6,8 @@ command line as one line on stderr with exit status 1. Any other exception is a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.core.i18n import N_, Text, Translator
 
 
@@ -21,6 +23,10 @@ class UserError(Exception):
     def parts(self) -> tuple[Text, ...]:
         """The sentences that there are, in the order in which they are read."""
         return tuple(part for part in (self.what, self.kept, self.todo) if part is not None)
+
+    def reason(self) -> Text:
+        """What happened and nothing else, for a list in which many records stand."""
+        return self.what
 
     def say(self, tr: Translator) -> str:
         """The whole message on one line in the language of `tr`."""
@@ -46,8 +52,23 @@ class Invalid(UserError):
         super().__init__(
             problems[0].what if len(problems) == 1 else N_("Several fields need attention."),
             N_("Nothing was changed; what you typed is still here."),
+            # Where no field stands on the screen, this message is all that the person sees.
+            together(problems) if len(problems) > 1 else None,
         )
         self.problems = problems
+
+    def reason(self) -> Text:
+        """What is wrong with each field."""
+        return together(self.problems)
+
+
+def together(problems: Sequence[FieldError]) -> Text:
+    """What is wrong with the first four fields, one after the other; what is said already is not repeated."""
+    reasons = list(dict.fromkeys(problem.what for problem in problems))
+    said = reasons[0]
+    for reason in reasons[1:4]:
+        said = N_("{one} {two}", one=said, two=reason)
+    return said
 
 
 class NotAllowed(UserError):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.core.errors import FieldError, Invalid, UserError
+from app.core.errors import FieldError, Invalid, UserError, together
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
 from app.models.declaration import Field
@@ -97,7 +97,4 @@ class AskDialog(Dialog):
 
 def problem_words(problems: Sequence[FieldError]) -> Text:
     """Several problems, one after the other."""
-    said = problems[0].what
-    for problem in problems[1:4]:
-        said = N_("{one} {two}", one=said, two=problem.what)
-    return said
+    return together(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QTimer
@@ -12,8 +13,9 @@ from app.core.errors import UserError
 from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
 from app.models.counted import currency_of
-from app.models.declaration import Register, Transition
+from app.models.declaration import Field, Register, Transition
 from app.models.kinds import Value
+from app.services.records import save
 from app.services.transitions import Performed, asked_of_many, perform, perform_many
 from app.store.uow import UnitOfWork
 from app.ui.dialogs.job import JobDialog
@@ -37,19 +39,29 @@ def start_move(
 ) -> AskDialog | None:
     """Make a move of one record; asks first where the declaration says so. Returns the dialog, if there is one.
 
-    `values` are the record's, where they are known: amounts are asked for in its currency.
+    `values` are the record's, where they are known: amounts are asked for in its currency, and fields that the move
+    needs and that are still empty are asked for as well.
     """
     code = values.get(currency_of(move.asks))
+    first = tuple(replace(f, required=True) for f in lacking(register, move, values))
 
     def run(values: dict[str, Value], fail: Callable[[BaseException], object], done: Moved) -> None:
-        desk.change(
-            lambda uow: perform(uow, register.name, record_id, move.name, values, version=version),
-            lambda _: done(),
-            parent,
-            fail,
-        )
+        filled = {f.name: values.pop(f.name) for f in first}
 
-    return _ask(desk, parent, move, 1, run, currency=str(code) if code is not None else None)
+        def work(uow: UnitOfWork) -> None:
+            if filled:
+                save(uow, register.name, record_id, filled, version=version)
+            perform(uow, register.name, record_id, move.name, values, version=None if filled else version)
+
+        desk.change(work, lambda _: done(), parent, fail)
+
+    return _ask(desk, parent, move, 1, run, currency=str(code) if code is not None else None, first=first)
+
+
+def lacking(register: Register, move: Transition, values: Mapping[str, object]) -> tuple[Field, ...]:
+    """The fields that a move needs, that a record with these values has empty, and that can be typed."""
+    fields = (register.field(n) for n in move.requires if n in values and values[n] in (None, ""))
+    return tuple(f for f in fields if not f.readonly)
 
 
 def start_move_many(
@@ -127,8 +139,9 @@ def _ask(
     run: Run,
     instead: tuple[Text, Moved] | None = None,
     currency: str | None = None,
+    first: tuple[Field, ...] = (),
 ) -> AskDialog | None:
-    if not move.asks and move.confirm is None and count == 1:
+    if not move.asks and not first and move.confirm is None and count == 1:
         run({}, desk.host.fail, lambda: None)
         return None
     sentences: list[Text] = [move.confirm] if move.confirm is not None and count == 1 else []
@@ -140,7 +153,7 @@ def _ask(
         desk,
         parent,
         move.label,
-        move.asks if count == 1 else asked_of_many(move),
+        (*first, *move.asks) if count == 1 else asked_of_many(move),
         move.label,
         lambda values: run(values, dialog.fail, dialog.accept),
         icon=move.icon,
@@ -161,7 +174,7 @@ def tell_performed(desk: Desk, parent: QWidget, move: Transition, result: Perfor
     if not result.refused:
         desk.host.say(N_("{move}: {done}.", move=move.label, done=done))
         return None
-    rows = [(r.title, r.why.what) for r in result.refused]
+    rows = [(r.title, r.why.reason()) for r in result.refused]
     return tell_refused(desk, parent, N_("{move}: {done}.", move=move.label, done=done), rows)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.core.clock import fixed
+from app.models.kinds import Choice
 from app.services import records, transitions
 from app.services.emergency import drills, library, recall, response
 from app.store.view import View
@@ -272,6 +273,29 @@ def test_a_problem_of_a_drill_becomes_a_rectification(desk: Desk) -> None:
     type_in(desk, desk.dialog().form, "note", "new whistle")  # type: ignore[attr-defined]
     desk.press(desk.dialog(), "Note it")
     assert desk.values("drills", drill)["open_problems"] == 0
+
+
+def test_closing_a_drill_asks_for_the_names_that_it_needs(desk: Desk) -> None:
+    made_plan = plan(desk)
+    drill = desk.shop.change(lambda uow: drills.plan_drill(uow, made_plan, NOW.date()))
+    who = desk.values("plans", made_plan)["owner_id"]
+    people = {"participants": [{"staff_id": who, "present": True}], "problems": [], "course": [], "supplies": []}
+    desk.shop.change(lambda uow: records.save(uow, "drills", drill, {"reviewer_id": who}, people))
+    fields = desk.shop.registry["drills"].transition("evaluate").asks
+    judged = {f.name: f.kind.options[0].key for f in fields if isinstance(f.kind, Choice)}
+    for move, asked in (("hold", {"held_at": NOW}), ("evaluate", judged)):
+        desk.shop.change(lambda uow, m=move, a=asked: transitions.perform(uow, "drills", drill, m, a))  # type: ignore[misc]
+    page = shown(desk, "drills", drill)
+    desk.press(page.panel, "Close")
+    dialog = desk.dialog()
+    assert list(dialog.form.fields) == ["recorder_id"], "who reviewed is written there already"  # type: ignore[attr-defined]
+    desk.press(dialog, "Close")
+    assert desk.values("drills", drill)["status"] == "evaluated", "it is needed"
+    dialog.form.editors["recorder_id"].set_value(who)  # type: ignore[attr-defined]
+    desk.settle(100)
+    desk.press(dialog, "Close")
+    kept = desk.values("drills", drill)
+    assert (kept["status"], kept["recorder_id"]) == ("closed", who)
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def keep(uow: UnitOfWork, found: list[Pasted], course_id: int | None) -> list[tu
             rows = [{"text": words} for words in one.choices]
             records.save(uow, "questions", None, one.values(course_id), {"options": rows})
         except UserError as why:
-            refused.append((name, why.what))
+            refused.append((name, why.reason()))
     return refused
 
 
