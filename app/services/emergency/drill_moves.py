@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import func, select, update
 
 from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed, NotFound, UserError
-from app.core.i18n import N_, Nn_
+from app.core.i18n import N_, Nn_, Text
 from app.models.registers.drills import DrillProblem
 from app.services import links, records
 from app.services.effect import Done
@@ -124,16 +127,29 @@ def revise(uow: UnitOfWork, drill_id: int, line_id: int) -> int:
     return draft
 
 
-def rectify(uow: UnitOfWork, drill_id: int, line_id: int) -> int:
+NEEDED: tuple[tuple[str, Text], ...] = (
+    ("measure", N_("What is to be done?")),
+    ("owner_id", N_("Who does it?")),
+    ("deadline", N_("By when?")),
+)
+"""What a problem must say before a rectification can be opened, with the question that asks for it."""
+
+
+def rectify(uow: UnitOfWork, drill_id: int, line_id: int, more: Mapping[str, Any] = MappingProxyType({})) -> int:
     """Follow a problem up by a rectification with its person and deadline; returns the rectification's id.
 
-    Raises `Invalid` naming the line while it has no person, no measure or no deadline.
+    `more` fills in first what the problem's line does not say yet. Raises `Invalid` naming the line while it has no
+    person, no measure or no deadline.
     """
+    if more:
+        lines = [dict(x) for x in uow.reader.lines("drills", drill_id, "problems")]
+        rows = [{n: x[n] for n in ("id", "problem", *(n for n, _ in NEEDED))} for x in lines]
+        rows = [{**x, **more} if x["id"] == line_id else x for x in rows]
+        records.save(uow, "drills", drill_id, {}, {"problems": rows})
     drill = uow.reader.record("drills", drill_id)
     line = problem(uow.reader, drill_id, line_id)
-    needed = (("measure", N_("What is to be done?")), ("owner_id", N_("Who does it?")), ("deadline", N_("By when?")))
     lacking = [
-        FieldError(line_field("problems", line["position"], name), why) for name, why in needed if not line[name]
+        FieldError(line_field("problems", line["position"], name), why) for name, why in NEEDED if not line[name]
     ]
     if lacking:
         raise Invalid(tuple(lacking))

@@ -268,7 +268,32 @@ def test_a_problem_of_a_drill_becomes_a_rectification(desk: Desk) -> None:
     desk.settle(120)
     assert [x["followed"] for x in lines(desk, "drills", drill, "problems")] == ["rectification", "open"]
     desk.press(problems, "Open a rectification")
+    asked = desk.dialog()
+    assert list(asked.form.fields) == ["measure", "owner_id", "deadline"], "what its line does not say"  # type: ignore[attr-defined]
+    desk.press(asked, "Cancel")
     assert lines(desk, "drills", drill, "problems")[1]["followed"] == "open", "it lacks person and deadline"
+    desk.press(problems, "Open a rectification")
+    asked = desk.dialog()
+    type_in(desk, asked.form, "measure", "buy one")  # type: ignore[attr-defined]
+    asked.form.editors["owner_id"].set_value(who)  # type: ignore[attr-defined]
+    type_in(desk, asked.form, "deadline", "+5")  # type: ignore[attr-defined]
+    desk.settle(100)
+    desk.press(asked, "Open a rectification")
+    second = lines(desk, "drills", drill, "problems")[1]
+    assert (second["followed"], second["measure"]) == ("rectification", "buy one")
+    assert [x["staff_id"] for x in lines(desk, "drills", drill, "participants")] == [who], "other lines stay"
+    assert desk.values("drills", drill)["open_problems"] == 0
+
+
+def test_a_problem_of_a_drill_is_settled_with_a_word(desk: Desk) -> None:
+    made_plan = plan(desk)
+    drill = desk.shop.change(lambda uow: drills.plan_drill(uow, made_plan, NOW.date()))
+    who = desk.values("plans", made_plan)["owner_id"]
+    rows = {"participants": [{"staff_id": who, "present": True}], "problems": [{"problem": "哨子坏了"}]}
+    desk.shop.change(lambda uow: records.save(uow, "drills", drill, {}, rows))
+    desk.shop.change(lambda uow: transitions.perform(uow, "drills", drill, "hold", {"held_at": NOW}))
+    page = shown(desk, "drills", drill)
+    problems = part(page, ProblemsPart)
     desk.press(problems, "Otherwise…")
     type_in(desk, desk.dialog().form, "note", "new whistle")  # type: ignore[attr-defined]
     desk.press(desk.dialog(), "Note it")

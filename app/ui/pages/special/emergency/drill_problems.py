@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.core.errors import Invalid
 from app.core.i18n import N_, Text
 from app.models.declaration import Field
 from app.models.kinds import Choice, LineText, Option, Value
@@ -57,10 +57,32 @@ class ProblemsPart(QWidget):
         for at, line in enumerate(problems):
             self._block(at * 4, line)
 
-    def rectify(self, line: dict[str, Any]) -> None:
-        """Open the rectification of a problem."""
+    def rectify(self, line: dict[str, Any]) -> AskDialog | None:
+        """Open the rectification of a problem; asks first for what its line does not say yet."""
         drill = self._id()
-        self._desk.change(lambda uow: drill_moves.rectify(uow, drill, line["id"]), self._rectified, self, self._failed)
+        declared = next(x for x in self._desk.registry["drills"].lines if x.name == "problems")
+        fields = [
+            replace(declared.field(name), label=words, required=True)
+            for name, words in drill_moves.NEEDED
+            if not line[name]
+        ]
+        if not fields:
+            self._desk.change(lambda uow: drill_moves.rectify(uow, drill, line["id"]), self._rectified, self)
+            return None
+
+        def run(values: dict[str, Value]) -> None:
+            self._desk.change(lambda uow: drill_moves.rectify(uow, drill, line["id"], values), done, self, dialog.fail)
+
+        def done(made: int) -> None:
+            dialog.accept()
+            self._rectified(made)
+
+        dialog = AskDialog(
+            self._desk, self, N_("Open a rectification"), fields, N_("Open a rectification"), run, icon="wrench",
+            sentences=(line["problem"],),
+        )  # fmt: skip
+        dialog.start()
+        return dialog
 
     def revise(self, line: dict[str, Any]) -> None:
         """Make a new version of the plan for a problem."""
@@ -135,13 +157,3 @@ class ProblemsPart(QWidget):
     def _revised(self, made: int) -> None:
         show = later(self._desk.host.open_record, "plans", made)
         self._desk.host.say(N_("A draft of the plan's next version is there."), N_("Show"), show)
-
-    def _failed(self, error: BaseException) -> None:
-        """What a rectification needs stands on the line: say so, since this is no form."""
-        if isinstance(error, Invalid):
-            said = error.problems[0].what
-            for problem in error.problems[1:]:
-                said = N_("{one} {two}", one=said, two=problem.what)
-            self._desk.host.say(N_("Edit the drill first. {what}", what=said))
-        else:
-            self._desk.host.fail(error)
