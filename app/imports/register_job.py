@@ -12,6 +12,7 @@ from app.core.errors import Invalid, NotFound, UserError
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import people
+from app.imports.brought import STILL_TO_ENTER
 from app.imports.cells import CellError
 from app.imports.grid import Grid
 from app.imports.job import Matched, Preview
@@ -102,6 +103,8 @@ class RegisterJob:
                        "{n} persons whom the shop does not know become staff: {names}", len(names),
                        names=listed(names[:8]))  # fmt: skip
             found.warnings.append(said)
+        if self.register in STILL_TO_ENTER:
+            found.warnings += STILL_TO_ENTER[self.register]([one.values for one in payload.fresh])
         return found
 
     def _read(self, reader: Reader, found: Matched, progress: Progress) -> list[_One]:

@@ -36,6 +36,7 @@ _FIXED: Mapping[str, Callable[[Record], frozenset[str]]] = MappingProxyType(
         "complaints": complaints.fixed_fields,
         "duties": duties.fixed_fields,
         "remedies": remedies.fixed_fields,
+        "plans": plans.fixed_fields,
         **CHECKLIST_FIXED,
     }
 )

@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from app.core.errors import Invalid, NotAllowed
+from app.services import records, transitions
 from app.services.emergency.months import add_months
+from app.services.today import board
 from app.store.view import View
 from tests.imports.desk import Counter
 
@@ -84,3 +87,37 @@ def test_a_plan_that_is_in_force_comes_in_as_such(counter: Counter) -> None:
             d for d in reader.records("duties", reader.ids(View("duties"))).values() if d["source_register"] == "plans"
         ]
     assert {d["kind"] for d in fed} == {"drill", "review"}
+
+
+def test_the_steps_of_a_plan_that_came_in_as_being_in_force_are_entered_once(counter: Counter) -> None:
+    people(counter)
+    head = "预案名称,类别,适用事件,状态,生效日期,负责人"
+    plan = counter.look(counter.file("p.csv", head, "仓库火灾专项预案,专项,火灾,现行,2026-03-01,林晓"))
+    assert any("without its steps" in str(w) and "仓库火灾专项预案" in str(w) for w in plan.outcome.warnings)
+    counter.drop(counter.file("p.csv", head, "仓库火灾专项预案,专项,火灾,现行,2026-03-01,林晓"))
+    (fire,) = counter.all("plans")
+
+    def due() -> list[str]:
+        with counter.shop.read() as reader:
+            return [i.rule for i in board(reader).items if i.register == "plans"]
+
+    assert "no_steps" in due()
+    steps = {"steps": [{"action": "呼救并拨打 119", "who": "发现人"}], "contacts": [{"role": "消防", "phone": "119"}]}
+
+    def enter(values: dict[str, object], lines: dict[str, list[dict[str, object]]]) -> None:
+        counter.shop.change(lambda uow: records.save(uow, "plans", fire["id"], values, lines))
+
+    with pytest.raises(Invalid, match="never changes"):
+        enter({"name": "别的预案"}, steps)
+    with pytest.raises(Invalid, match="without a step"):
+        enter({}, {"contacts": steps["contacts"]})
+    enter({}, steps)
+    assert "no_steps" not in due()
+    with pytest.raises(NotAllowed, match="never changes"):
+        enter({}, steps)
+    incident = counter.shop.change(
+        lambda uow: records.save(uow, "incidents", None, {"title": "冒烟", "kind": "fire", "found_at": uow.now})
+    )
+    counter.shop.change(lambda uow: transitions.perform(uow, "incidents", incident, "respond", {"plan_id": fire["id"]}))
+    with counter.shop.read() as reader:
+        assert [x["action"] for x in reader.lines("incidents", incident, "responses")] == ["呼救并拨打 119"]

@@ -261,6 +261,8 @@ PLANS = Register(
         # A yearly review is a recurring duty, so that a missed one is counted; every third year is only a date.
         Due("review", N_("{name}: review the plan"), (Where("status", "eq", "in_force"), Where("review_cycle", "eq", "three_years")),
             at="review_on", soon_days=30, who="owner_id"),
+        Due("no_steps", N_("{name}: enter its steps, as they stand on paper"), (Where("status", "eq", "in_force"), Where("step_count", "eq", 0)),
+            who="owner_id"),
         Due("start", N_("{name}: approved, put it in force"), (Where("status", "eq", "approved"),), at="effective_on", soon_days=7, who="owner_id"),
     ),
     business_date="effective_on",

@@ -12,7 +12,7 @@ from app.core.i18n import N_, Nn_, listed
 from app.models.declaration import Register
 from app.models.emergency import DRILL_MONTHS, REVIEW_MONTHS
 from app.models.registers.drills import Drill
-from app.models.registers.plans import CARD_STEPS, Plan
+from app.models.registers.plans import CARD_STEPS, PLANS, Plan
 from app.services.effect import Done
 from app.services.emergency import acknowledging, rhythm
 from app.services.emergency.months import add_months
@@ -32,7 +32,7 @@ COPIED = (
 def closed(plan: Mapping[str, Any]) -> NotAllowed | None:
     """Why a version cannot be changed any more: it was approved, is or was in force, or was withdrawn."""
     status = plan["status"]
-    if status == "draft":
+    if status == "draft" or bare(plan):
         return None
     if status == "approved":
         return NotAllowed(
@@ -47,11 +47,22 @@ def closed(plan: Mapping[str, Any]) -> NotAllowed | None:
     )
 
 
+def bare(plan: Mapping[str, Any]) -> bool:
+    """Whether a version came in as being in force, without its steps: they are entered once, as they stand on paper."""
+    return plan["status"] == "in_force" and plan["approved_at"] is None and not plan["step_count"]
+
+
+def fixed_fields(plan: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that stay as they are while the lists of a version in force are still to be entered."""
+    return frozenset(f.name for f in PLANS.fields) if bare(plan) else frozenset()
+
+
 def save(
     uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
 ) -> int:
     """Save a draft: lines are completed, steps counted. A new plan gets its number and is version 1 of itself.
 
+    Of a version that was brought in as being in force the owner enters the lists once; then it never changes.
     Raises `NotAllowed` for a version that is no draft, `Invalid` for more steps on the card than fit its page.
     """
     rows = {n: [dict(x) for x in given] for n, given in lines.items()} if lines is not None else None
@@ -62,12 +73,33 @@ def save(
         old = uow.reader.record("plans", record_id)
         if refused := closed(old):
             raise refused
+        if bare(old):
+            _check_taken_down(uow, old, values)
         uow.update("plans", record_id, values, lines=rows, version=version)
         return record_id
     series = register.numbering
     assert series is not None
     values["number"] = values["plan_key"] = next(iter(next_numbers(uow.connection, "plans", series, uow.today.year, 1)))
     return _create(uow, values, rows)
+
+
+def _check_taken_down(uow: UnitOfWork, old: Values, values: Values) -> None:
+    """Raise unless it is the owner who enters the lists of a version in force, with its steps, and nothing else."""
+    if uow.actor.role != "owner":
+        raise NotAllowed(
+            N_("Only the owner enters the steps of a plan that is in force."),
+            N_("Nothing was changed."),
+            N_("Ask the owner."),
+        )
+    counted = {"step_count", "card_steps"}
+    if problems := [
+        FieldError(n, N_("A version that is or was in force never changes."))
+        for n, v in values.items()
+        if n not in counted and old[n] != v
+    ]:
+        raise Invalid(tuple(problems))
+    if not values.get("step_count"):
+        raise Invalid((FieldError("steps", N_("A plan without a step helps nobody. Enter the steps first.")),))
 
 
 def _create(uow: UnitOfWork, values: Values, rows: Rows | None) -> int:

@@ -531,6 +531,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('number', name=op.f('uq_plan_number')),
     info={'due_indexes': True}
     )
+    op.create_index('ix_plan_due_no_steps', 'plan', ['status', 'step_count', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_force' AND step_count = 0"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_force' AND step_count = 0"))
     op.create_index('ix_plan_due_review', 'plan', ['status', 'review_cycle', 'review_on', 'owner_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'in_force' AND review_cycle = 'three_years'"))
     op.create_index(op.f('ix_plan_edition'), 'plan', ['edition'], unique=False)
     op.create_index(op.f('ix_plan_effective_on'), 'plan', ['effective_on'], unique=False)
