@@ -41,7 +41,7 @@ from app.ui.widgets.chips import ChipBar, ChipSpec
 from app.ui.widgets.crash import show_crash
 from app.ui.widgets.dialog import confirm
 from app.ui.widgets.drop import DropArea
-from app.ui.widgets.editors.reference import Named
+from app.ui.widgets.editors.matches import Named
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.form import Form
 from app.ui.widgets.grid.view import Grid

@@ -14,7 +14,7 @@ from app.core.locale import Locale
 from app.models.declaration import Field, Lines
 from app.models.kinds import CodeText, Day, Integer, LineText, LongText, Moment, Money, Ref, Tags
 from app.ui.pages.desk import Desk
-from app.ui.pages.lookup import GridResolver
+from app.ui.pages.lookup import GridResolver, lookups
 from app.ui.widgets.build import button, label
 from app.ui.widgets.form import Form
 from app.ui.widgets.grid.view import Grid
@@ -41,7 +41,8 @@ class LineGrid(QWidget):
         resolver = GridResolver(desk.shop, desk.kit.tr, self.fields)
         self.currency: str | None = None
         """What the amounts of the record are in; `None` is the shop's own."""
-        self.grid = Grid(desk.kit, desk.worker, self.at, (ID, *self.fields), resolver)
+        found = lookups(desk, self.fields)
+        self.grid = Grid(desk.kit, desk.worker, self.at, (ID, *self.fields), resolver, found)
         self.grid.view.hideColumn(0)
         self._before: list[list[str]] = []
         self.places: list[int] = []

@@ -14,7 +14,7 @@ from app.store.view import View
 from app.ui.pages.desk import Desk
 from app.ui.pages.making import making
 from app.ui.pages.words import subtitle
-from app.ui.widgets.editors.reference import Lookup, Maker, Named
+from app.ui.widgets.editors.matches import Lookup, Maker, Named
 
 
 class RegisterLookup:

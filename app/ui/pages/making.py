@@ -12,7 +12,7 @@ from app.models.kinds import Value
 from app.services import records
 from app.ui.pages.desk import Desk
 from app.ui.widgets.begun import begun
-from app.ui.widgets.editors.reference import Maker, Named
+from app.ui.widgets.editors.matches import Maker, Named
 
 
 def making(desk: Desk, register: Register) -> Maker | None:

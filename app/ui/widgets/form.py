@@ -18,7 +18,7 @@ from app.ui.widgets.build import label
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.make import make_editor
 from app.ui.widgets.editors.masked import MaskedEditor
-from app.ui.widgets.editors.reference import Lookup
+from app.ui.widgets.editors.matches import Lookup
 
 SHORT_WIDTH = 220
 """Dates, amounts and the like get boxes of this width, so that a box tells what belongs in it."""

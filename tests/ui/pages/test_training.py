@@ -180,7 +180,7 @@ def test_a_quiz_is_answered_by_keys_and_tells_nothing_before_the_end(desk: Desk,
     ask = desk.dialog()
     editor = ask.form.editors["staff_id"]  # type: ignore[attr-defined]
     desk.keys(editor.line, "wangfang")
-    popup = editor._completer.popup()
+    popup = editor.matches.completer.popup()
     qtbot.waitUntil(popup.isVisible, timeout=10_000)
     desk.key(popup, Qt.Key.Key_Down)
     desk.key(popup, Qt.Key.Key_Return)

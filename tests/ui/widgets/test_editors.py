@@ -227,7 +227,7 @@ def test_a_reference_is_looked_up_and_chosen(make: Make, qtbot: QtBot, worker: W
     qtbot.keyClicks(editor.line, "XM-")
     with pytest.raises(UserError):
         editor.value()
-    popup = editor._completer.popup()
+    popup = editor.matches.completer.popup()
     assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     qtbot.keyClick(popup, Qt.Key.Key_Return)

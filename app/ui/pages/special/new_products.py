@@ -14,7 +14,7 @@ from app.services.goods import NewProduct, add_products
 from app.services.validate import field_problems, key_problem, reference_problems
 from app.store.uow import UnitOfWork
 from app.ui.pages.desk import Desk
-from app.ui.pages.lookup import GridResolver
+from app.ui.pages.lookup import GridResolver, lookups
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.grid.view import Grid
 
@@ -69,7 +69,8 @@ class NewProducts(Dialog):
             N_("Paste rows from a spreadsheet, with or without headings. What cannot be taken stays, with its reason.")
         )
         fields = (*(self._register.field(n) for n in COLUMNS), OPENING)
-        self.grid = Grid(desk.kit, desk.worker, desk.at, fields, GridResolver(desk.shop, desk.kit.tr, fields))
+        resolver = GridResolver(desk.shop, desk.kit.tr, fields)
+        self.grid = Grid(desk.kit, desk.worker, desk.at, fields, resolver, lookups(desk, fields))
         self.grid.setMinimumHeight(400)
         self.body.addWidget(self.grid, 1)
         self.verb = self.offer_open(N_("Make the products"), self.submit, kind="primary")

@@ -10,7 +10,8 @@ from app.core.text import fold
 from app.models.kinds import Ref
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import RegisterLookup
-from app.ui.widgets.editors.reference import Named, ReferenceEditor
+from app.ui.widgets.editors.matches import Named
+from app.ui.widgets.editors.reference import ReferenceEditor
 
 
 class RecordPicker(ReferenceEditor):
@@ -44,8 +45,7 @@ class RecordPicker(ReferenceEditor):
 
     def _entered(self) -> None:
         text = self.line.text().strip()
-        popup = self._completer.popup()
-        if text and (popup is None or not popup.isVisible()):
+        if text and not self.matches.open:
             self._desk.worker.read(
                 lambda _progress: list(self._find(text, 8)), lambda found: self._matched(text, found), None, self
             )
@@ -58,7 +58,7 @@ class RecordPicker(ReferenceEditor):
 
     def _take(self, record_id: int) -> None:
         self.set_value(None)
-        self._timer.stop()
+        self.matches.timer.stop()
         self.taken.emit(record_id)
 
 

@@ -19,10 +19,13 @@ from app.services.training.rules import outcome, posts_of
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
+from app.ui.pages.lookup import RegisterLookup
 from app.ui.pages.special.picker import RecordPicker
 from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, label
+from app.ui.widgets.editors.matches import Named
+from app.ui.widgets.grid.cell_box import Suggest
 
 SHOWN = ("name", "post", "attendance", "signed", "score", "minutes", "outcome", "note")
 WHO = Field("staff_id", N_("Staff member"), Integer(), readonly=True)
@@ -57,6 +60,7 @@ class AttendeeGrid(LineGrid):
         hint = N_("Add a person: name, pinyin or staff number")
         self.picker = RecordPicker(desk, "staff", hint, N_("Add a person"))
         self.picker.taken.connect(self.take)
+        self.grid.suggest({"name": Suggest(RegisterLookup(desk.shop, desk.kit.tr, "staff"), self._name)})
         self.by_post = button(desk.kit, N_("Add by post…"), self.choose_post, icon="users")
         self.all_there = button(
             desk.kit, N_("Mark the rest present"), self.all_present, icon="check-check", kind="plain"
@@ -132,6 +136,25 @@ class AttendeeGrid(LineGrid):
             self._follow()
         elif people:
             self.go(there[people[-1]["id"]], "attendance")
+
+    def _name(self, row: int, named: Named) -> None:
+        """Put a member of staff into a row: the name at once, the rest when it was read. Nobody is on it twice."""
+        model, who = self.grid.model, len(SHOWN) + 1
+        there = [at for at in range(model.rowCount()) if at != row and model.cell(at, who).value == named.id]
+        if there:
+            self.go(there[0], "attendance")
+            return
+        model.put_many([(row, 1, named.title)])
+        self.desk.read(lambda r: r.record("staff", named.id), lambda person: self._fill(row, person), self)
+
+    def _fill(self, row: int, person: Values) -> None:
+        model, who = self.grid.model, len(SHOWN) + 1
+        if row >= model.rowCount() - 1 or model.cell(row, 1).text != str(person["name"]):
+            return  # the row went, or says another name by now
+        begun = {2: str(person["post"] or ""), self._at("attendance"): "i"}
+        model.put_many([(row, at, text) for at, text in begun.items() if not model.cell(row, at).text])
+        model.set_cell(row, who, str(person["id"]), person["id"])
+        self._follow()
 
     def choose_post(self) -> None:
         """Offer everyone, the people of each post, and those who have this course to do."""

@@ -15,7 +15,8 @@ from app.ui.widgets.editors.choice import ChoiceEditor, YesNoEditor
 from app.ui.widgets.editors.dates import DateEditor
 from app.ui.widgets.editors.line import LineEditor, LongTextEditor
 from app.ui.widgets.editors.masked import MaskedEditor
-from app.ui.widgets.editors.reference import Lookup, ReferenceEditor
+from app.ui.widgets.editors.matches import Lookup
+from app.ui.widgets.editors.reference import ReferenceEditor
 
 
 def make_editor(

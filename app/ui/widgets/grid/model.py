@@ -171,6 +171,19 @@ class GridModel(QAbstractTableModel):
         at = self.index(row, column)
         self.dataChanged.emit(at, at)
 
+    def put_record(self, row: int, column: int, record_id: int, title: str) -> None:
+        """Put a record that was chosen into a cell, as `put_many` puts what was typed."""
+        if row >= len(self._rows):
+            self._insert(row - len(self._rows) + 1)
+        fresh = not self._filled(row)
+        self._rows[row][column] = Cell(title, record_id)
+        if fresh:
+            self._begin(row, {column})
+        if self._filled(len(self._rows) - 1):
+            self._insert(1)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.fields) - 1))
+        self.edited.emit()
+
     def refuse(self, row: int, column: int, why: Text) -> None:
         """Mark a cell that was typed well but cannot be taken, until it is typed again."""
         cell = self._rows[row][column]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QListWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,11 +22,13 @@ from PySide6.QtWidgets import (
 from app.core.i18n import LANGUAGES, N_, Nn_, Text, Translator
 from app.core.locale import Locale
 from app.models.declaration import Field
-from app.models.kinds import Value
+from app.models.kinds import Ref, Value
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import label
+from app.ui.widgets.editors.matches import Lookup
+from app.ui.widgets.grid.cell_box import CellBoxes, Suggest
 from app.ui.widgets.grid.model import GridModel
 from app.ui.widgets.grid.paste import plan_paste
 from app.ui.widgets.grid.tsv import from_tsv, to_tsv
@@ -43,41 +43,17 @@ class Resolver(Protocol):
         """The id of each text that names a record."""
 
 
-class _CellBox(QStyledItemDelegate):
-    """The box in a cell, without a frame of its own."""
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        """A line box that fits the row."""
-        box = QLineEdit(parent)
-        box.setStyleSheet("min-height: 0; padding: 0 4px; border-radius: 0;")
-        return box
-
-    def eventFilter(self, box: QObject, event: QEvent) -> bool:
-        """Take the words of the box at once on Enter.
-
-        Qt would take them a moment later: what the same key sets off, as saving, would miss them, and the box may be
-        gone by then.
-        """
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter:
-            self.commitData.emit(box)
-            self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.NoHint)
-            return False
-        return super().eventFilter(box, event)
-
-
 class GridView(QTableView):
     """The cells. Enter goes down, Tab to the right; Ctrl+V pastes; Delete empties; Ctrl+Delete removes rows."""
 
     pasted = Signal(str)
 
-    def __init__(self, kit: Kit, model: GridModel) -> None:
+    def __init__(self, kit: Kit, model: GridModel, worker: Worker) -> None:
         super().__init__()
         self.cells = model
         self.setModel(model)
-        self.setItemDelegate(_CellBox(self))
+        self.boxes = CellBoxes(self, model, kit.tr, worker)
+        self.setItemDelegate(self.boxes)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("grid", True)
         self.setEditTriggers(
@@ -148,14 +124,17 @@ class Grid(QWidget):
         at: Callable[[], Locale],
         fields: Sequence[Field],
         resolver: Resolver | None = None,
+        lookups: Mapping[str, Lookup] | None = None,
     ) -> None:
+        """`lookups`: one per register that a `Ref` among the fields names, to suggest its records while one types."""
         super().__init__()
         self._kit = kit
         self._worker = worker
         self._resolver = resolver
         self._left_out: list[Text] = []
         self.model = GridModel(kit, at, fields, self)
-        self.view = GridView(kit, self.model)
+        self.view = GridView(kit, self.model, worker)
+        self.suggest({f.name: Suggest(x) for f in fields if (x := _lookup(f, lookups or {})) is not None})
         self.summary = label(kit, "", size=12, tone="quiet", wrap=True)
         self.report = QListWidget()
         self.report.setMaximumHeight(120)
@@ -180,6 +159,10 @@ class Grid(QWidget):
         self.model.unresolved.connect(self._look_up)
         kit.language.changed.connect(self._edited)
         self._edited()
+
+    def suggest(self, suggests: Mapping[str, Suggest]) -> None:
+        """Suggest records in the cells of these fields, besides those that do so already."""
+        self.view.boxes.suggests = {**self.view.boxes.suggests, **suggests}
 
     def paste(self, text: str) -> None:
         """Take cells from a spreadsheet. Every row stays; what has no meaning or no place is listed below."""
@@ -243,3 +226,7 @@ class Grid(QWidget):
             names = [field.name for field in self.model.fields]
             self.view.setCurrentIndex(self.model.index(problems[at].row - 1, names.index(problems[at].field)))
             self.view.setFocus()
+
+
+def _lookup(field: Field, lookups: Mapping[str, Lookup]) -> Lookup | None:
+    return lookups.get(field.kind.register) if isinstance(field.kind, Ref) and not field.readonly else None
