@@ -59,7 +59,7 @@ def shown(
         open_changes = [c for c in event.changes if c[0] not in secret]
         changes = [c for name, old, new in open_changes if (c := _change(register, name, old, new, titles, at, names))]
     full = format_datetime(event.at, at.tz, seconds=True)
-    typed = frozenset() if first else frozenset(x.name for x in register.lines if not x.readonly)
+    typed = {} if first else {x.name: x.label for x in register.lines if not x.readonly}
     effects = tuple(_effects(event.extra, typed))
     return Shown(time, event.user, what(event, register), tuple(changes[:MOST_CHANGES]), full, effects)
 
@@ -111,8 +111,11 @@ def _say(declared: Field, value: Any, titles: Mapping[str, Mapping[int, str]], a
     return declared.kind.say(declared.kind.mask(value) if hides(declared, names) else value, at)
 
 
-def _effects(extra: Mapping[str, Any], told: frozenset[str]) -> list[Text]:
-    """What else was done. Of lines only those that are `told` are counted: others follow from what was done."""
+def _effects(extra: Mapping[str, Any], told: Mapping[str, Text]) -> list[Text]:
+    """What else was done. Of lines only those that are `told` are counted: others follow from what was done.
+
+    Where a register has several lists of lines, each is called by its label.
+    """
     found: list[Text] = []
     effects = extra.get("effects")
     moves = effects.get("stock", []) if isinstance(effects, dict) else []
@@ -124,8 +127,9 @@ def _effects(extra: Mapping[str, Any], told: frozenset[str]) -> list[Text]:
     if len(moves) > MOST_MOVES:
         found.append(Nn_("{n} more stock entry", "{n} more stock entries", len(moves) - MOST_MOVES))
     lines = extra.get("lines")
-    for rows in (r for n, r in lines.items() if n in told) if isinstance(lines, dict) else ():
-        found.append(Nn_("now {n} line", "now {n} lines", len(rows)))
+    for name, rows in ((n, r) for n, r in lines.items() if n in told) if isinstance(lines, dict) else ():
+        count = Nn_("now {n} line", "now {n} lines", len(rows))
+        found.append(count if len(told) == 1 else N_("{what}: {detail}", what=told[name], detail=count))
     return found
 
 

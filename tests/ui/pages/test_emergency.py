@@ -17,6 +17,7 @@ from app.models.kinds import Choice
 from app.services import records, transitions
 from app.services.emergency import drills, library, recall, response
 from app.store.view import View
+from app.ui.pages import history
 from app.ui.pages.register_page import RegisterPage
 from app.ui.pages.special.emergency.calls_part import CallsPart
 from app.ui.pages.special.emergency.course_part import CoursePart
@@ -267,6 +268,13 @@ def test_a_problem_of_a_drill_becomes_a_rectification(desk: Desk) -> None:
     desk.press(problems, "Open a rectification")
     desk.settle(120)
     assert [x["followed"] for x in lines(desk, "drills", drill, "problems")] == ["rectification", "open"]
+    desk.press(problems, "RC-2026-0001")
+    desk.settle(150)
+    shown_now = desk.window.page("rectifications")
+    assert isinstance(shown_now, RegisterPage) and shown_now.panel.data is not None
+    assert shown_now.panel.data.values["title"] == "通道堆物", "its number leads to what it became"
+    page = shown(desk, "drills", drill)
+    problems = part(page, ProblemsPart)
     desk.press(problems, "Open a rectification")
     asked = desk.dialog()
     assert list(asked.form.fields) == ["measure", "owner_id", "deadline"], "what its line does not say"  # type: ignore[attr-defined]
@@ -292,6 +300,10 @@ def test_a_problem_of_a_drill_is_settled_with_a_word(desk: Desk) -> None:
     rows = {"participants": [{"staff_id": who, "present": True}], "problems": [{"problem": "哨子坏了"}]}
     desk.shop.change(lambda uow: records.save(uow, "drills", drill, {}, rows))
     desk.shop.change(lambda uow: transitions.perform(uow, "drills", drill, "hold", {"held_at": NOW}))
+    with desk.shop.read(desk.stage.kit.tr) as reader:
+        saved = next(e for e in reader.timeline("drills", drill) if e.action == "update")
+        said = history.shown(saved, desk.shop.registry["drills"], {}, reader.locale)
+        assert [reader.locale.tr(x) for x in said.effects] == ["Who takes part: now 1 line", "Problems: now 1 line"]
     page = shown(desk, "drills", drill)
     problems = part(page, ProblemsPart)
     desk.press(problems, "Otherwise…")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field
@@ -29,6 +29,9 @@ _HOW = (
     Option("done", N_("Mended on the spot")),
     Option("accepted", N_("Left as it is")),
 )
+
+_FOLLOWED_BY = {"rectification": "rectifications", "revision": "plans"}
+"""The register of the record whose number stands on a problem that is followed up so."""
 
 
 class ProblemsPart(QWidget):
@@ -119,32 +122,52 @@ class ProblemsPart(QWidget):
         self._grid.addWidget(label(kit, f"{line['position']}.", weight=500, tabular=True), at, 0, top)
         self._grid.addWidget(label(kit, line["problem"], weight=500, wrap=True), at, 1)
         option = _FOLLOWED.option(line["followed"])
+        holder = QWidget()
+        state = QHBoxLayout(holder)
+        state.setContentsMargins(0, 0, 0, 0)
+        state.setSpacing(8)
         if option is not None:
-            self._grid.addWidget(Pill(kit, option.label, option.tone), at + 1, 1, Qt.AlignmentFlag.AlignLeft)
+            state.addWidget(Pill(kit, option.label, option.tone))
+        self._grid.addWidget(holder, at + 1, 1)
         who = data.titles.get("staff", {}).get(line["owner_id"] or 0, "")
         said: list[Text | str] = [x for x in (line["measure"], who) if x]
         if line["deadline"]:
             said.append(N_("by {day}", day=line["deadline"].isoformat()))
-        if line["follow_note"]:
+        followed = _FOLLOWED_BY.get(line["followed"])
+        if line["follow_note"] and followed is None:
             said.append(f"→ {line['follow_note']}")
         more = label(kit, joined(said), size=12, tone="quiet", wrap=True, tabular=True)
+        more.setVisible(bool(said))
         self._grid.addWidget(more, at + 2, 1)
+        if line["follow_note"] and followed is not None:
+            number = line["follow_note"]
+            words = N_("{words}", words=number)
+            state.addWidget(button(kit, words, later(self._show, followed, number), kind="link"))
+        state.addStretch(1)
         if line["followed"] == "open" and self._live(data):
-            holder = QWidget()
-            flow = FlowLayout(holder, 8)
+            ways = QWidget()
+            flow = FlowLayout(ways, 8)
             for words, icon, run in (
                 (N_("Open a rectification"), "wrench", self.rectify),
                 (N_("Revise the plan"), "copy", self.revise),
                 (N_("Otherwise…"), "check", self.settle),
             ):
                 flow.addWidget(button(kit, words, later(run, line), icon=icon))
-            policy = holder.sizePolicy()
+            policy = ways.sizePolicy()
             policy.setHeightForWidth(True)
-            holder.setSizePolicy(policy)
-            self._grid.addWidget(holder, at + 3, 1)
+            ways.setSizePolicy(policy)
+            self._grid.addWidget(ways, at + 3, 1)
 
     def _live(self, data: RecordData) -> bool:
         return self._desk.may("write") and not data.voided and data.values["status"] in ("held", "evaluated")
+
+    def _show(self, register: str, number: str) -> None:
+        """Open what a problem became."""
+
+        open_record = self._desk.host.open_record
+        self._desk.read(
+            lambda reader: reader.by_number(register, number), lambda found: open_record(register, found), self
+        )
 
     def _id(self) -> int:
         assert self._data is not None
