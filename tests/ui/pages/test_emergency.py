@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.core.clock import fixed
+from app.core.i18n import Text
 from app.models.kinds import Choice
 from app.services import records, transitions
 from app.services.emergency import drills, library, recall, response
@@ -303,7 +304,10 @@ def test_a_problem_of_a_drill_is_settled_with_a_word(desk: Desk) -> None:
     with desk.shop.read(desk.stage.kit.tr) as reader:
         saved = next(e for e in reader.timeline("drills", drill) if e.action == "update")
         said = history.shown(saved, desk.shop.registry["drills"], {}, reader.locale)
-        assert [reader.locale.tr(x) for x in said.effects] == ["Who takes part: now 1 line", "Problems: now 1 line"]
+        assert [reader.locale.tr(x) for x in said.remarks if isinstance(x, Text)] == [
+            "Who takes part: now 1 line",
+            "Problems: now 1 line",
+        ]
     page = shown(desk, "drills", drill)
     problems = part(page, ProblemsPart)
     desk.press(problems, "Otherwise…")
