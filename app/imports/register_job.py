@@ -97,7 +97,9 @@ class RegisterJob:
             else:
                 found.unchanged += 1
         found.new, found.updated = len(payload.fresh), len(payload.changed)
-        names = people.new_in([one.values for one in payload.fresh] + [changes for _, changes in payload.changed])
+        rows = {one.values.get("name") for one in payload.fresh} if self.register == people.REGISTER else set()
+        named = people.new_in([one.values for one in payload.fresh] + [changes for _, changes in payload.changed])
+        names = [name for name in named if name not in rows]
         if names:
             said = Nn_("{n} person whom the shop does not know becomes staff: {names}",
                        "{n} persons whom the shop does not know become staff: {names}", len(names),
@@ -158,6 +160,8 @@ class RegisterJob:
         ids = people.hire(uow, people.new_in(values for _, values in work))
         for done, (one, values) in enumerate(work):
             record_id = one.old["id"] if one.old else None
+            if self.register == people.REGISTER and record_id is None:
+                record_id = ids.get(str(values.get("name")))  # a row further up named this person already
             try:
                 with uow.attempt():
                     records.save(uow, self.register, record_id, people.placed(values, ids), brought=record_id is None)

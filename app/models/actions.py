@@ -46,6 +46,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "unexpect": N_("No longer expected"),
         "missed": N_("Missed"),
         "fulfil": N_("Done, by a record"),
+        "redate": N_("Date corrected"),
         "unfulfil": N_("The record that proved it was voided"),
         "new_version": N_("New version of the plan"),
         "replaced": N_("Replaced by a new version"),

@@ -184,12 +184,12 @@ def redate(uow: UnitOfWork, register: str, record_id: int, on: date) -> None:
         before = {n: row[n] for n in ("done_by", "entered_on")}
         blank = {"record_register": "", "record_id": 0, "record_title": None, **unmet(uow, row)}
         stays = {"state": row["state"] if row["state"] == "missed" else "open"}
-        uow.update("duty_dates", row["id"], {**blank, **stays}, action="unfulfil")
+        uow.update("duty_dates", row["id"], {**blank, **stays}, action="redate")
         met = duty_plan.met_by(uow.reader, row["duty_id"], on)
         if met is None or met["id"] != row["id"]:
-            uow.update("duty_dates", row["id"], blank, action="unfulfil")
+            uow.update("duty_dates", row["id"], blank, action="redate")
         if met is not None:
-            uow.update("duty_dates", met["id"], {**outcome(uow, met, on), **before, **proof}, action="fulfil")
+            uow.update("duty_dates", met["id"], {**outcome(uow, met, on), **before, **proof}, action="redate")
         duty_plan.reckon(uow, [row["duty_id"]])
 
 

@@ -135,3 +135,14 @@ def test_people_and_their_posts_come_in_with_what_they_need(counter: Counter) ->
     )
     assert (done.register, done.new) == ("staff", 2)
     assert [a["staff_name"] for a in counter.all("assignments")] == ["王芳"]
+
+
+def test_whom_somebody_reports_to_may_stand_in_the_same_list(counter: Counter) -> None:
+    plan = counter.look(counter.file("s.csv", "姓名,岗位,上级", "王芳,客服,周晚", "周晚,主管,林店主", "李雷,仓库,周晚"))
+    assert any("林店主" in str(w) and "周晚" not in str(w) for w in plan.outcome.warnings)
+    done = counter.drop(counter.file("s.csv", "姓名,岗位,上级", "王芳,客服,周晚", "周晚,主管,林店主", "李雷,仓库,周晚"))
+    assert (done.register, done.rejected) == ("staff", ())
+    found = {s["name"]: s for s in counter.all("staff")}
+    assert len(found) == len(counter.all("staff")) == 4
+    assert found["周晚"]["post"] == "主管"
+    assert found["王芳"]["manager_id"] == found["李雷"]["manager_id"] == found["周晚"]["id"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.i18n import N_
@@ -22,7 +22,7 @@ from app.models.declaration import (
     Transition,
     Where,
 )
-from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Option, PersonName, Phone
+from app.models.kinds import Choice, CodeText, Day, LineText, LongText, Option, PersonName, Phone, Ref
 
 
 class StaffMember(Record):
@@ -34,6 +34,7 @@ class StaffMember(Record):
     name: Mapped[str]
     post: Mapped[str | None]
     login: Mapped[str | None]
+    manager_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     phone: Mapped[str | None]
     emergency_contact: Mapped[str | None]
     emergency_phone: Mapped[str | None]
@@ -72,6 +73,9 @@ STAFF = Register(
         Field("name", N_("Person's name"), PersonName(), required=True, import_names=("员工姓名", "姓名", "员工")),
         Field("post", N_("Post"), LineText(width=14), import_names=("岗位", "职务", "职位")),
         Field("login", N_("Signs in as"), LineText(width=12), help=N_("The name of this person's user, so that Today can show what falls to whom.")),
+        Field("manager_id", N_("Reports to"), Ref(width=12, register="staff"), bulk=True,
+              help=N_("Who sees to this person's contract. Left empty, it is the owner who enters them, else as with the last one."),
+              import_names=("上级", "直属上级", "直接上级", "主管", "部门负责人")),
         Field("phone", N_("Phone"), Phone(), sensitive=True, import_names=("手机", "电话", "联系方式")),
         Field("emergency_contact", N_("Emergency contact"), PersonName(), sensitive=True, import_names=("紧急联系人",)),
         Field("emergency_phone", N_("Emergency contact's phone"), Phone(), sensitive=True, import_names=("紧急联系电话",)),
@@ -86,7 +90,7 @@ STAFF = Register(
     columns=("number", "name", "post", "joined_on", "contract_end", "status"),
     sort="number",
     groups=(
-        Group(N_("Staff member"), ("number", "name", "post", "status", "login")),
+        Group(N_("Staff member"), ("number", "name", "post", "status", "manager_id", "login")),
         Group(N_("Contact"), ("phone", "emergency_contact", "emergency_phone")),
         Group(N_("Employment"), ("joined_on", "contract_end", "left_on", "rejoined_on")),
         Group(N_("Notes"), ("note",)),
@@ -105,7 +109,7 @@ STAFF = Register(
                    asks=(Field("rejoined_on", N_("Back since"), Day(), required=True, default=TodayPlus(0)),)),
     ),
     due=(
-        Due("contract", N_("{name}: the contract ends"), (Where("status", "eq", "active"),), at="contract_end", soon_days=30),
+        Due("contract", N_("{name}: the contract ends"), (Where("status", "eq", "active"),), at="contract_end", soon_days=30, who="manager_id"),
     ),
     related=(
         Related("assignments", "staff_id", N_("Training tasks")),

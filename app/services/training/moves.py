@@ -91,6 +91,7 @@ def _staff(
     uow: UnitOfWork, register: Register, record_id: int | None, values: Values, lines: Rows | None, version: int | None
 ) -> int:
     old = uow.reader.record("staff", record_id) if record_id is not None else {}
+    values = people.with_manager(uow, record_id, values)
     saved = _write(uow, register, record_id, values, lines, version)
     people.staff_saved(uow, saved, old, values)
     return saved

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from app.core.errors import FieldError, Invalid
 from app.core.i18n import N_
+from app.models.registers.staff import StaffMember
 from app.services import duties
 from app.services.duties import DutySpec
 from app.services.effect import Done
-from app.services.tables import Values
+from app.services.tables import Values, table
 from app.services.training import assignments, certificates
 from app.store.uow import UnitOfWork
 
 DUTY = "session"
 """The kind of the duty that a course's rhythm feeds."""
+
+
+def with_manager(uow: UnitOfWork, staff_id: int | None, values: Values) -> Values:
+    """The values of a staff member, a new one with whom they report to: the owner who enters them, else as the last.
+
+    Raises `Invalid` for somebody who would report to themselves.
+    """
+    if values.get("manager_id") is not None and values["manager_id"] == staff_id:
+        raise Invalid((FieldError("manager_id", N_("Nobody reports to themselves.")),))
+    if staff_id is not None or values.get("manager_id") is not None or values.get("login") == uow.actor.name:
+        return values
+    t = table(StaffMember)
+    live = select(t.c.id, t.c.manager_id).where(t.c.status == "active", t.c.voided_at.is_(None))
+    if uow.actor.role == "owner":
+        mine = uow.reader.rows(live.where(t.c.login == uow.actor.name).limit(1))
+        return {**values, "manager_id": mine[0]["id"] if mine else None}
+    last = uow.reader.rows(live.where(t.c.manager_id.is_not(None)).order_by(t.c.id.desc()).limit(1))
+    return {**values, "manager_id": last[0]["manager_id"] if last else None}
 
 
 def staff_saved(uow: UnitOfWork, staff_id: int, old: Values, values: Values) -> None:

@@ -8,6 +8,10 @@ import pytest
 
 from app.core.errors import Invalid
 from app.services import records
+from app.services.today import board
+from app.store.audit import Actor
+from app.store.shop import Shop
+from tests.conftest import KEY
 from tests.services.training.conftest import NOW, School
 
 TODAY = NOW.date()
@@ -126,3 +130,22 @@ def test_a_revoked_or_voided_certificate_is_asked_again(school: School) -> None:
     assert set(school.open_for(who)) == {fire}
     school.shop.change(lambda uow: records.void(uow, "courses", fire, "重复"))
     assert school.open_for(who) == {}
+
+
+def test_a_contract_that_ends_falls_to_whom_the_person_reports(school: School) -> None:
+    owner = school.person("林晓", "店主", login="林晓")
+    other = school.person("周晚", "主管")
+    who = school.person("王芳", contract_end=TODAY + timedelta(days=3))
+    assert school.record("staff", owner)["manager_id"] is None
+    assert school.record("staff", who)["manager_id"] == owner, "the owner who enters them"
+    with school.shop.read() as reader:
+        assert [(i.rule, i.who) for i in board(reader).items if i.record_id == who] == [("contract", "林晓")]
+    school.save("staff", who, {"manager_id": other})
+    clerk = Shop(school.shop.db, KEY, Actor("clerk-uid", "周晚", "clerk"), school.shop.registry, school.shop.clock)
+    try:
+        made = clerk.change(lambda uow: records.save(uow, "staff", None, {"name": "新人"}))
+    finally:
+        clerk.close()
+    assert school.record("staff", made)["manager_id"] == other, "as with the last one"
+    with pytest.raises(Invalid, match="themselves"):
+        school.save("staff", who, {"manager_id": who})

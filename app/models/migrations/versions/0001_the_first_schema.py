@@ -217,6 +217,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('post', sa.String(), nullable=True),
     sa.Column('login', sa.String(), nullable=True),
+    sa.Column('manager_id', sa.Integer(), nullable=True),
     sa.Column('phone', sa.String(), nullable=True),
     sa.Column('emergency_contact', sa.String(), nullable=True),
     sa.Column('emergency_phone', sa.String(), nullable=True),
@@ -233,11 +234,12 @@ def upgrade() -> None:
     sa.Column('updated_at', app.models.base.Instant(), nullable=False),
     sa.Column('voided_at', app.models.base.Instant(), nullable=True),
     sa.Column('void_reason', sa.String(), server_default='', nullable=False),
+    sa.ForeignKeyConstraint(['manager_id'], ['staff.id'], name=op.f('fk_staff_manager_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
     info={'due_indexes': True}
     )
     op.create_index(op.f('ix_staff_contract_end'), 'staff', ['contract_end'], unique=False)
-    op.create_index('ix_staff_due_contract', 'staff', ['status', 'contract_end'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'active'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'active'"))
+    op.create_index('ix_staff_due_contract', 'staff', ['status', 'contract_end', 'manager_id'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND status = 'active'"), postgresql_where=sa.text("voided_at IS NULL AND status = 'active'"))
     op.create_index(op.f('ix_staff_joined_on'), 'staff', ['joined_on'], unique=False)
     op.create_index(op.f('ix_staff_left_on'), 'staff', ['left_on'], unique=False)
     op.create_index(op.f('ix_staff_login'), 'staff', ['login'], unique=False)
