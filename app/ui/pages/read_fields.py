@@ -67,7 +67,7 @@ class FieldRow:
     def show_value(self, data: RecordData, desk: Desk, revealed: dict[str, Any]) -> bool:
         """Show the record's value; returns whether there is one."""
         kind, value = self.field.kind, data.values.get(self.field.name)
-        if value is None or value == "" or self._says_nothing(value, desk):
+        if value is None or value == "" or self._says_nothing(value, desk) or data.repeats(self.field):
             return False
         if isinstance(kind, Ref):
             self._ref = (kind.register, int(value))

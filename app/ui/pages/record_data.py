@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.models.declaration import Field, Register, Related, Where
-from app.models.kinds import Ref
+from app.models.kinds import LineText, PersonName, Ref
 from app.services.fixed import fixed_fields
 from app.services.links import Linked, linked
 from app.services.privacy import names_masked, said_title
@@ -57,6 +57,13 @@ class RecordData:
     def fixed(self) -> frozenset[str]:
         """The fields, and names of lines, that stay as they were issued."""
         return fixed_fields(self.register, self.values)
+
+    def repeats(self, declared: Field) -> bool:
+        """Whether a line of text only says again what a reference of the record is called."""
+        if not isinstance(declared.kind, LineText | PersonName):
+            return False
+        refs = ((f.kind, self.values.get(f.name)) for f in self.register.fields if isinstance(f.kind, Ref))
+        return self.values.get(declared.name) in {self.title_of(kind, value) for kind, value in refs if value}
 
     def title_of(self, kind: Ref, value: object) -> str:
         """What a referred record is called."""

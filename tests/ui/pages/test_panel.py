@@ -369,3 +369,25 @@ def test_a_dialog_grows_with_what_it_has_to_say(desk: Desk) -> None:
     for part in dialog.form.findChildren(QWidget):
         if part.isVisible() and part.minimumSizeHint().height() > 0:
             assert part.height() >= min(part.minimumSizeHint().height(), 32), part
+
+
+def test_a_name_that_a_link_says_is_not_said_again(desk: Desk) -> None:
+    def make(uow) -> None:
+        person = uow.create("staff", {"name": "顾晚", "status": "working"})
+        course = uow.create("courses", {"code": "K1", "title": "消防", "category": "safety", "status": "active"})
+        task = {
+            "staff_id": person,
+            "course_id": course,
+            "title": "消防",
+            "staff_name": "顾晚",
+            "due_on": date(2026, 12, 1),
+        }
+        uow.create("assignments", task)
+
+    desk.shop.change(make)
+    desk.open("assignments")
+    body = desk.record("assignments", 0).panel.body()
+    assert body is not None
+    assert body.fields.rows["staff_id"].text() == "顾晚"
+    assert not body.fields.rows["staff_name"].box.isVisibleTo(body)
+    assert not any(h.text() == "Notes" and h.isVisibleTo(body) for h in body.fields.findChildren(QLabel))
