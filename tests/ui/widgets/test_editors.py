@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
@@ -259,6 +259,18 @@ def test_a_masked_value_is_left_out_until_it_is_revealed(make: Make, qtbot: QtBo
 
 
 # ---- the form
+
+
+def test_an_instant_left_as_it_is_shown_keeps_its_seconds(make: Make, qtbot: QtBot) -> None:
+    editor = make(Moment())
+    given = datetime(2026, 5, 17, 6, 30, 45, tzinfo=UTC)
+    editor.set_value(given)
+    assert editor.draft() == "2026-05-17 14:30" and editor.value() == given
+    editor.on_leave()
+    assert editor.value() == given
+    editor.focusProxy().clear()  # type: ignore[attr-defined]
+    typed(qtbot, editor, "0517 14:31")
+    assert editor.value() == datetime(2026, 5, 17, 6, 31, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout
 from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.locale import Locale
-from app.models.kinds import Kind, Moment
+from app.models.kinds import Kind, Moment, Value
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.widgets.build import icon_button
@@ -37,6 +37,17 @@ class DateEditor(LineEditor):
         self.button = icon_button(kit, "calendar", N_("Choose a date"), self.pick)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box.addWidget(self.button)
+        self._given: tuple[str, Value] = ("", None)
+
+    def set_value(self, value: Value) -> None:
+        """Show a date or an instant."""
+        super().set_value(value)
+        self._given = (self.draft(), value)
+
+    def value(self) -> Value:
+        """The value as it stands. An instant that is left as it was shown keeps the seconds that are not shown."""
+        said, given = self._given
+        return given if said and said == self.draft() else super().value()
 
     def set_readonly(self, readonly: bool) -> None:
         """No calendar where nothing can be changed."""
