@@ -175,3 +175,23 @@ def test_telephones_are_of_the_invented_pattern(demo) -> None:
     with demo.read() as reader:
         phones = [r["phone"] for r in reader.rows(text("SELECT phone FROM orders"))]
     assert all(p.startswith("13800") or p.startswith("138****") for p in phones)
+
+
+def test_every_product_says_what_it_is_regulated_as(demo) -> None:
+    with demo.read() as reader:
+        kinds = {r["category"]: r["regime"] for r in reader.rows(text("SELECT category, regime FROM product"))}
+        kept = reader.rows(text("SELECT DISTINCT keep_until FROM receipt WHERE keep_until IS NOT NULL"))
+    assert (kinds["食品"], kinds["茶饮"], kinds["器皿"]) == ("food", "food", "other")
+    assert None not in kinds.values() and kept
+
+
+def test_sheets_were_signed_and_are_there_but_for_one_that_waits(demo) -> None:
+    query = "SELECT id, held_on, sheet_attached FROM training_session WHERE status = 'closed'"
+    with demo.read() as reader:
+        sessions = reader.rows(text(query))
+        papers = [f for s in sessions for f in reader.attachments("training_sessions", s["id"])]
+        scans = [reader.attachment_data(f.id) for f in papers]
+        copies = reader.rows(text("SELECT kind, scan_attached FROM certificate WHERE kind != 'course'"))
+    assert len(papers) >= 5 and [s["sheet_attached"] for s in sessions].count(0) == 1
+    assert all(f.kind == "sheet" and data.startswith(b"\x89PNG") for f, data in zip(papers, scans, strict=True))
+    assert {c["scan_attached"] for c in copies} == {0, 1}

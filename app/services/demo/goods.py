@@ -21,6 +21,11 @@ class Article:
     shelf_life_days: int | None = None
     listing_text: str = ""
 
+    @property
+    def regime(self) -> str:
+        """What it is regulated as: what is eaten and drunk is food, a gift box that holds food too."""
+        return "food" if self.category in ("食品", "茶饮", "礼盒") else "other"
+
 
 SUPPLIERS: tuple[dict[str, str], ...] = (
     {

@@ -118,6 +118,7 @@ def _product(m: _Maker, a: Article, n: int) -> dict[str, Any]:
         "name": a.name,
         "options": a.options or None,
         "category": a.category,
+        "regime": a.regime,
         "unit": a.unit,
         "price": a.price,
         "cost": a.cost,

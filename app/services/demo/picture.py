@@ -18,8 +18,13 @@ def picture(seed: int) -> bytes:
 
 @lru_cache(maxsize=5)
 def _drawn(seed: int) -> bytes:
-    rows = b"".join(b"\x00" + b"".join(bytes(_colour(seed, x, y)) for x in range(WIDE)) for y in range(HIGH))
-    head = struct.pack(">IIBBBBB", WIDE, HIGH, 8, 2, 0, 0, 0)
+    return png(WIDE, HIGH, b"".join(bytes(_colour(seed, x, y)) for y in range(HIGH) for x in range(WIDE)))
+
+
+def png(wide: int, high: int, dots: bytes) -> bytes:
+    """A PNG of so many dots, three bytes each (red, green, blue), row by row."""
+    rows = b"".join(b"\x00" + dots[at : at + wide * 3] for at in range(0, wide * high * 3, wide * 3))
+    head = struct.pack(">IIBBBBB", wide, high, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.services import records, transitions
+from app.services import attaching, records, transitions
+from app.services.demo import papers
 from app.services.demo.scene import Scene
-from app.services.training import plans, quizzes
+from app.services.training import plans, quizzes, scans
 from app.services.training.roll import roll
 from app.store.uow import UnitOfWork
 
@@ -218,7 +219,10 @@ def _before(uow: UnitOfWork, scene: Scene, courses: Mapping[str, int]) -> None:
             "certificate_no": number,
             "issuer": "区疾控中心" if kind == "health" else "市食品行业协会",
         }
-        records.save(uow, "certificates", None, values)
+        made = records.save(uow, "certificates", None, values)
+        if expires > 0:  # of the one that ran out nobody kept a copy
+            scan = papers.certificate(made)
+            attaching.attach(uow, "certificates", made, f"{number}.png", "image/png", scan, scene.day(issued))
 
 
 def _plan(uow: UnitOfWork, year: int) -> None:
@@ -251,6 +255,11 @@ def _held(uow: UnitOfWork, scene: Scene, course: int, start: datetime, place: st
     made = records.save(uow, "training_sessions", None, values, {"attendees": rows})
     transitions.perform(uow, "training_sessions", made, "hold")
     transitions.perform(uow, "training_sessions", made, "close", {"result": "全员参加实操，当场答疑。"})
+    session = uow.reader.record("training_sessions", made)
+    if all(there == "present" for there, _ in people.values()):  # the sheet that somebody excused has yet to sign waits
+        scan = papers.signed_sheet(made, tuple(there == "present" for there, _ in people.values()))
+        name = f"签到表 {session['number']}.png"
+        attaching.attach(uow, "training_sessions", made, name, "image/png", scan, session["held_on"], scans.SHEET)
 
 
 def _quiz(uow: UnitOfWork, course: int) -> int:
