@@ -210,6 +210,8 @@ class ListJob:
         """Write the lists, or the checks, in one transaction."""
         drafts: list[_Draft] = [d for d in matched.payload if d.fresh]
         ids = people.hire(uow, people.new_in(d.head for d in drafts))
+        if self._kind == PAST:  # so that each meets the date that was expected on its day, whatever the file's order
+            drafts.sort(key=lambda d: d.head["checked_on"])
         for done, draft in enumerate(drafts):
             head = people.placed(draft.head, ids)
             if self._kind == PAST:

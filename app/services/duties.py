@@ -131,12 +131,24 @@ def stop(uow: UnitOfWork, source_register: str, source_id: int, kind: str, reaso
 
 
 def fulfil(
-    uow: UnitOfWork, source_register: str, source_id: int, kind: str, on: date, register: str, record_id: int
+    uow: UnitOfWork,
+    source_register: str,
+    source_id: int,
+    kind: str,
+    on: date,
+    register: str,
+    record_id: int,
+    *,
+    brought: bool = False,
 ) -> int | None:
     """Say that a record did what was expected, on a day; returns the id of the date that it meets, if there is one.
 
     It becomes done (up to its day) or late (within its grace). One that was missed stays missed, with the day on
     which it was done afterwards. A record meets one date: saying it again changes nothing.
+
+    `brought`: the record comes from a register that was kept outside. What such a one proves was done in time counts
+    so where the owner brings it in, also of a date that was missed by what the shop's file knew; it meets no date
+    before which nothing was expected yet (docs/decisions/duties.md).
     """
     t = table(DutyDate)
     met = uow.reader.rows(
@@ -150,8 +162,10 @@ def fulfil(
         return None
     duty_plan.plan(uow, [duty])
     row = duty_plan.met_by(uow.reader, duty["id"], on)
-    if row is None:
+    if row is None or (brought and on < row["expected_on"] and not duty_plan.expected_by(uow.reader, duty, on)):
         return None
+    if brought and uow.actor.role == "owner" and on <= row["closes_on"]:
+        row = {**row, "state": "open"}
     proof = {
         "record_register": register,
         "record_id": record_id,

@@ -106,6 +106,13 @@ def met_by(reader: Reader, duty_id: int, on: date) -> Values | None:
     return None
 
 
+def expected_by(reader: Reader, duty: Values, on: date) -> bool:
+    """Whether a duty expected anything by a day already: it was kept then, or a date of it lies before."""
+    t = table(DutyDate)
+    before = select(t.c.id).where(t.c.duty_id == duty["id"], t.c.expected_on <= on, t.c.voided_at.is_(None)).limit(1)
+    return on >= (duty["since"] or duty["start_on"]) or bool(reader.rows(before))
+
+
 def _standing(uow: UnitOfWork, duty_ids: list[int]) -> Mapping[int, list[Values]]:
     """The dates of duties that are open, or ahead, by duty."""
     t = table(DutyDate)

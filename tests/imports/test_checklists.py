@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from app.core.clock import fixed
 from app.core.errors import UserError
 from app.imports.bring_in import apply, plan
 from app.imports.lists_job import result_of
 from app.imports.wish import Wish
-from app.services import records
+from app.services import duties, records
+from app.store.audit import Actor
+from app.store.shop import Shop
+from tests.conftest import KEY
 from tests.imports.desk import Counter
 
 HEADER = ["序号", "检查项目", "检查内容", "检查标准", "检查方法", "检查结果", "备注"]
@@ -254,3 +259,40 @@ def test_what_stands_beside_the_table_is_said_of_the_whole_list(counter: Counter
         "packing",
     )
     assert made["start_on"] is not None and made["item_count"] == 2
+
+
+def on_day(counter: Counter, day: date) -> None:
+    counter.shop.clock = fixed(datetime(day.year, day.month, day.day, 4, tzinfo=UTC))
+    counter.shop.change(duties.roll)
+
+
+@pytest.mark.parametrize("role", ["owner", "clerk"])
+def test_past_checks_meet_the_dates_that_were_expected_on_their_days(counter: Counter, role: str) -> None:
+    on_day(counter, date(2026, 3, 2))
+    values = {"name": "禾木小铺仓库消防安全检查表", "area": "fire", "rhythm": "weekly", "grace_days": 2}
+    items = {"items": [{"text": row[2], "kind": "judge"} for row in ROWS]}
+    counter.shop.change(lambda uow: records.save(uow, "check_templates", None, values, items))
+    on_day(counter, date(2026, 3, 27))
+    counter.shop.change(lambda uow: records.save(uow, "staff", None, {"name": "周建国"}))
+
+    def states() -> dict[date, tuple[str, date | None]]:
+        rows = [d for d in counter.all("duty_dates") if d["expected_on"] <= date(2026, 3, 30)]
+        return {d["expected_on"]: (d["state"], d["done_on"]) for d in rows}
+
+    days = [date(2026, 3, n) for n in (2, 9, 16, 23, 30)]
+    assert [state for state, _ in states().values()] == [*["missed"] * 4, "open"]
+    book = filled(counter.folder, "03-20", "03-10", "03-02", "02-20")
+    actor = Actor("x", "何青", role)
+    with closing(Shop(counter.shop.db, KEY, actor, counter.shop.registry, counter.shop.clock)) as theirs:
+        apply(theirs, plan(theirs, [book]))
+    late = "late" if role == "owner" else "missed"
+    assert states() == {
+        days[0]: ("done" if role == "owner" else "missed", days[0]),
+        days[1]: (late, date(2026, 3, 10)),
+        days[2]: ("missed", date(2026, 3, 20)),
+        days[3]: ("missed", None),
+        days[4]: ("open", None),
+    }, "beyond its days of grace it is missed, whoever says so; what was before the schedule meets nothing"
+    (met,) = [d for d in counter.all("duty_dates") if d["expected_on"] == days[1]]
+    assert (met["entered_on"], met["record_register"]) == (date(2026, 3, 27), "checks")
+    counter.check()

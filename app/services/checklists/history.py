@@ -13,8 +13,9 @@ from app.core.i18n import N_
 from app.models.checklists import ITEM_NAMES, NUMBER
 from app.models.registers.check_templates import CheckTemplate
 from app.models.registers.checks import Check
-from app.services import records, users
+from app.services import duties, records, users
 from app.services.checklists import finishing, scoring
+from app.services.checklists.templates import DUTY
 from app.services.tables import Values, table
 from app.store.reader import Reader
 from app.store.uow import UnitOfWork
@@ -42,7 +43,8 @@ def bring(uow: UnitOfWork, head: Mapping[str, Any], answers: Sequence[Values]) -
     """Enter a past check: `name`, `checked_on` and what else is known of it, and its answers with their results.
 
     A checklist that the shop does not have is made from the items. Findings open no rectification: what became of
-    them is told by the register of rectifications. Raises `Invalid` for a day that has not come.
+    them is told by the register of rectifications. It meets the date on which its checklist was expected.
+    Raises `Invalid` for a day that has not come.
     """
     users.require(uow.actor, "write")
     if head["checked_on"] > uow.today:
@@ -68,6 +70,7 @@ def bring(uow: UnitOfWork, head: Mapping[str, Any], answers: Sequence[Values]) -
     made = uow.create("checks", check, {"answers": rows}, action="import")
     brought = uow.reader.record("checks", made)
     finishing.tell_template(uow, brought, figures["score"])
+    duties.fulfil(uow, "check_templates", template["id"], DUTY, brought["checked_on"], "checks", made, brought=True)
     return made
 
 
