@@ -44,7 +44,7 @@ def test_a_click_into_the_matrix_assesses_a_risk(desk: Desk) -> None:
 def test_arrows_and_enter_walk_the_matrix_too(desk: Desk) -> None:
     made = risk(desk)
     dialog = assessing(desk, made)
-    dialog.matrix.setFocus(Qt.FocusReason.TabFocusReason)
+    assert dialog.focusWidget() is dialog.matrix, "the keyboard begins where the risk is judged"
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(dialog.matrix, key)
     assert dialog.matrix.marked == (2, 1)
@@ -58,6 +58,7 @@ def test_lec_takes_its_three_factors_and_nothing_less(desk: Desk) -> None:
     dialog = assessing(desk, made)
     desk.press(dialog, "Save assessment")
     assert desk.values("risks", made)["level"] is None, "nothing was chosen"
+    assert dialog.focusWidget() is dialog.matrix
     dialog.method.setFocus()
     QTest.keyClick(dialog.method, Qt.Key.Key_Right)
     assert dialog.lec.isVisible() and not dialog.matrix.isVisible()

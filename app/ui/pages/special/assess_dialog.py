@@ -98,6 +98,7 @@ class AssessDialog(Dialog):
             self._say(
                 N_("Choose a cell of the matrix.") if self.method.current == "5x5" else N_("Choose all three factors.")
             )
+            self.focus_factors()
             return
         day, review = when["assessed_on"], when["review_on"]
         assert isinstance(day, date)
@@ -202,6 +203,11 @@ class AssessDialog(Dialog):
         self.accept()
         self._desk.host.say(N_("{title}: {level}.", title=self._data.title, level=level_option(level).label))
 
+    def focus_factors(self) -> None:
+        """Put the keyboard where the risk is judged."""
+        first = self.matrix if self.method.current == "5x5" else self.lec.editors[LEC[0].name]
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _say(self, words: Text) -> None:
         self._desk.kit.say(self._message.setText, words)
         self._message.show()
@@ -225,4 +231,5 @@ def start_assess(desk: Desk, parent: QWidget, data: RecordData) -> AssessDialog:
     """Open the dialog on a risk."""
     dialog = AssessDialog(desk, parent, data)
     dialog.open()
+    dialog.focus_factors()
     return dialog
