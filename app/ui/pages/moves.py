@@ -59,9 +59,12 @@ def start_move(
 
 
 def lacking(register: Register, move: Transition, values: Mapping[str, object]) -> tuple[Field, ...]:
-    """The fields that a move needs, that a record with these values has empty, and that can be typed."""
-    fields = (register.field(n) for n in move.requires if n in values and values[n] in (None, ""))
-    return tuple(f for f in fields if not f.readonly)
+    """The fields that a move needs, that a record with these values has empty, and that can be typed.
+
+    None where another that cannot be typed is empty as well: the move is refused all the same, and says why.
+    """
+    fields = tuple(register.field(n) for n in move.requires if n in values and values[n] in (None, ""))
+    return () if any(f.readonly for f in fields) else fields
 
 
 def start_move_many(

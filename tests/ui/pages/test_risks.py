@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.services import records
+from app.ui.pages.moves import lacking
 from app.ui.pages.risks.page import RiskMatrixPage
 from app.ui.pages.special.assess_dialog import AssessDialog
 from app.ui.pages.special.library_dialog import LibraryDialog
@@ -119,3 +120,16 @@ def test_the_library_brings_what_is_ticked_and_marks_what_is_there(desk: Desk) -
     there = [i for i in again._leaves() if i.text(1) == "the shop has it"]
     assert [i.data(0, Qt.ItemDataRole.UserRole) for i in there] == ["fire-ebike"]
     again.reject()
+
+
+def test_a_move_that_lacks_more_than_can_be_typed_is_refused_before_it_asks(desk: Desk) -> None:
+    made = risk(desk)
+    dialog = assessing(desk, made)
+    dialog.matrix.mark((3, 4))
+    desk.press(dialog, "Save assessment")
+    desk.settle(150)
+    risks = desk.shop.registry["risks"]
+    control = risks.transition("control")
+    values = desk.values("risks", made)
+    assert values["residual_level"] is None and lacking(risks, control, values) == ()
+    assert [f.name for f in lacking(risks, control, {**values, "residual_level": "1"})] == ["treatment"]
