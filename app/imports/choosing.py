@@ -23,6 +23,7 @@ from app.models.registry import Registry
 from app.store.reader import Reader
 
 SPECIAL = ("orders", "products")
+_LIKENESSES = 2
 _ALIASES: MappingOf[str, MappingOf[str, str]] = MappingProxyType(
     {
         "orders": MappingProxyType(
@@ -267,5 +268,10 @@ def _likeliest(sheets: Sequence[Sheet], registry: Registry) -> Choice:
         if fit is not None and fit.score > covered:
             return Choice(fit.register.name, fit=fit, sheet=sheet, confirmed=False)
         if guess is not None:
-            return Choice("")
+            return Choice("orders" if _alike(guess) and not covered else "")
     return Choice("")
+
+
+def _alike(guess: Mapping) -> bool:
+    """Whether all that speaks for products is that a heading or two look like theirs: any table has a name."""
+    return guess.kind == "products" and len(guess.columns) <= _LIKENESSES

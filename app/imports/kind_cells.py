@@ -32,12 +32,28 @@ from app.models.kinds import (
     YesNo,
 )
 from app.models.risk_scale import Score
+from app.models.stars import Stars
 
+_NUMBER = re.compile(r"[\d.]+")
 _PARTS = re.compile(r"[\s()（）\[\]【】/／、,，;；:：|—–\-·]+")
 
 
+_NO_END = frozenset(("长期", "长期有效", "永久", "永久有效", "终身", "终身有效", "无固定期限", "无期限", "不限"))
+"""What stands where something has no last day."""
+_TO = r"\s*[-–—~～至到]+\s*"
+_UNTIL = re.compile(
+    rf"(?P<day>[^:：]*?\d\s*日?)(?P<clock>\s+\d{{1,2}}[:：]\d{{2}})?"
+    rf"{_TO}(?:\d{{1,2}}[:：]\d{{2}}|(?:(?:\d{{4}}\s*年\s*)?\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})"
+)
+"""From one moment to another: `2026年2月3日-5日`, `2026-3-3 14:00-16:00`. A zone's hours stand behind seconds."""
 _FREE = (LineText, LongText, PersonName, Address)
 """Kinds of free words: a name or a note may be what elsewhere is a mark for nothing."""
+
+
+def _begins(text: str) -> str:
+    """Where what lasted from one moment to another began; any other text as it is."""
+    found = _UNTIL.fullmatch(cells.as_text(text))
+    return text if found is None else found["day"] + (found["clock"] or "")
 
 
 class KindReader:
@@ -52,6 +68,10 @@ class KindReader:
         """The cell's value, None if it says nothing. Raises `CellError`."""
         if cells.says_nothing(cell) or (cells.is_blank(cell) and not isinstance(kind, _FREE)):
             return None
+        if isinstance(kind, Day) and cells.as_text(cell) in _NO_END:
+            return None
+        if isinstance(kind, Moment) and isinstance(cell, str):
+            cell = _begins(cell)
         if isinstance(kind, Day | Moment):
             said = moments.moment(cell, self._at.tz, day_order)
             return said.astimezone(self._at.tz).date() if isinstance(kind, Day) and said is not None else said
@@ -60,7 +80,7 @@ class KindReader:
             return None if amount is None else amount.amount
         if isinstance(kind, Percent):
             return self._percent(kind, cell)
-        if isinstance(kind, Hours | Score):
+        if isinstance(kind, Hours | Score | Stars):
             return self._typed(kind, cells.as_text(cell))
         if isinstance(kind, Integer):
             number = cells.count(cell)
@@ -94,11 +114,17 @@ class KindReader:
 
         The parts that are an answer must all be the same one.
         """
+        if kind.graded and _NUMBER.fullmatch(said):
+            raise CellError(
+                N_("“{text}” may be the best grade or the worst: write it in words or by its colour.", text=said)
+            )
         try:
             return self._typed(kind, said)
         except CellError:
             found = set()
             for part in _PARTS.split(said):
+                if kind.graded and _NUMBER.fullmatch(part):
+                    continue
                 try:
                     found.add(self._typed(kind, part))
                 except CellError:

@@ -183,7 +183,7 @@ def _more(sheets: Sequence[Sheet], main: Sheet, fit: Fit, wish: Wish) -> list[tu
         elif not wish.columns:
             its = register_columns.fit(fit.register, sheet.header.names, words)
             common = len(its.columns.keys() & fit.columns.keys())
-            if its.score >= register_columns.ENOUGH and common * 2 > len(fit.columns):
+            if its.score >= register_columns.ENOUGH and common * 2 > min(len(fit.columns), len(its.columns)):
                 found.append((sheet, its))
     return found
 

@@ -77,7 +77,12 @@ class RegisterJob:
             key = _key(self._declared, one.values, one.old)
             if key is not None and key in seen:
                 row = seen[key].number
-                self._refuse(found, one, self._declared.key[-1], N_("Row {row} names the same record.", row=row))
+                self._refuse(
+                    found,
+                    one,
+                    (*self._declared.same[:1], *self._declared.key)[-1],
+                    N_("Row {row} names the same record.", row=row),
+                )
                 continue
             if self._refused(reader, found, one):
                 continue

@@ -19,12 +19,20 @@ CHANNELS = (
     Option("other", N_("Other"), aliases=("其他", "其它")),
 )
 CATEGORIES = (
-    Option("quality", N_("Quality"), aliases=("质量", "质量问题", "商品质量")),
-    Option("mismatch", N_("Not as described"), aliases=("货不对板", "描述不符", "与描述不符")),
-    Option("logistics", N_("Delivery problem"), aliases=("物流", "快递", "发货慢", "物流问题")),
-    Option("service", N_("Service"), aliases=("服务", "服务态度", "客服态度")),
+    Option("quality", N_("Quality"), aliases=("质量", "质量问题", "商品质量", "产品质量", "质量类")),
+    Option(
+        "mismatch",
+        N_("Not as described"),
+        aliases=("货不对板", "货不对版", "描述不符", "与描述不符", "错发", "发错货", "发错"),
+    ),
+    Option(
+        "logistics",
+        N_("Delivery problem"),
+        aliases=("物流", "快递", "发货慢", "物流问题", "破损", "运输破损", "丢件", "漏发", "少件", "少发", "未收到货"),
+    ),
+    Option("service", N_("Service"), aliases=("服务", "服务态度", "客服态度", "态度", "服务类")),
     Option("price", N_("Price dispute"), aliases=("价格", "价格争议")),
-    Option("refund", N_("Return or refund"), aliases=("退款", "退货", "售后", "退换货")),
+    Option("refund", N_("Return or refund"), aliases=("退款", "退货", "售后", "退换货", "退换", "换货", "售后服务")),
     Option("food_safety", N_("Food safety"), aliases=("食品安全", "异物", "过期")),
     Option("advertising", N_("False advertising"), aliases=("虚假宣传", "夸大宣传", "广告")),
     Option("privacy", N_("Privacy"), aliases=("隐私", "隐私泄露", "信息泄露")),
@@ -37,12 +45,12 @@ SEVERITIES = (
     Option("critical", N_("Very serious"), "amber", aliases=("重大", "紧急")),
 )
 STATUS = (
-    Option("received", N_("New complaint"), "amber", aliases=("待处理", "未处理", "新建")),
+    Option("received", N_("New complaint"), "amber", aliases=("待处理", "未处理", "新建", "未结案", "未办结", "未完结", "否")),
     Option("accepted", N_("Taken on"), "blue", aliases=("受理",)),
     Option("acknowledged", N_("Acknowledged"), "blue"),
     Option("investigating", N_("Investigating"), "blue", aliases=("处理中",)),
     Option("responded", N_("Reply given"), "blue", aliases=("答复",)),
-    Option("closed", N_("Case closed"), "accent", aliases=("已完结", "完结", "已处理")),
+    Option("closed", N_("Case closed"), "accent", aliases=("已完结", "完结", "已处理", "结案", "已办结", "办结", "是")),
     Option("refused", N_("Turned down"), "neutral", aliases=("不受理",)),
     Option("reopened", N_("Reopened"), "amber"),
 )

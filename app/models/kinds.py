@@ -342,11 +342,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice(Kind):
-    """One of a fixed list. `pill` shows it as a pill; a state is a `Choice` that only transitions change."""
+    """One of a fixed list. `pill` shows it as a pill; a state is a `Choice` that only transitions change.
+
+    `graded`: some count its grades from the best and others from the worst, so that a bare number in a file from
+    outside is none of them.
+    """
 
     width: int = 10
     options: tuple[Option, ...] = ()
     pill: bool = False
+    graded: bool = False
 
     def option(self, key: Value) -> Option | None:
         """The option of a stored key."""

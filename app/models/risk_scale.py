@@ -23,43 +23,59 @@ LEVELS = (
         "1",
         N_("Low"),
         "blue",
-        aliases=("低", "低风险", "蓝", "蓝色", "轻微", "稍有危险", "可接受", "low", "minor", "slight"),
+        aliases=(
+            "低", "低风险", "蓝", "蓝色", "轻微", "轻度", "可接受", "可接受风险", "low", "minor", "slight",
+            "四级", "4级", "iv级", "iv", "五级", "5级", "v级", "稍有危险", "轻度危险", "一般危险",
+        ),
     ),
     Option(
-        "2", N_("Moderate"), "amber", aliases=("一般", "一般风险", "中", "中等", "黄", "黄色", "medium", "moderate")
+        "2", N_("Moderate"), "amber",
+        aliases=(
+            "一般", "一般风险", "中", "中等", "中风险", "中度", "黄", "黄色", "medium", "moderate",
+            "三级", "3级", "iii级", "iii", "显著", "显著危险",
+        ),
     ),
     Option(
         "3",
         N_("High"),
         "orange",
-        aliases=("较大", "较大风险", "高", "橙", "橙色", "显著", "high", "considerable"),
+        aliases=(
+            "较大", "较大风险", "高", "高风险", "较高", "较高风险", "橙", "橙色", "high", "considerable",
+            "二级", "2级", "ii级", "ii", "高度", "高度危险",
+        ),
     ),
     Option(
         "4",
         N_("Major risk"),
         "red",
-        aliases=("重大", "重大风险", "极高", "红", "红色", "严重", "critical", "extreme", "major", "very high"),
+        aliases=(
+            "重大", "重大风险", "极高", "极高风险", "红", "红色", "严重", "critical", "extreme", "major", "very high",
+            "一级", "1级", "i级", "i", "极其危险", "极度危险",
+        ),
     ),
-)
-"""Low blue, moderate yellow, high orange, major red. The keys sort as the levels do."""
+)  # fmt: skip
+"""Low blue, moderate yellow, high orange, major red. The keys sort as the levels do.
+
+In words the grades run the other way: 一级 is the worst, of four or, with LEC, of five. A bare number says neither.
+"""
 METHODS = (
     Option("5x5", N_("5×5 matrix"), aliases=("矩阵", "ls", "ls法", "5*5")),
     Option("lec", N_("LEC"), aliases=("lec法",)),
 )
 STAGES = (Option("inherent", N_("Inherent")), Option("current", N_("Current")), Option("residual", N_("Residual")))
 LIKELIHOODS = (
-    Option("1", N_("1 · rare")),
-    Option("2", N_("2 · unlikely")),
-    Option("3", N_("3 · possible")),
-    Option("4", N_("4 · likely")),
-    Option("5", N_("5 · almost certain")),
+    Option("1", N_("1 · rare"), aliases=("1分", "极少", "罕见", "极低", "极不可能")),
+    Option("2", N_("2 · unlikely"), aliases=("2分", "不太可能", "较低", "低", "偶尔")),
+    Option("3", N_("3 · possible"), aliases=("3分", "可能", "中", "中等", "一般")),
+    Option("4", N_("4 · likely"), aliases=("4分", "很可能", "较高", "高", "经常")),
+    Option("5", N_("5 · almost certain"), aliases=("5分", "几乎必然", "几乎确定", "必然", "极高", "频繁")),
 )
 IMPACTS = (
-    Option("1", N_("1 · negligible")),
-    Option("2", N_("2 · minor")),
-    Option("3", N_("3 · noticeable")),
-    Option("4", N_("4 · serious")),
-    Option("5", N_("5 · disastrous")),
+    Option("1", N_("1 · negligible"), aliases=("1分", "轻微", "甚微", "极低", "可忽略")),
+    Option("2", N_("2 · minor"), aliases=("2分", "较小", "较低", "较轻", "低")),
+    Option("3", N_("3 · noticeable"), aliases=("3分", "一般", "中等", "中", "明显")),
+    Option("4", N_("4 · serious"), aliases=("4分", "严重", "较大", "较高", "高")),
+    Option("5", N_("5 · disastrous"), aliases=("5分", "灾难", "灾难性", "重大", "特别严重", "极高")),
 )
 LEC_LIKELIHOODS = (
     Option("10", N_("10 · to be expected")),

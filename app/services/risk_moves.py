@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from app.core.errors import FieldError, Invalid, NotAllowed
@@ -47,8 +48,16 @@ def save_risk(
     shown = {n: v for n, v in values.items() if not (complete and n == "assessed_on")}
     made = uow.create(register.name, {**shown, "method": method})
     if complete:
-        risks.assess(uow, made, Assessing("current", method, factors, on, review_on=values.get("review_on")))
+        risks.assess(uow, made, Assessing("current", method, factors, on, review_on=_still_ahead(values, on)))
+        if values.get("review_on") and not _still_ahead(values, on):
+            uow.update(register.name, made, {"review_on": values["review_on"]})  # overdue before it came here
     return made
+
+
+def _still_ahead(values: Values, on: date) -> date | None:
+    """The review that a new risk brings, where it comes after the assessment."""
+    review: date | None = values.get("review_on")
+    return review if review is not None and review > on else None
 
 
 def _as_accepted(uow: UnitOfWork, values: Values) -> Values:

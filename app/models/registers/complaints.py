@@ -64,6 +64,7 @@ from app.models.kinds import (
 )
 from app.models.kinds import Integer as Whole
 from app.models.platforms import PLATFORMS
+from app.models.stars import Stars
 
 
 class Complaint(Record):
@@ -337,7 +338,7 @@ COMPLAINTS = Register(
     numbering=Numbering("CP"),
     fields=(
         Field("number", N_("Complaint number"), CodeText(), readonly=True),
-        Field("status", N_("State"), Choice(width=10, options=STATUS, pill=True), readonly=True, brought=True, default="received", import_names=("处理状态", "办理状态", "状态", "status")),
+        Field("status", N_("State"), Choice(width=10, options=STATUS, pill=True), readonly=True, brought=True, default="received", import_names=("处理状态", "办理状态", "状态", "是否结案", "是否办结", "status")),
         Field("timing", N_("Clocks"), Choice(options=TIMING, pill=True), readonly=True, default="running"),
         Field("authority_state", N_("With the authority"), Choice(width=12, options=AUTHORITY_STATE, pill=True), readonly=True, default="none"),
         Field("channel", N_("Channel"), Choice(options=CHANNELS), required=True, default="chat", import_names=("投诉渠道", "投诉来源", "来源", "受理渠道", "complaint channel", "source")),
@@ -355,8 +356,8 @@ COMPLAINTS = Register(
         Field("severity", N_("Severity"), Choice(width=8, options=SEVERITIES), required=True, default="normal", bulk=True, import_names=("严重程度", "等级", "紧急程度")),
         Field("confidential", N_("Confidential"), YesNo(), help=N_("The customer asked the authority to stay unnamed. Name, phone and account are then shown to nobody; the owner may look, which is recorded. The order still names its buyer."), import_names=("是否保密", "保密")),
         Field("customer_id", N_("Customer"), Ref(register="customers")),
-        Field("customer_name", N_("Complained by"), PersonName(), sensitive=True, import_names=("投诉人", "投诉人姓名", "客户姓名", "客户", "买家姓名", "complainant")),
-        Field("customer_phone", N_("Phone"), Phone(), sensitive=True, import_names=("投诉人电话", "联系电话", "联系方式", "客户电话", "手机")),
+        Field("customer_name", N_("Complained by"), PersonName(), sensitive=True, import_names=("投诉人", "投诉人姓名", "客户姓名", "客户", "买家姓名", "姓名", "顾客姓名", "顾客", "complainant")),
+        Field("customer_phone", N_("Phone"), Phone(), sensitive=True, import_names=("投诉人电话", "联系电话", "联系方式", "客户电话", "手机", "电话", "手机号", "顾客电话")),
         Field("order_id", N_("Order"), Ref(register="orders")),
         Field("order_number", N_("Order number"), CodeText(), readonly=True, brought=True, import_names=("订单号", "订单编号", "系统单号", "order id")),
         Field("order_line_no", N_("Line of the order"), Whole(width=6, minimum=1, maximum=999), help=N_("Which line of the order it is about: 1 for the first.")),
@@ -374,7 +375,7 @@ COMPLAINTS = Register(
         Field("handler_id", N_("Handled by"), Ref(register="staff"), bulk=True, import_names=("处理人", "责任人", "负责人", "跟进人", "handler")),
         Field("validity", N_("Found to be"), Choice(options=VALIDITY), import_names=("是否属实", "是否有效", "核实结果", "是否有理")),
         Field("promised", N_("Promised the customer"), LineText(width=24), import_names=("承诺", "承诺事项", "承诺答复")),
-        Field("promised_at", N_("Promised by"), Moment(), import_names=("承诺时限", "承诺期限", "处理期限", "截止日期")),
+        Field("promised_at", N_("Promised by"), Moment(), import_names=("承诺时限", "承诺期限", "处理期限", "处理时限", "完成期限", "截止日期", "期限", "时限")),
         Field("root_cause", N_("Kind of cause"), Choice(width=12, options=ROOT_CAUSES), bulk=True, import_names=("原因类别", "原因分类", "责任归属")),
         Field("cause", N_("Cause"), LongText(), import_names=("原因", "原因分析", "投诉原因", "产生原因")),
         Field("remedy_kind", N_("Kind of remedy"), Choice(width=12, options=REMEDY_KINDS), import_names=("补救方式", "处理方式"),
@@ -384,12 +385,12 @@ COMPLAINTS = Register(
         Field("currency", N_("Currency"), CodeText(width=6), readonly=True, derived=True),
         Field("old_refund", N_("Refund in an earlier register"), Money(minimum=0), readonly=True, brought=True, import_names=("退款金额", "赔付金额", "退赔金额"),
               help=N_("As a file brought it: no payment on record stands behind it.")),
-        Field("done_on", N_("Dealt with on"), Day(), help=N_("When the remedy was given. A complaint that is entered with this date was dealt with before it was entered."), import_names=("处理日期", "办结日期", "完结日期", "处理时间", "closed on")),
+        Field("done_on", N_("Dealt with on"), Day(), help=N_("When the remedy was given. A complaint that is entered with this date was dealt with before it was entered."), import_names=("处理日期", "办结日期", "完结日期", "完成日期", "结案日期", "处理时间", "closed on")),
         Field("done_by", N_("Dealt with by"), Ref(register="staff"), import_names=("经办人", "办理人")),
         Field("carried_out", N_("Remedy carried out"), YesNo(), help=N_("Where returns or remedies are on record, they say so."), import_names=("是否落实", "是否执行", "执行情况")),
         Field("answer", N_("Customer's answer"), Choice(options=ANSWERS), import_names=("客户意见", "客户反馈", "客户是否满意", "回访结果", "回访意见")),
         Field("tries", N_("Contacts tried"), Whole(width=6), readonly=True, derived=True),
-        Field("satisfaction", N_("Satisfaction, 1 to 5"), Whole(width=8, minimum=1, maximum=5), import_names=("满意度", "评分", "满意度评分")),
+        Field("satisfaction", N_("Satisfaction, 1 to 5"), Stars(), import_names=("满意度", "评分", "满意度评分")),
         Field("note", N_("Note"), LongText(), import_names=("备注",)),
         Field("accepted_at", N_("Taken on at"), Moment(), readonly=True),
         Field("acknowledged_at", N_("Acknowledged at"), Moment(), readonly=True),

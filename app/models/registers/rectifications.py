@@ -149,8 +149,8 @@ STATUS = (
     Option("cancelled", N_("Cancelled"), "neutral", aliases=("已取消",)),
 )
 VERDICTS = (
-    Option("pass", N_("Passed"), "accent", aliases=("合格", "通过", "复查合格", "已闭环", "ok")),
-    Option("fail", N_("Not passed"), "red", aliases=("不合格", "未通过", "复查不合格")),
+    Option("pass", N_("Passed"), "accent", aliases=("合格", "通过", "复查合格", "已闭环", "已整改", "整改合格", "已完成", "已消除", "已销号", "ok")),
+    Option("fail", N_("Not passed"), "red", aliases=("不合格", "未通过", "复查不合格", "未整改", "未完成", "未消除")),
 )
 
 _STAFF = Ref(width=12, register="staff")
@@ -228,7 +228,7 @@ RECTIFICATIONS = Register(
         Field("found_by", N_("Found by"), _STAFF, import_names=("检查人", "发现人", "排查人")),
         Field("unit_checked", N_("Unit checked"), LineText(width=16), bulk=True,
               import_names=("被检查单位", "受检单位", "被检查部门", "受检部门", "责任部门")),
-        Field("place", N_("Place"), LineText(width=14), bulk=True, import_names=("地点", "位置", "部位", "隐患部位", "检查地点", "区域")),
+        Field("place", N_("Place"), LineText(width=14), bulk=True, import_names=("地点", "位置", "部位", "隐患部位", "检查部位", "隐患位置", "检查地点", "区域")),
         Field("clause", N_("Clause broken"), LineText(width=22), import_names=("违反条款", "依据", "检查依据", "法规依据")),
         Field("source", N_("Where it comes from"), LineText(width=24), import_names=("来源", "问题来源", "隐患来源", "source")),
         Field("check_id", N_("Check"), Ref(width=18, register="checks"), readonly=True),

@@ -120,9 +120,9 @@ sort_indexes(
 )
 
 METHODS = (
-    Option("lecture", N_("Lecture"), aliases=("集中授课", "面授", "讲课", "内训")),
-    Option("practice", N_("At the workplace"), aliases=("现场实操", "实操", "岗位带教", "带教")),
-    Option("online", N_("Online"), aliases=("线上", "网络", "视频")),
+    Option("lecture", N_("Lecture"), aliases=("集中授课", "集中培训", "集中", "面授", "讲课", "授课", "内训", "线下")),
+    Option("practice", N_("At the workplace"), aliases=("现场实操", "实操", "现场", "现场培训", "岗位带教", "带教")),
+    Option("online", N_("Online"), aliases=("线上", "线上培训", "网络", "网课", "视频")),
     Option("self", N_("Own reading"), aliases=("自学",)),
     Option("outside", N_("Outside the shop"), aliases=("外训", "外派", "外部培训")),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from app.core.dates import business_date
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_
+from app.core.text import cut
 from app.services import duties
 from app.services.effect import Done
 from app.services.tables import Values
@@ -17,6 +18,8 @@ from app.services.training.people import DUTY
 from app.services.validate import line_field
 from app.store.uow import UnitOfWork
 
+_TITLE_COLUMNS = 80
+"""As long as a title is that is taken from what was taught: forty Chinese characters."""
 FROM_COURSE = ("title", "minutes", "trainer", "content", "pass_mark")
 
 
@@ -73,6 +76,8 @@ def _completed(uow: UnitOfWork, old: Values, values: Values) -> Values:
             if new.get(name) in (None, "") or (old and name not in values and name == "pass_mark"):
                 values[name] = course[name]
     new = {**old, **values}
+    if not new.get("title") and new.get("content"):  # many registers have one column for both
+        values["title"] = new["title"] = cut(str(new["content"]).strip().splitlines()[0], _TITLE_COLUMNS)
     if not new.get("title"):
         raise Invalid((FieldError("title", N_("Choose a course, or say what it is about.")),))
     ends = new.get("ends_at")
