@@ -85,6 +85,13 @@ class Dialog(QDialog):
             danger=True,
         )
 
+    def done(self, result: int) -> None:
+        """Close, and give the keyboard back: where two close at once, some window managers leave no window with it."""
+        below = self.parentWidget()
+        super().done(result)
+        if below is not None and below.window().isVisible():
+            below.window().activateWindow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter presses the default button from any box: among several lines, Enter alone starts a new one."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
