@@ -14,7 +14,7 @@ from app.imports.drafts import LineDraft, OrderDraft
 from app.models import further
 from app.models.carriers import CARRIERS
 from app.models.kinds import Choice
-from app.services import guesses
+from app.services import guessed_money, guesses
 from app.services.guesses import Guesses
 from app.services.intake import Incoming
 from app.services.tables import Values
@@ -152,6 +152,8 @@ def _guessed(draft: OrderDraft) -> frozenset[str]:
     names = set() if "placed_at" in draft.known or draft.placed_at or draft.paid_at else {"placed_at"}
     if not draft.known & {"total", "paid", "goods_total"}:
         names |= _DERIVED - draft.known
+        if draft.payment_state not in (None, "unpaid"):
+            names.add(guessed_money.FIELD)
     return frozenset(names)
 
 

@@ -37,6 +37,8 @@ _PERSONAL = ("buyer_nick", "buyer_name", "phone", "email", "street", "address")
 _SIMPLE = (*_TEXTS, *_INSTANTS)
 _OTHER = ("currency", "recipient", "carrier", "item_count", "item_kinds")
 _STATUS = ("status", "payment_status", "fulfilment_status")
+_NOT_CLOSED = "订单未关闭"
+"""What Taobao writes as the reason of closing of every order that is not closed."""
 
 
 @dataclass(slots=True)
@@ -210,6 +212,8 @@ def _values(work: _Work, rows: list[int]) -> dict[str, Any]:
         }
     if values.get("shop_name") is None:
         values["shop_name"] = work.context.shop_name
+    if values.get("cancel_reason") == _NOT_CLOSED:
+        values["cancel_reason"] = None
     if values.get("carrier"):
         values["carrier"] = carrier_code(values["carrier"])
     return values

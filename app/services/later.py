@@ -12,7 +12,18 @@ from app.core.dates import business_date
 from app.models import further
 from app.models.registers.orders import OPEN
 from app.models.registers.shipments import Shipment
-from app.services import claims, customers, guesses, intake, money, morewaybills, parcels, settings, stock
+from app.services import (
+    claims,
+    customers,
+    guessed_money,
+    guesses,
+    intake,
+    money,
+    morewaybills,
+    parcels,
+    settings,
+    stock,
+)
 from app.services.customers import is_masked
 from app.services.intake import SENT, Incoming, Shopwide
 from app.services.morelines import added_amounts, missing_lines
@@ -74,6 +85,7 @@ class Change:
     `more_lines` are lines of the same order that stood in another part of the export. `repaid` is what remedies paid
     back of the order, `bound` whether one stands on its lines: what a remedy did, a file does not undo or do again.
     `had` are the waybills that its parcels have or had, folded, where the file names others than the order.
+    `paid_told`: the file knows what was paid, of which the shop only had the sum of the lines.
     """
 
     order: Values
@@ -84,6 +96,7 @@ class Change:
     repaid: int = 0
     bound: bool = False
     had: frozenset[str] = frozenset()
+    paid_told: bool = False
 
     @property
     def closed_elsewhere(self) -> bool:
@@ -139,6 +152,8 @@ def _plan_one(change: Change, reader: Reader, promise: timedelta) -> None:
     known = {n for n in guessed.fields if one.incoming.values.get(n) is not None}
     if "total" in known:  # a file that knows the total leaves no amount open
         known = known | guessed.fields - {"placed_at"}
+    if not change.paid_told:
+        known -= {guessed_money.FIELD}
     if known or (guessed.lines and one.new_lines):
         changes["extras"] = guesses.settled(order["extras"], known, one.new_lines, one.incoming.values.get("extras"))
     else:
@@ -195,6 +210,9 @@ def _states(order: Values, incoming: Incoming, change: Change) -> Values:
         found["payment"] = payment
     if payment != "unpaid" and order["payment"] == "unpaid":
         found["paid"] = v.get("paid") or order["total"]
+    told = guessed_money.told(order, incoming, change.later.overwrite, change.bound or bool(repaid))
+    if told is not None:
+        change.paid_told, found["paid"] = True, told
     paid: int = found.get("paid", order["paid"]) or 0
     # “Refund succeeded” without an amount may well mean the part that a remedy paid back already.
     said: int = v.get("refunded") or (paid if payment == "refunded" and not repaid else 0)
@@ -260,6 +278,9 @@ def _pay(uow: UnitOfWork, real: Sequence[Change]) -> None:
     for c in real:
         order = c.order | {n: v for n, v in c.changes.items() if n != "fulfilment"}
         paid = c.changes.get("paid", c.order["paid"]) - c.order["paid"]
+        if c.paid_told:
+            records += guessed_money.rebooked(uow, c.order, order)
+            paid = 0
         refunded = c.changes.get("refunded", c.order["refunded"]) - c.order["refunded"]
         records += intake.payment_records(uow, order, paid, refunded)
     uow.create_many("payments", records)

@@ -146,6 +146,51 @@ def test_taobaos_two_files_days_apart_make_the_same_order(counter: Counter, line
     counter.check()
 
 
+def test_an_order_that_is_not_closed_has_no_reason_for_it(counter: Counter) -> None:
+    alive = counter.file("o.csv", TAOBAO, taobao_row(T1, 订单关闭原因="订单未关闭"))
+    counter.drop(alive)
+    assert counter.order(T1)["cancel_reason"] is None
+    counter.drop(counter.file("c.csv", TAOBAO, taobao_row(T1, 订单状态="交易关闭", 订单关闭原因="买家不想买了")))
+    assert counter.drop(alive).unchanged == 1
+    assert counter.order(T1)["cancel_reason"] == "买家不想买了"
+
+
+PAID_LINES = f"{TAOBAO_LINES},订单状态"
+
+
+def test_what_was_paid_is_the_order_files_word_also_when_its_lines_came_first(counter: Counter) -> None:
+    """Real files of lines say “paid” and not how much: postage and coupons stand in the orders alone."""
+    rows = [f"{line},等待卖家发货，即：买家已付款" for line in lines_of(T1, "GH-1", "FM-1")]
+    lines = counter.file("l.csv", PAID_LINES, *rows)
+    counter.drop(lines)
+    assert counter.order(T1)["paid"] == 5000
+    orders = counter.file("o.csv", TAOBAO, taobao_row(T1))
+    counter.drop(orders)
+    order = counter.order(T1)
+    assert (order["total"], order["paid"], order["payment"]) == (5600, 5600, "paid")
+    assert [(p["kind"], p["amount"]) for p in counter.all("payments")] == [
+        ("payment", 5000),
+        ("reversal", -5000),
+        ("payment", 5600),
+    ]
+    assert str(counter.all("payments")[-1]["business_date"]) == "2026-09-22"
+    assert counter.drop(orders).unchanged == counter.drop(lines).unchanged == 1
+    counter.check()
+
+
+def test_an_older_order_file_that_says_unpaid_leaves_what_the_lines_said(counter: Counter) -> None:
+    counter.drop(
+        counter.file("l.csv", PAID_LINES, *(f"{x},等待卖家发货，即：买家已付款" for x in lines_of(T1, "GH-1")))
+    )
+    counter.drop(
+        counter.file("o.csv", TAOBAO, taobao_row(T1, 订单状态="等待买家付款", 买家实际支付金额="0", 订单付款时间=""))
+    )
+    assert (counter.order(T1)["paid"], counter.order(T1)["payment"]) == (2500, "paid")
+    counter.drop(counter.file("n.csv", TAOBAO, taobao_row(T1, 买家实际支付金额="46.00")))
+    assert (counter.order(T1)["total"], counter.order(T1)["paid"]) == (5600, 4600)
+    counter.check()
+
+
 def test_lines_of_orders_that_have_left_take_their_stock_too(counter: Counter) -> None:
     counter.stocked("GH-1", 10)
     after = "2099-01-01 10:00:00"  # later than the stock was counted
