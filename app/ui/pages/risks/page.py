@@ -98,6 +98,7 @@ class RiskMatrixPage(FreshPage):
         right.addWidget(by_level)
         right.addWidget(months)
         right.addStretch(1)
+        self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(14)
         self._halves.addWidget(left, 3)
         self._halves.addLayout(right, 2)
