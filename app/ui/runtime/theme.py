@@ -10,15 +10,18 @@ from string import Template
 from typing import Literal, NamedTuple, get_args
 
 import shiboken6
-from PySide6.QtCore import QDir, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.paths import resources
+from app.ui.runtime.unseen import Unseen
 
 Choice = Literal["system", "light", "dark"]
 Tone = Literal["neutral", "accent", "amber", "blue", "orange", "red"]
 CHOICES: tuple[Choice, ...] = get_args(Choice)
+LAST = Qt.EventPriority.LowEventPriority.value
+"""After the layouts, as Qt paints."""
 
 
 class Tokens(NamedTuple):
@@ -85,6 +88,12 @@ class Theme(QObject):
         self._choice: Choice = choice
         self._worn = ""
         self._still: list[QWidget] = []
+        self._unseen = Unseen(self)
+        self._next: Callable[[], None] = self._undress
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(1)  # after 0 ms it would come within the same turn
+        self._timer.timeout.connect(lambda: self._next())
         QDir.setSearchPaths("themes", [str(resources() / "themes")])
         app.styleHints().colorSchemeChanged.connect(self._wear)
         self._wear()
@@ -119,17 +128,23 @@ class Theme(QObject):
         self._still = [w for w in self._app.topLevelWidgets() if w.isVisible()]
         for window in self._still:
             window.setUpdatesEnabled(False)
-        self._undress()
+        self._unseen.find(self._still)
+        self._clear()
+
+    def _clear(self) -> None:
+        self._then(self._clear if self._unseen.undress() else self._undress)
 
     def _undress(self) -> None:
         # With a sheet in force each widget would be polished again for the other sheet many times over: 0.4 s for a
         # window with eleven pages, against 0.1 s this way. The windows keep what they show until the last step.
-        self._app.setStyleSheet("")
+        with self._unseen.passed_over():
+            self._app.setStyleSheet("")
         self._app.setPalette(palette(load_tokens(self._worn)))
         self._then(self._dress)
 
     def _dress(self) -> None:
-        self._app.setStyleSheet(stylesheet(self._worn, load_tokens(self._worn)))
+        with self._unseen.passed_over():
+            self._app.setStyleSheet(stylesheet(self._worn, load_tokens(self._worn)))
         self._then(partial(self._show, self._worn))
 
     def _show(self, name: str) -> None:
@@ -138,15 +153,20 @@ class Theme(QObject):
             return
         self.tokens = load_tokens(name)
         still, self._still = self._still, []
+        self._unseen.forget()
         self.changed.emit()
         for window in still:
             if shiboken6.isValid(window):
                 window.setUpdatesEnabled(True)
+                # A painting that was due when the change began was dropped, and Qt still waits for it: it would ask for
+                # no other until the window gets another size.
+                QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest), LAST)
 
     def _then(self, step: Callable[[], None]) -> None:
         """With windows on the screen each step is an event of its own, so that none of them holds the others up."""
         if self._still:
-            QTimer.singleShot(1, self, step)  # after 0 ms it would come within the same turn
+            self._next = step
+            self._timer.start()
         else:
             step()
 

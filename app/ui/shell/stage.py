@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.core.clock import Clock, fixed
@@ -116,11 +116,16 @@ def settle(worker: Worker, ms: int = SETTLE_MS) -> None:
 
 
 def put_off() -> bool:
-    """Whether a timer of a window is about to do something once: read anew, search, follow the selection."""
+    """Whether a timer of a window is about to do something once: read anew, search, follow the selection.
+
+    Or one of the program's own, as for the next step of a change of theme.
+    """
+    app = QCoreApplication.instance()
+    owners: list[QObject] = [*QApplication.topLevelWidgets(), *([app] if app is not None else [])]
     return any(
         timer.isActive() and timer.isSingleShot() and timer.interval() <= MOMENT_MS
-        for window in QApplication.topLevelWidgets()
-        for timer in window.findChildren(QTimer)
+        for owner in owners
+        for timer in owner.findChildren(QTimer)
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.pages.conftest import Desk
 from tests.ui.turns import turns
@@ -43,3 +44,36 @@ def test_a_step_is_short_and_reads_on_other_threads(desk: Desk, name: str) -> No
         desk.settle()
     assert seen.longest < MOST
     assert seen.reads == []
+
+
+class Told(QObject):
+    """Who was told of another style: the widgets that were seen then, and those that were not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[QWidget] = set()
+        self.unseen: set[QWidget] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange and isinstance(watched, QWidget) and not watched.isWindow():
+            (self.seen if watched.isVisible() else self.unseen).add(watched)
+        return False
+
+
+def test_pages_that_nobody_sees_take_no_part_in_a_change_of_theme(desk: Desk, qapp: QApplication) -> None:
+    for page in ("orders", "customers", "suppliers"):
+        desk.open(page)
+    told = Told()
+    qapp.installEventFilter(told)
+    for theme in ("dark", "light", "dark"):
+        desk.window.desk.kit.theme.choose(theme)
+        desk.settle()
+    qapp.removeEventFilter(told)
+    assert desk.window.pages["suppliers"] in told.seen
+    assert {w.window() for w in told.unseen} <= {w for w in qapp.topLevelWidgets() if w is not desk.window}
+    ground = desk.window.desk.kit.tokens
+    assert {_ink(desk.open(page).list.tools) for page in ("orders", "customers", "suppliers")} == {ground.ink.lower()}
+
+
+def _ink(widget: QWidget) -> str:
+    return widget.palette().windowText().color().name()

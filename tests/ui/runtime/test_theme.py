@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.runtime.kit import Kit
@@ -124,6 +125,31 @@ def test_a_theme_chosen_in_the_middle_of_a_change_is_the_one_that_stays(kit: Kit
     qtbot.waitUntil(lambda: told == ["light"])
     assert kit.tokens == load_tokens("light")
     assert window.updatesEnabled()
+
+
+class Painted(QWidget):
+    """Counts its paintings."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
+
+
+def test_a_painting_that_was_due_when_the_change_began_does_not_stop_all_others(kit: Kit, qtbot: QtBot) -> None:
+    window = Painted()
+    qtbot.addWidget(window)
+    part = Painted(window)
+    window.show()
+    qtbot.waitUntil(lambda: part.times > 0)
+    for ask in (part.update, window.update):  # as the button does that was clicked to choose the theme
+        with qtbot.waitSignal(kit.theme.changed):
+            ask()
+            kit.theme.choose("dark" if kit.theme.name == "light" else "light")
+        for painted in (window, part):
+            painted.times = 0
+            painted.update()
+            qtbot.waitUntil(lambda p=painted: p.times > 0)
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
