@@ -110,7 +110,14 @@ def test_the_library_brings_what_is_ticked_and_marks_what_is_there(desk: Desk) -
     dialog.box.setText("battery")
     shown = [i for i in dialog._leaves() if not i.isHidden()]
     assert [i.data(0, Qt.ItemDataRole.UserRole) for i in shown] == ["fire-ebike"]
-    shown[0].setCheckState(0, Qt.CheckState.Checked)
+    group = shown[0].parent()
+    assert not group.flags() & Qt.ItemFlag.ItemIsUserCheckable, "it would tick what the filter hides"
+    QTest.keyClick(dialog.box, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog.tree and dialog.tree.currentItem() is shown[0]
+    QTest.keyClick(dialog.tree, Qt.Key.Key_Space)
+    assert dialog.chosen() == ["fire-ebike"]
+    dialog.box.clear()
+    assert group.flags() & Qt.ItemFlag.ItemIsUserCheckable
     desk.press(dialog, "Take over 1")
     desk.settle(200)
     assert desk.column(page, "status") == ["To be assessed"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.core.errors import UserError
@@ -56,6 +57,7 @@ class LibraryDialog(Dialog):
         kit.say(self.box.setPlaceholderText, N_("Filter by words or pinyin"))
         kit.say(self.box.setAccessibleName, N_("Filter by words or pinyin"))
         self.box.textChanged.connect(self._filter)
+        self.box.installEventFilter(self)
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
         self.tree.setHeaderHidden(True)
@@ -87,6 +89,16 @@ class LibraryDialog(Dialog):
         keys = self.chosen()
         self.verb.setEnabled(False)
         self._desk.change(lambda uow: self._take(uow, keys), self._taken, self, self._failed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the filter to the first record that it leaves."""
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            first = next((item for item in self._leaves() if not item.isHidden()), None)
+            if event.key() == Qt.Key.Key_Down and first is not None:
+                self.tree.setCurrentItem(first)
+                self.tree.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(watched, event)
 
     def _fill(self, offered: Sequence[Offered]) -> None:
         groups: dict[str, QTreeWidgetItem] = {}
@@ -121,6 +133,9 @@ class LibraryDialog(Dialog):
             if top is not None:
                 below = (top.child(i) for i in range(top.childCount()))
                 top.setHidden(all(item is None or item.isHidden() for item in below))
+                # A tick on a group would take what the filter hides as well.
+                flags = top.flags() | Qt.ItemFlag.ItemIsUserCheckable
+                top.setFlags(flags & ~Qt.ItemFlag.ItemIsUserCheckable if sought else flags)
 
     def _count(self) -> None:
         count = len(self.chosen())
