@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from app.core.i18n import N_, Text
 from app.core.locale import Locale
@@ -40,6 +41,21 @@ class Form:
     prepare: Prepare
     registers: tuple[str, ...] = ()
     together: bool = False
+
+    def contents(self, ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content | PaperPage]:
+        """What is drawn of these records. A ruled form of one that was voided says so below its title."""
+        made = self.prepare(ctx, register, ids)
+        if self.together or len(made) != len(ids):
+            return made
+        known = ctx.reader.records(register, ids)
+        return [_marked(ctx, page, known.get(i, {})) for i, page in zip(ids, made, strict=True)]
+
+
+def _marked(ctx: Context, page: Content | PaperPage, record: Mapping[str, Any]) -> Content | PaperPage:
+    if not isinstance(page, PaperPage) or record.get("voided_at") is None:
+        return page
+    said = N_("Voided: {reason}", reason=record["void_reason"]) if record["void_reason"] else N_("Voided")
+    return replace(page, standing=ctx.say(said))
 
 
 def _records(ctx: Context, register: str, ids: Sequence[int]) -> Sequence[Content]:

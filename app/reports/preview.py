@@ -41,7 +41,7 @@ def preview_records(
         shop.record(lambda uow: _log_reveal(uow, register, ids))
     chosen = form_for(register, form)
     with shop.read(locale.tr) as reader:
-        contents = chosen.prepare(Context(reader, locale, shop.name, reveal), register, ids)
+        contents = chosen.contents(Context(reader, locale, shop.name, reveal), register, ids)
     return write_forms(chosen, contents, path, locale, progress, None)
 
 

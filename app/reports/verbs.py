@@ -119,7 +119,7 @@ def print_records(
     with shop.read(locale.tr) as reader:
         reveal = reveal and not any(r.get("confidential") for r in reader.records(register, ids).values())
         ctx = Context(reader, locale, shop.name, reveal)
-        contents = chosen.prepare(ctx, register, ids)
+        contents = chosen.contents(ctx, register, ids)
         titles = reader.titles(register, ids)
         names = names_masked(reader)
     told = {"form": chosen.name, "pages": len(contents), "sha256": fingerprint([asdict(c) for c in contents])}

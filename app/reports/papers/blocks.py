@@ -124,7 +124,8 @@ class PaperPage:
     """A ruled form: its official title in the middle, its number at the right, then its blocks.
 
     `code` is set as a QR code beside the title, for a scan that finds the record again. `one_page` draws it smaller
-    rather than on a second page. `across` asks for paper that lies across.
+    rather than on a second page. `across` asks for paper that lies across. `standing` says in red below the title why
+    the form does not hold, or not yet: that the record was voided, or that its plan is not in effect.
     """
 
     shop: str
@@ -136,3 +137,4 @@ class PaperPage:
     masked: tuple[str, ...] = ()
     one_page: bool = False
     across: bool = False
+    standing: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.core.i18n import N_
@@ -34,18 +35,40 @@ def _sheet(p: Paper) -> PaperPage:
             )
         ),
         _items(p),
-        Boxes((p.row("passed", "failed", "skipped", "score"), p.wide("conclusion", lines=2))),
+        Boxes((_outcome(p), p.wide("conclusion", lines=2))),
         _findings(p),
         Signatures(
             (
-                Signature(p.say(N_("Checker")), p.said("checker_id"), p.day("checked_on")),
+                Signature(p.say(N_("Checker")), p.said("checker_id"), p.day("checked_on") if _finished(p) else ""),
                 Signature(p.say(N_("Party checked")), p.said("party")),
             )
         ),
         Pictures(p.say(N_("Photos")), tuple(_photos(p))),
     ]
     name = p.said("number")
-    return PaperPage(p.ctx.shop, p.say(N_("Check record")), name, tuple(blocks), code=name, across=True)
+    return PaperPage(
+        p.ctx.shop, p.say(N_("Check record")), name, tuple(blocks), code=name, across=True, standing=_standing(p)
+    )
+
+
+def _finished(p: Paper) -> bool:
+    return bool(p.values["status"] == "finished")
+
+
+def _outcome(p: Paper) -> tuple[Box, ...]:
+    """What came of it; a check that is not finished has no score yet, however well it began."""
+    score = p.box("score")
+    return (*p.row("passed", "failed", "skipped"), score if _finished(p) else replace(score, value=""), p.box("status"))
+
+
+def _standing(p: Paper) -> str:
+    """That a check is not finished, with how far it came; why it was cancelled."""
+    v = p.values
+    if v["status"] == "cancelled":
+        return p.say(N_("Cancelled: {reason}", reason=v["cancel_reason"] or ""))
+    if _finished(p):
+        return ""
+    return p.say(N_("Not finished: {n} of {all} items answered", n=v["answered"], all=v["item_count"]))
 
 
 def _items(p: Paper) -> LineTable:

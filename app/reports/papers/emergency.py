@@ -59,7 +59,15 @@ def _card(p: Paper) -> PaperPage:
         subtitle=edition,
         code=p.said("number"),
         one_page=True,
+        standing=_standing(p),
     )
+
+
+def _standing(p: Paper) -> str:
+    """What a card says that nobody should act by: of a draft, and of a version that is not in effect any more."""
+    if p.values["status"] == "in_force":
+        return ""
+    return p.say(N_("Not in effect: {state}", state=p.said("status")))
 
 
 def _within(p: Paper, minutes: int | None) -> str:

@@ -101,7 +101,7 @@ def _recheck(ctx: Context, record_id: int) -> PaperPage:
         Signatures(
             (
                 Signature(ctx.say(N_("Re-checked by")), p.said("verifier_id") if seen else "", p.said("verified_on")),
-                Signature(ctx.say(N_("Unit checked")), p.said("done_by"), p.said("done_on")),
+                Signature(ctx.say(N_("Unit checked")), p.said("done_by")),  # signed after the re-check, by hand
             )
         ),
         *shown(p, showing.BEFORE, showing.AFTER),

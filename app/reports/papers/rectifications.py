@@ -116,7 +116,7 @@ def _recheck(ctx: Context, number: str, papers: Sequence[Paper]) -> PaperPage:
     own = [str(n) for n, p in enumerate(papers, 1) if p.values["self_verified"]]
     if own:
         blocks.append(Words(ctx.say(N_("Item {places}: {words}", places=", ".join(own), words=OWN)), strong=True))
-    open_items = sum(p.values["status"] in ("open", "done") for p in papers)
+    open_items = sum(p.values["status"] != "verified" for p in papers)
     said = (
         N_("All {n} findings were re-checked and are in order.", n=len(papers))
         if not open_items

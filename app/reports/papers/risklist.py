@@ -5,8 +5,9 @@ Those who work here sign below it that they were told (Work Safety Law, art. 41)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from app.core.i18n import N_, Text, listed
@@ -40,6 +41,7 @@ _TOLD = N_(
     "Told to the staff: whoever signs was told of these risks, of the measures against them, and of what to do in an "
     "emergency (Work Safety Law, art. 41)."
 )
+_COLOURS: Mapping[str, Text] = MappingProxyType({"1": N_("blue"), "2": N_("yellow"), "3": N_("orange"), "4": N_("red")})
 _LEVELS = (3, 5, 8)
 """The columns that bear a level's colour."""
 
@@ -58,7 +60,8 @@ def lists(ctx: Context, register: str, ids: Sequence[int]) -> list[PaperPage]:
     ordered = sorted(found.values(), key=lambda r: (r["level"] or "0", r["score"] or 0), reverse=True)
     level = ctx.registry[REGISTER].field("level").kind
     assert isinstance(level, Choice)
-    tones = tuple((ctx.say(o.label), o.tone) for o in level.options)
+    plain = [(ctx.say(o.label), o) for o in level.options]
+    tones = tuple((words, o.tone) for said, o in plain for words in (said, _coloured(ctx, said, o.key)))
     shown = tuple(
         Head(ctx.say(w), fixed=fixed, tones=tones if i in _LEVELS else ()) for i, (w, fixed) in enumerate(_HEADS)
     )
@@ -127,17 +130,32 @@ def _row(ctx: Context, r: dict[str, Any], owners: dict[int, str], added: _Measur
         r["consequence"] or "",
         said("inherent_level"),
         _lines(said("method"), score, band) if score else "",
-        said("level"),
+        _coloured(ctx, said("level"), r["level"]),
         _lines(r["existing"], *added.done),
         _lines(*added.planned),
         said("residual_level"),
         _lines(said("tier"), owners.get(r["owner_id"], "")),
-        _lines(said("status"), said("assessed_on"), _next(ctx, said("review_on")), told),
+        _lines(said("status"), said("assessed_on"), _next(ctx, said("review_on")), _accepted(ctx, r), told),
     )
+
+
+def _coloured(ctx: Context, level: str, key: str | None) -> str:
+    """A level with the word of its colour: the list is copied in black and white too."""
+    return ctx.say(N_("{level} ({colour})", level=level, colour=_COLOURS[key])) if key else ""
 
 
 def _next(ctx: Context, day: str) -> str:
     return ctx.say(N_("next {day}", day=day)) if day else ""
+
+
+def _accepted(ctx: Context, r: dict[str, Any]) -> str:
+    """Until when a risk is accepted, or since when it is not any more."""
+    until = r["accepted_until"]
+    if r["treatment"] != "accept" or until is None:
+        return ""
+    if until < ctx.locale.today:
+        return ctx.say(N_("acceptance ended {day}", day=until.isoformat()))
+    return ctx.say(N_("accepted until {day}", day=until.isoformat()))
 
 
 def _lines(*words: str | None) -> str:

@@ -27,6 +27,7 @@ from app.reports.papers.blocks import (
 from app.reports.papers.build import Paper
 from app.reports.papers.photos import photos
 from app.reports.prepare import Context
+from app.services.training import scoring
 from app.store.view import View
 
 SESSIONS = "training_sessions"
@@ -226,7 +227,8 @@ def _paper(p: Paper, *, answers: bool) -> PaperPage:
             key = N_("Answer: {answer}", answer=q["answer"])
             blocks.append(Words(p.say(key) + (f"    {q['explanation']}" if q["explanation"] else "")))
     title = p.say(N_("Answer key")) if answers else p.say(N_("Question paper"))
-    sub = N_("{points} points in all, {mark} to pass", points=p.values["total_points"], mark=p.values["pass_mark"])
+    total = p.values["total_points"]
+    sub = N_("{points} points in all, {mark} to pass", points=total, mark=scoring.least(total, p.values["pass_mark"]))
     return PaperPage(p.ctx.shop, title, p.said("title"), tuple(blocks), subtitle=p.say(sub))
 
 

@@ -30,7 +30,8 @@ from app.reports.pdf.style import (
 
 _LEADING = 1.5
 _TABLE_SIZE = 8.5
-_LINES_A_CELL = 12
+_A_ROW = 80.0
+"""So much of a row that no page could hold is kept with its header."""
 _LABEL = 72.0
 _BARCODE = (150.0, 22.0)
 
@@ -111,6 +112,8 @@ def table(sheet: Sheet, given: LineTable, *, roomy: bool = False) -> None:
     grid = Grid(sheet, (fit_within(columns, sample, sheet.left, sheet.width, _TABLE_SIZE),), _TABLE_SIZE, roomy=roomy)
     # Heading, header and first row stay together: a header alone at the foot of a page looks like an empty table.
     first = grid.head_height + (grid.row_height(given.rows[0]) if given.rows else 20)
+    if first > sheet.top - sheet.bottom - 50:
+        first = grid.head_height + _A_ROW
     if given.title:
         section(sheet, given.title, keep=first)
     _ensure(sheet, first)
@@ -135,9 +138,7 @@ def paper_for(tables: Sequence[LineTable]) -> Size:
 
 def _measured(given: LineTable) -> tuple[list[GridColumn], list[list[str]]]:
     """A table's columns, and the rows that their widths are measured on."""
-    columns = [
-        GridColumn(h.label, h.align, h.fixed, tones=dict(h.tones), most_lines=_LINES_A_CELL) for h in given.heads
-    ]
+    columns = [GridColumn(h.label, h.align, h.fixed, tones=dict(h.tones), most_lines=0) for h in given.heads]
     rows = [*given.rows[:200], *([given.totals] if given.totals else [])]
     return columns, [[clean(v, 200) for v in row] for row in rows]
 

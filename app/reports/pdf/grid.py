@@ -1,8 +1,7 @@
-"""Draws a table row by row: the header again on each page, rows never split, what does not fit elided by
-rule.
+"""Draws a table row by row: the header again on each page, a row split only where no page could hold it.
 
-The rule: numbers, dates and codes are set smaller (to 70 %), then broken; other text takes up to its
-column's lines, breaking as Chinese and Latin text may, and ends in an ellipsis where more is left.
+Numbers, dates and codes are set smaller (to 70 %), then broken; other text takes up to its column's lines, breaking as
+Chinese and Latin text may, and ends in an ellipsis where more is left. A column without such a limit says all of it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Sequence
 from app.models.kinds import Tone
 from app.reports.pdf.fonts import BOLD, MEDIUM, REGULAR, Face, face
 from app.reports.pdf.gridlayout import PAD, Placed
-from app.reports.pdf.linebreak import clean, wrap
+from app.reports.pdf.linebreak import LONGEST_CELL, LONGEST_TEXT, clean, wrap
 from app.reports.pdf.sheet import Sheet
 from app.reports.pdf.style import HEAD_FILL, INK, INK_2, TONES, Ink, colour
 
@@ -20,6 +19,8 @@ _SMALLEST = 0.7
 _MEMO = 4000
 
 Bands = tuple[tuple[Placed, ...], ...]
+_Laid = list[tuple[list[str], float]]
+"""The cells of a row in one band: their lines, and the type size of each."""
 
 
 class Grid:
@@ -58,8 +59,7 @@ class Grid:
 
     def row_height(self, values: Sequence[str]) -> float:
         """The height that a row of these values takes."""
-        laid = (max(len(c.lines(values[c.placed.index])[0]) for c in band) for band in self._cells)
-        return sum(laid) * self._leading + self._gap
+        return self._height([[c.lines(values[c.placed.index]) for c in band] for band in self._cells])
 
     def row(self, values: Sequence[str]) -> None:
         """Draw a row, on the next page if it does not fit on this one."""
@@ -74,17 +74,35 @@ class Grid:
     def _draw(self, values: Sequence[str], cells: tuple[tuple[_Cell, ...], ...]) -> None:
         sheet = self._sheet
         set_bands = [[cell.lines(values[cell.placed.index]) for cell in band] for band in cells]
-        counts = [max(len(c[0]) for c in band) for band in set_bands]
-        height = sum(counts) * self._leading + self._gap
-        if not sheet.room(height):
+        while len(set_bands) == 1 and _tallest(set_bands[0]) > self._lines_a_page:
+            fit = int((sheet.y - sheet.bottom - self._gap) / self._leading)
+            if fit > 1:
+                self._set_row(cells, [[(lines[:fit], size) for lines, size in set_bands[0]]])
+                set_bands = [[(lines[fit:], size) for lines, size in set_bands[0]]]
             sheet.turn()
             self.head()
+        if not sheet.room(self._height(set_bands)):
+            sheet.turn()
+            self.head()
+        self._set_row(cells, set_bands)
+
+    @property
+    def _lines_a_page(self) -> int:
+        """How many lines of a row a page of its own holds, below the header."""
+        return int((self._sheet.top - self._sheet.bottom - self.head_height - self._gap) / self._leading)
+
+    def _height(self, set_bands: Sequence[_Laid]) -> float:
+        return sum(map(_tallest, set_bands)) * self._leading + self._gap
+
+    def _set_row(self, cells: tuple[tuple[_Cell, ...], ...], set_bands: Sequence[_Laid]) -> None:
+        """Draw the lines of a row, or of a part of one, at the pen position and move below them."""
+        sheet = self._sheet
         y = sheet.y - self._gap / 2 - self._size
-        for band, laid, count in zip(cells, set_bands, counts, strict=True):
+        for band, laid in zip(cells, set_bands, strict=True):
             for cell, (lines, size) in zip(band, laid, strict=True):
                 cell.draw(sheet, y, lines, size, self._leading)
-            y -= count * self._leading
-        sheet.y -= height
+            y -= _tallest(laid) * self._leading
+        sheet.y -= self._height(set_bands)
 
     def _wrapped_head(self) -> tuple[tuple[list[str], ...], ...]:
         size = self._size - 0.5
@@ -92,6 +110,10 @@ class Grid:
         return tuple(
             tuple(wrap(clean(p.column.label), p.width - 2 * PAD, shape, size, 3) for p in band) for band in self._bands
         )
+
+
+def _tallest(laid: _Laid) -> int:
+    return max(len(lines) for lines, _ in laid)
 
 
 class _Cell:
@@ -120,13 +142,13 @@ class _Cell:
 
     def draw(self, sheet: Sheet, y: float, lines: list[str], size: float, leading: float) -> None:
         """Draw lines from baseline y down."""
-        ink = self._ink(size, self.placed.column.tones.get(lines[0]))
+        ink = self._ink(size, self.placed.column.tones.get(lines[0]) if lines else None)
         for i, line in enumerate(lines):
             _set(sheet, self.placed, y - i * leading, line, ink, self._face)
 
     def _break(self, value: str) -> tuple[list[str], float]:
-        text = clean(value)
         column = self.placed.column
+        text = clean(value, LONGEST_CELL if column.most_lines else LONGEST_TEXT)
         wide = sum(map(self._face.__getitem__, text)) * self._size / 1000
         if wide <= self._room and "\n" not in text:
             return [text], self._size

@@ -39,6 +39,7 @@ class GridColumn:
     strong: bool = False
     tones: Mapping[str, Tone] = field(default_factory=lambda: MappingProxyType({}))
     most_lines: int = 3
+    """How many lines a value may take; 0: as many as it needs."""
     share: float = 1.0
     """How much of the spare width it takes, relative to the others."""
 

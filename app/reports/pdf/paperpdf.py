@@ -44,6 +44,7 @@ from app.reports.pdf.style import (
     colour,
 )
 
+_STANDING = Ink(MEDIUM, 10.0, TONES["red"][0])
 _TITLE = Ink(BOLD, 18.0)
 _PAD = 5.0
 _LEADING = 1.5
@@ -110,6 +111,9 @@ def _title(sheet: Sheet, page: PaperPage) -> None:
         if words:
             sheet.text_center(middle, sheet.y, elide(clean(words), room, face(LABEL.face), LABEL.size), LABEL)
             sheet.y -= 12
+    if page.standing:
+        sheet.text_center(middle, sheet.y - 2, elide(clean(page.standing), room, face(_STANDING.face), 10.0), _STANDING)
+        sheet.y -= 15
     if page.code:
         sheet.y = min(sheet.y, sheet.top - _QR - 12)
     sheet.y -= 4
@@ -257,6 +261,8 @@ def _line_to_sign(sheet: Sheet, x: float, end: float, label: str, words: str) ->
 
 def _sign_sheet(sheet: Sheet, block: SignSheet) -> None:
     sheet.y -= 6
+    if not sheet.room(20.0 + block.high):  # a header alone at the foot of a page is no table
+        sheet.turn()
     whole = sum(share for _, share in block.heads)
     edges = [sheet.left]
     for _, share in block.heads:

@@ -70,5 +70,10 @@ def score(earned: int, total: int) -> int:
     return 100 * earned // total if total else 0
 
 
+def least(total: int, pass_mark: int) -> int:
+    """The fewest of `total` points whose score reaches a pass mark of 100."""
+    return -(-pass_mark * total // 100)
+
+
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
