@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.core.clock import fixed
 from app.services import records
 from app.services.training import needs
+from app.services.training.questions import parse
 from app.store.view import View
 from app.ui.pages.form_page import FormPage
 from app.ui.pages.lines_table import LinesTable
@@ -304,6 +305,10 @@ def test_questions_are_pasted_from_word(desk: Desk, school: School) -> None:
     desk.settle()
     dialog = desk.dialog()
     assert isinstance(dialog, PasteQuestions)
+    for language in ("zh", "en"):
+        desk.stage.kit.language.choose(language)
+        (example,) = parse(dialog.text.placeholderText())
+        assert (example.answer, example.problem) == ("B", None), "what the box shows can be typed"
     dialog.text.setPlainText("1. 多久检查？\nA. 每月\nB. 每年\n答案：A\n2. 没有答案的题")
     desk.settle(350)
     assert "2 questions read" in dialog._count.text() and "There is no answer." in dialog._count.text()

@@ -60,7 +60,7 @@ class PasteQuestions(Dialog):
         super().__init__(desk.kit, parent, N_("Paste questions"), icon="clipboard-paste")
         self._desk, self._owner = desk, parent
         self.setMinimumWidth(680)
-        self.say(N_("Numbered questions, choices as A. B. C., and 答案：B below or （B） at the end of the question."))
+        self.say(N_("Numbered questions, choices as A. B. C., and Answer: B below or (B) at the end of the question."))
         fields = (Field("course_id", N_("Course"), Ref(register="courses")),)
         self.form = Form(desk.kit, desk.worker, desk.at, fields, lookups=lookups(desk, fields))
         self.text = QPlainTextEdit()
@@ -69,7 +69,10 @@ class PasteQuestions(Dialog):
         desk.kit.say(self.text.setAccessibleName, N_("Questions"))
         desk.kit.say(
             self.text.setPlaceholderText,
-            N_("1. Which goods leave first?\nA. The newest\nB. Those that expire first\n答案：B\n解析：先到期先出"),
+            N_(
+                "1. Which goods leave first?\nA. The newest\nB. Those that expire first\n"
+                "Answer: B\nExplanation: nothing grows too old"
+            ),
         )
         self._count = label(desk.kit, "", size=12, tone="quiet", wrap=True)
         for part in (self.form, self.text, self._count):
