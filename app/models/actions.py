@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "link": N_("Order lines linked"),
         "contact": N_("Contact written down"),
         "overrun": N_("Term overrun"),
+        "acceptance_ended": N_("Acceptance ended"),
         "recounted": N_("Term counted anew: the holidays are known now"),
         "remedied": N_("Told by its remedies"),
         "counted": N_("Repeated complaints counted"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.services import complaint_clocks, duties, snoozes
+from app.services import complaint_clocks, duties, risk_moves, snoozes
 from app.services.emergency import acknowledging
 from app.services.training import roll as training
 from app.store.uow import UnitOfWork
 
 DAILY: tuple[Callable[[UnitOfWork], object], ...] = (
     complaint_clocks.roll,
+    risk_moves.lapse,
     duties.roll,
     training.roll,
     acknowledging.open_rows,

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from sqlalchemy import select
+
 from app.core.errors import FieldError, Invalid, NotAllowed
 from app.core.i18n import N_, Nn_
 from app.models.declaration import Register
+from app.models.registers.risks import Risk
 from app.services import risks
 from app.services.effect import Done, Effect
 from app.services.risks import FACTORS, Assessing
-from app.services.tables import Values
+from app.services.tables import Values, table
 from app.store.uow import UnitOfWork
 
 NOT_ACCEPTED: Mapping[str, None] = MappingProxyType({"accepted_until": None, "accepted_by": None})
@@ -97,7 +100,27 @@ def save_measure(
 def _accept(uow: UnitOfWork, risk: Values, asked: Values) -> Done:
     if asked["accepted_until"] <= uow.today:
         raise Invalid((FieldError("accepted_until", N_("An acceptance runs until a day to come.")),))
+    if risks.scales(uow.reader).stops(risk["method"], risk["score"]):
+        raise NotAllowed(
+            N_("This risk is extreme: work stops until it is smaller, so nobody can accept it as it is."),
+            N_("Nothing was changed."),
+            N_("Reduce it, and assess it again."),
+        )
     return Done({"treatment": "accept", "accepted_by": uow.actor.name})
+
+
+def lapse(uow: UnitOfWork) -> int:
+    """Risks whose acceptance has ended are not under control any more; returns how many. For sign-in and a new day."""
+    t = table(Risk)
+    ended = (
+        select(t.c.id)
+        .where(t.c.status == "watched", t.c.treatment == "accept", t.c.voided_at.is_(None))
+        .where(t.c.accepted_until < uow.today)
+    )
+    found = uow.connection.execute(ended).scalars().all()
+    for risk_id in found:
+        uow.update("risks", risk_id, {"status": "treating"}, action="acceptance_ended")
+    return len(found)
 
 
 def _control(uow: UnitOfWork, risk: Values, asked: Values) -> Done:

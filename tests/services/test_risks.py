@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product as every
 from typing import Any
@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.clock import fixed
 from app.core.errors import Invalid, NotAllowed, UserError
 from app.core.i18n import Translator
 from app.models import risk_scale as scale
-from app.services import records, risks, settings
+from app.services import records, risk_moves, risks, settings
 from app.services.risk_figures import cell_view, level_view, matrix, trend
 from app.services.risks import FACTORS, Assessing
 from app.store.view import View
@@ -424,3 +425,26 @@ def test_the_trend_shows_each_month_as_it_stood(desk: Desk, risk: int) -> None:
     desk.move("risks", risk, "close", close_reason="没有了")
     with desk.shop.read() as reader:
         assert [m.total for m in trend(reader, 3)] == [1, 1, 0]
+
+
+def test_an_acceptance_that_has_ended_is_no_control(desk: Desk, risk: int) -> None:
+    assess(desk, risk, "current", "2", "3")
+    until = today(desk) + timedelta(days=9)
+    desk.move("risks", risk, "accept", accepted_until=until, treatment_note="损失小")
+    assert desk.shop.change(risk_moves.lapse) == 0
+    later = datetime.combine(until + timedelta(days=1), time(4), UTC)
+    desk.shop.clock = fixed(later - timedelta(days=1))
+    assert desk.shop.change(risk_moves.lapse) == 0, "it holds on its last day"
+    desk.shop.clock = fixed(later)
+    assert (desk.shop.change(risk_moves.lapse), desk.shop.change(risk_moves.lapse)) == (1, 0)
+    found = desk.record("risks", risk)
+    assert (found["status"], found["treatment"], found["accepted_until"]) == ("treating", "accept", until)
+
+
+def test_what_calls_for_work_to_stop_cannot_be_accepted(desk: Desk, risk: int) -> None:
+    until = today(desk) + timedelta(days=9)
+    assess(desk, risk, "current", "10", "6", "7")
+    with pytest.raises(NotAllowed, match="work stops"):
+        desk.move("risks", risk, "accept", accepted_until=until, treatment_note="赶工")
+    assess(desk, risk, "current", "3", "6", "15")
+    desk.move("risks", risk, "accept", accepted_until=until, treatment_note="本月整改")

@@ -482,8 +482,7 @@ COMPLAINTS = Register(
               {"title": "{category} {item}", "cause": "{number}: {root_cause}", "source": "{number}", "owner_id": "=handler_id"},
               asks=("title", "nature", "category", "owner_id")),
         Opens("training", "training_sessions", N_("Plan a training…"), "graduation-cap",
-              {"title": "{category} {item}", "content": "{number}: {root_cause}", "owner_id": "=handler_id"},
-              asks=("title", "starts_at", "owner_id")),
+              {"title": "{category} {item}", "content": "{number}: {root_cause}", "owner_id": "=handler_id"}, asks=("title", "starts_at", "owner_id")),
     ),
     due=(
         Due("first_reply", N_("{title}: first reply to the customer"), (Where("first_due", "filled"),), at="first_due", soon_days=2, who="handler_id", does="acknowledge"),
