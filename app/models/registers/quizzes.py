@@ -76,8 +76,8 @@ QUIZZES = Register(
     columns=("title", "course_id", "question_count", "total_points", "pass_mark", "minutes", "status"),
     sort="title",
     groups=(
-        Group(N_("Quiz"), ("title", "course_id", "pass_mark", "minutes", "shuffle", "status")),
-        Group(N_("Questions"), ("question_count", "total_points", "note")),
+        Group(N_("Quiz"), ("title", "course_id", "pass_mark", "minutes", "shuffle", "status", "note")),
+        Group(N_("Questions"), ("question_count", "total_points")),
     ),
     chips=(
         Chip("ready", N_("In use"), (Where("status", "eq", "ready"),)),

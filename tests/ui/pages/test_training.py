@@ -330,6 +330,7 @@ def test_a_quiz_is_put_together_from_the_bank(desk: Desk, school: School) -> Non
     for question in (2, 4, 2):
         grid.take(question)
         desk.settle()
+        assert grid.grid.report.isHidden(), "a question that was taken is no row with something to mend"
     assert [r["question_id"] for r in grid.rows()] == [2, 4] and "10 points" in grid._sum.text()
     desk.press(form, "Save")
     made = school.every("quizzes")[-1]

@@ -57,9 +57,8 @@ class QuestionGrid(LineGrid):
     def _add(self, question: dict[str, Any]) -> None:
         model = self.grid.model
         row = model.rowCount() - 1
+        model.put_record(row, 1, question["id"], str(question["text"]))
         model.put_many([(row, 2, str(question["points"]))])
-        model.set_cell(row, 1, str(question["text"]), question["id"])
-        self._say_sum()
 
     def _say_sum(self) -> None:
         records = self.grid.records()
