@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
@@ -18,12 +18,14 @@ from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.edit_form import EditForm, Start, start_of
 from app.ui.pages.record_data import RecordData, load, masked_titles
+from app.ui.pages.specials import special
 from app.ui.widgets.build import button, label
 from app.ui.widgets.dialog import confirm
 from app.ui.widgets.scrolled import Scrolled
 
 FORM_WIDTH = 560
 LEAST_SIDE, SIDE_WIDTH = 320, 430
+GAP = 14
 
 
 class FormPage(QWidget):
@@ -114,8 +116,7 @@ class FormPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the lines the larger part of a narrow window."""
         super().resizeEvent(event)
-        if self._card is not None:
-            self._card.setFixedWidth(max(LEAST_SIDE, min(SIDE_WIDTH, self.width() * 2 // 5)))
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Ctrl+Enter saves; F6 goes from the fields to the lines and back."""
@@ -129,7 +130,7 @@ class FormPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _middle(self) -> QHBoxLayout:
+    def _middle(self) -> QBoxLayout:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(20, 16, 20, 16)
@@ -138,17 +139,22 @@ class FormPage(QWidget):
         card.setProperty("card", True)
         frame = QVBoxLayout(card)
         frame.setContentsMargins(1, 1, 1, 1)
-        frame.addWidget(Scrolled(holder))
-        line = QHBoxLayout()
-        line.setSpacing(14)
+        below = bool(self.form.grids) and special(self.register.name).lines_below
+        frame.addWidget(holder if below else Scrolled(holder))
+        line = QBoxLayout(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(GAP)
         if self.form.grids:
-            self._card = card
             line.addWidget(card)
-            right = QVBoxLayout()
-            right.setSpacing(14)
+            lines = QVBoxLayout()
+            lines.setSpacing(14)
             for grid in self.form.grids.values():
-                right.addWidget(grid, 1)
-            line.addLayout(right, 1)
+                lines.addWidget(grid, 1)
+                grid.needed.connect(self._share_room)
+            line.addLayout(lines, 1)
+            if below:
+                self.form.form.lay_across()
+            else:
+                self._card = card
         else:
             card.setMinimumWidth(FORM_WIDTH)
             card.setMaximumWidth(FORM_WIDTH + 160)
@@ -156,8 +162,16 @@ class FormPage(QWidget):
             line.addStretch(1)
         return line
 
+    def _share_room(self) -> None:
+        """The fields give way as far as the columns of the lines need it."""
+        if self._card is not None:
+            lines = max(grid.least_width for grid in self.form.grids.values())
+            room = min(self.width() * 2 // 5, self.width() - GAP - lines)
+            self._card.setFixedWidth(max(LEAST_SIDE, min(SIDE_WIDTH, room)))
+
     def _begin(self, start: Start, *, with_draft: bool) -> None:
         self.form.begin(start, with_draft=with_draft)
+        self._share_room()
         self.form.focus_first()
 
     def _reload(self) -> None:

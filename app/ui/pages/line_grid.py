@@ -12,27 +12,27 @@ from app.core.errors import FieldError
 from app.core.i18n import N_, Nn_, Text
 from app.core.locale import Locale
 from app.models.declaration import Field, Lines
-from app.models.kinds import CodeText, Day, Integer, LineText, LongText, Moment, Money, Ref, Tags
+from app.models.kinds import Integer
 from app.ui.pages.desk import Desk
 from app.ui.pages.lookup import GridResolver, lookups
 from app.ui.widgets.build import button, label
 from app.ui.widgets.form import Form
-from app.ui.widgets.grid.view import Grid
-from app.ui.widgets.table.widths import share
+from app.ui.widgets.grid.view import FOLDED_HEIGHT, ROW_HEIGHT, Grid
+from app.ui.widgets.grid.widths import fit
 
 ID = Field("id", N_("Id"), Integer(), readonly=True)
 """Which stored line a row is; a column that never shows."""
 SHOWN_PROBLEMS = 6
-CODE_WIDTH = 100
-"""A SKU or a batch number of some ten letters."""
-SIGNED_WIDTH = 92
-"""Pixels that an amount with its currency's sign needs at least."""
 
 
 class LineGrid(QWidget):
-    """A grid over the fields of `Lines` that can be typed. `changed` after each edit."""
+    """A grid over the fields of `Lines` that can be typed. `changed` after each edit.
+
+    `needed` when `least_width` is another.
+    """
 
     changed = Signal()
+    needed = Signal()
 
     def __init__(self, desk: Desk, declared: Lines, fields: Sequence[Field] = ()) -> None:
         super().__init__()
@@ -44,6 +44,8 @@ class LineGrid(QWidget):
         found = lookups(desk, self.fields)
         self.grid = Grid(desk.kit, desk.worker, self.at, (ID, *self.fields), resolver, found)
         self.grid.view.hideColumn(0)
+        self.least_width = 0
+        """Pixels that the whole needs so that nothing scrolls sideways; 0 while that is not known."""
         self._before: list[list[str]] = []
         self.places: list[int] = []
         """Where the rows that were given last stand in the grid."""
@@ -64,6 +66,7 @@ class LineGrid(QWidget):
         # The view is told of a new size before its viewport has it.
         self.grid.view.viewport().installEventFilter(self)
         desk.kit.say(self.grid.view.setAccessibleName, declared.label)
+        desk.kit.language.changed.connect(self._fit)
 
     @property
     def dirty(self) -> bool:
@@ -153,22 +156,21 @@ class LineGrid(QWidget):
 
     def _fit(self) -> None:
         view = self.grid.view
-        metrics = view.horizontalHeader().fontMetrics()
-        wanted, flexible, least = [], [], []
         shown = [(at, f) for at, f in enumerate(self.fields, 1) if not view.isColumnHidden(at)]
-        for _, f in shown:
-            heading = metrics.horizontalAdvance(self.desk.kit.tr(f.label)) + 20
-            text = isinstance(f.kind, LineText | LongText | Ref | Tags)
-            wanted.append(max(heading, int(min(f.kind.width, 26) * 7.5) + 16))
-            signed = bool(self.at().home) and isinstance(f.kind, Money)
-            if isinstance(f.kind, Day | Moment):  # half a date says nothing, and half a number little
-                least.append(wanted[-1])
-            else:
-                code = CODE_WIDTH if isinstance(f.kind, CodeText) else 64
-                least.append(max(heading, SIGNED_WIDTH if signed else min(wanted[-1], code)))
-            flexible.append(text)
-        room = view.viewport().width()
-        for (at, _), width in zip(shown, share(wanted, flexible, room, least), strict=True):
+        top, tr = view.horizontalHeader(), self.desk.kit.tr
+        widths = fit(
+            [f for _, f in shown],
+            [tr(f.label) for _, f in shown],
+            top.fontMetrics().horizontalAdvance,
+            view.viewport().width(),
+            signed=bool(self.at().home),
+        )
+        needed = widths.least + self.width() - view.viewport().width()
+        if needed != self.least_width:
+            self.least_width = needed
+            self.needed.emit()
+        top.setFixedHeight(FOLDED_HEIGHT if widths.folded else ROW_HEIGHT)
+        for (at, _), width in zip(shown, widths.columns, strict=True):
             view.setColumnWidth(at, width)
 
     def _edited(self) -> None:

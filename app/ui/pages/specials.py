@@ -106,6 +106,8 @@ class Special:
     in_form: frozenset[str] = frozenset()
     """Names of what it opens that is entered in the whole form, and not in a few questions."""
     line_grid: Callable[[Desk, Lines], LineGrid] | None = None
+    lines_below: bool = False
+    """The lines have many columns and the record few fields: the form stands above them, not beside."""
     tools: tuple[Tool, ...] = ()
     for_many: Mapping[str, str] = field(default_factory=dict)
     """Move → the tool that does it better for many records."""
@@ -209,7 +211,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
         "rectifications": Special(
             parts=(PicturesPart,), moves={name: asking(name) for name in ("done", "verify", "send_back")}
         ),
-        "receipts": Special(line_grid=GoodsGrid),
+        "receipts": Special(line_grid=GoodsGrid, lines_below=True),
         "stock_counts": Special(line_grid=CountGrid),
         "plans": Special(
             top=(ReadingPart, VersionsPart),

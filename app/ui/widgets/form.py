@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QLineEdit, QSizePolicy, QSpacerItem, QWidget
 
 from app.core.errors import FieldError, Invalid, UserError
 from app.core.i18n import N_, Text
@@ -22,6 +22,9 @@ from app.ui.widgets.editors.matches import Lookup
 
 SHORT_WIDTH = 220
 """Dates, amounts and the like get boxes of this width, so that a box tells what belongs in it."""
+
+GROUP_GAP = 32
+"""Pixels between groups that stand side by side."""
 
 
 class Form(QWidget):
@@ -48,10 +51,11 @@ class Form(QWidget):
         self._places: dict[str, tuple[QGridLayout, int]] = {}
         self._words: dict[str, QLabel] = {}
         self._headings: list[tuple[QLabel, Sequence[str]]] = []
+        self._groups: list[QGridLayout] = []
         self._fixed: frozenset[str] = frozenset()
         self._left_out: frozenset[str] = frozenset()
         self._before: dict[str, Value] = {}
-        box = QVBoxLayout(self)
+        self._box = box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(16)
         shown = groups or (Group(N_(""), tuple(self.fields)),)
@@ -59,7 +63,8 @@ class Form(QWidget):
         for group in shown:
             names = [name for name in group.fields if name in self.fields]
             if names:
-                box.addLayout(self._group(group.label, names, worker, lookups or {}, labels))
+                self._groups.append(self._group(group.label, names, worker, lookups or {}, labels))
+                box.addLayout(self._groups[-1])
         box.addStretch(1)
         widest = max((words.sizeHint().width() for words in labels), default=0)
         for words in labels:
@@ -79,6 +84,15 @@ class Form(QWidget):
             else:
                 editor.set_value(values.get(name))
             self._before[name] = values.get(name)
+
+    def lay_across(self) -> None:
+        """Put the groups side by side, where the form has the width of a page and few fields."""
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(GROUP_GAP)
+        for at, group in enumerate(self._groups):
+            self._box.setStretch(at, 1)
+            self._box.setAlignment(group, Qt.AlignmentFlag.AlignTop)
+        self._box.setStretch(len(self._groups), 0)
 
     def set_fixed(self, names: Collection[str]) -> None:
         """Leave out the fields that stay as they were issued; all others show."""

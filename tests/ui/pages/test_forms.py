@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -203,6 +204,34 @@ def test_in_a_narrow_window_the_lines_keep_the_larger_part(desk: Desk) -> None:
     desk.settle()
     assert page.form is not None
     assert page.form.form.grids["lines"].width() > page.form.form.width()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_lines_of_a_delivery_and_of_an_order_need_no_scrolling_sideways(desk: Desk, language: str) -> None:
+    desk.stage.kit.language.choose(language)
+    desk.window.resize(1440, 900)
+    for register in ("receipts", "orders"):
+        form = new_form(desk, register).form
+        grid = form.grids["lines"]
+        grid.grid.view.setCurrentIndex(grid.grid.model.index(0, 1))
+        grid.grid.paste("HM-01\nHM-02\n")
+        if isinstance(grid, OrderGrid):
+            grid._show_exceptions(True)  # the widest that an order's lines become
+        desk.settle()
+        assert grid.grid.view.horizontalScrollBar().maximum() == 0, register
+        desk.window.page(register).form.leave()
+        desk.press(desk.dialog(), "离开" if language == "zh" else "Leave")
+
+
+def test_what_a_receiver_looks_at_stands_first_and_below_the_delivery_itself(desk: Desk) -> None:
+    form = new_form(desk, "receipts").form
+    grid = form.grids["lines"]
+    names = [f.name for f in grid.fields]
+    assert names[:3] == ["product_id", "quantity", "batch_code"] and names.index("unit_cost") > names.index("result")
+    assert grid.mapTo(desk.window, grid.rect().topLeft()).y() > form.mapTo(desk.window, form.rect().bottomLeft()).y()
+    editors = form.form.editors
+    left, right = (editors[n].mapTo(form, editors[n].rect().topLeft()) for n in ("received_on", "licence_seen"))
+    assert right.x() > left.x() and abs(right.y() - left.y()) < 20
 
 
 def test_what_is_typed_first_replaces_what_is_proposed_in_the_first_field(desk: Desk) -> None:

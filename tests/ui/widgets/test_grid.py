@@ -16,6 +16,7 @@ from app.models.kinds import Day, Integer, LineText, Ref
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.grid.view import Grid
+from app.ui.widgets.grid.widths import folded_width
 from tests.ui.gallery import LINES, Skus
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -196,3 +197,17 @@ def test_a_row_begins_with_what_its_fields_begin_with(
     assert grid.records() == []  # what nobody typed makes no row, and does not stay behind
     grid.model.put_many([(2, 0, "")])
     assert [grid.model.cell(row, column).text for row in range(3) for column in range(3)] == [""] * 9
+
+
+@pytest.mark.parametrize(
+    ("words", "width"),
+    [
+        ("Shelf life, days", 10),  # "Shelf" and "life, days"
+        ("Certificate", 11),
+        ("保质期（天）", 3),
+        ("备注", 1),
+        ("", 0),
+    ],
+)
+def test_a_heading_folds_at_a_space_or_between_chinese_characters(words: str, width: int) -> None:
+    assert folded_width(words, len) == width

@@ -342,6 +342,11 @@ def test_room_is_shared(wanted: list[int], flexible: list[bool], room: int, expe
     assert share(wanted, flexible, room) == expected
 
 
+def test_where_room_is_short_columns_are_cut_to_their_own_least() -> None:
+    assert share([100, 200, 60], [False, True, True], 200, [80, 70, 50]) == [80, 70, 50]
+    assert share([100, 200, 60], [False, True, True], 300, [80, 70, 50]) == [80, 160, 60]
+
+
 def test_runs_join_neighbours() -> None:
     assert runs([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 1), (9, 2)]
     assert runs([]) == []

@@ -12,12 +12,18 @@ from app.ui.pages.desk import Desk
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.special.picker import ProductPicker
 
+SHOWN = (
+    *("product_id", "quantity", "batch_code", "production_date", "shelf_life_days", "expiry_date"),
+    *("result", "voucher", "unit_cost", "note"),
+)
+"""In the order in which goods are looked at when they arrive: what, how many, of which batch, how long it keeps."""
+
 
 class GoodsGrid(LineGrid):
     """Each product that is taken is a row of its own, for one product may arrive in several batches."""
 
     def __init__(self, desk: Desk, declared: Lines) -> None:
-        super().__init__(desk, declared)
+        super().__init__(desk, declared, tuple(declared.field(n) for n in SHOWN))
         self.picker = ProductPicker(desk)
         self.picker.taken.connect(self.take)
         box = self.layout()

@@ -34,6 +34,8 @@ from app.ui.widgets.grid.paste import plan_paste
 from app.ui.widgets.grid.tsv import from_tsv, to_tsv
 
 ROW_HEIGHT = 32
+FOLDED_HEIGHT = 44
+"""A heading of two lines."""
 
 
 class Resolver(Protocol):

@@ -11,7 +11,8 @@ def share(wanted: Sequence[int], flexible: Sequence[bool], room: int, least: Seq
     """Fit `wanted` widths into `room` pixels by stretching or narrowing only the flexible columns.
 
     Where there is no flexible column, the last one takes the spare room. Where room is short, fixed columns give
-    what they have above their `least` width before flexible ones are cut; below that the table scrolls instead.
+    what they have above their `least` width before flexible ones are cut, these to their own; below that the table
+    scrolls instead.
     """
     widths = list(wanted)
     if not widths:
@@ -31,7 +32,7 @@ def share(wanted: Sequence[int], flexible: Sequence[bool], room: int, least: Seq
                 widths[i] -= given_up
                 spare += given_up
         for i in sorted(movable, key=lambda at: -widths[at]):
-            cut = min(-spare, max(widths[i] - LEAST_FLEXIBLE, 0))
+            cut = min(-spare, max(widths[i] - (least[i] if least else LEAST_FLEXIBLE), 0))
             widths[i] -= cut
             spare += cut
     return widths
