@@ -38,6 +38,7 @@ class Columns(QObject):
         self._painter = painter
         self._by_hand = False
         self._fitting = False
+        self._unmeasured = False
         self._left_out: frozenset[int] = frozenset()
         self._asked_for: set[int] = set()
         self._wanted = [heading.heading_width(i) for i in range(len(model.columns))]
@@ -95,6 +96,14 @@ class Columns(QObject):
                 self._wanted[at] = widest
                 grown = True
         if grown:
+            self.fit()
+
+    def catch_up(self) -> None:
+        """The view is shown: measure what was said in another language while nobody saw it."""
+        if self._unmeasured:
+            self._unmeasured = False
+            self._wanted = [self._heading.heading_width(i) for i in range(len(self._model.columns))]
+            self.fit_to_rows()
             self.fit()
 
     def set_shown(self, key: str, shown: bool) -> None:
@@ -209,6 +218,7 @@ class Columns(QObject):
         self.menu().popup(self._heading.mapToGlobal(place))
 
     def _language_changed(self) -> None:
-        self._wanted = [self._heading.heading_width(i) for i in range(len(self._model.columns))]
-        self.fit_to_rows()
-        self.fit()
+        # A window of which all pages were opened has forty tables: measuring their cells took 0.1 s.
+        self._unmeasured = True
+        if self._view.isVisible():
+            self.catch_up()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 
 from app.core.locale import Locale
@@ -151,6 +151,11 @@ class RowsView(QTableView):
         """Give the columns the new room."""
         super().resizeEvent(event)
         self.columns.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the columns the widths that they need in the language in use."""
+        super().showEvent(event)
+        self.columns.catch_up()
 
     def _dress(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
