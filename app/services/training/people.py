@@ -11,7 +11,7 @@ from app.services import duties
 from app.services.duties import DutySpec
 from app.services.effect import Done
 from app.services.tables import Values, table
-from app.services.training import assignments, certificates
+from app.services.training import assignments, certificates, plans
 from app.store.uow import UnitOfWork
 
 DUTY = "session"
@@ -40,6 +40,7 @@ def staff_saved(uow: UnitOfWork, staff_id: int, old: Values, values: Values) -> 
     """After a staff member was saved: a new one, or one with another post, gets what the post needs."""
     if not old or ("post" in values and values["post"] != old["post"]):
         assignments.ask_missing(uow, [staff_id])
+        plans.ask_of(uow, staff_id)
 
 
 def left(uow: UnitOfWork, person: Values, asked: Values) -> Done:
@@ -60,6 +61,7 @@ def rejoined(uow: UnitOfWork, person: Values, asked: Values) -> Done:
     def then() -> None:
         uow.update("staff", person["id"], {"left_on": None})
         assignments.ask_missing(uow, [person["id"]])
+        plans.ask_of(uow, person["id"])
 
     return Done(then=then)
 

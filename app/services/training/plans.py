@@ -94,9 +94,27 @@ def approved(uow: UnitOfWork) -> Values:
     return {"approved_on": uow.today, "approved_by": uow.actor.name}
 
 
-def ask(uow: UnitOfWork, rows: Iterable[Values]) -> None:
-    """An approved row asks its people for the course, unless what they hold outlasts its month."""
-    people = needs.staff(uow.reader)
+def ask_of(uow: UnitOfWork, staff_id: int) -> None:
+    """Somebody who joined, or has another post: what the approved plan still has ahead for that post is asked of them.
+
+    What the plan asked for the post that they had is not asked any more.
+    """
+    t = table(TrainingPlan)
+    rows = uow.reader.rows(select(t).where(t.c.status == "approved", t.c.voided_at.is_(None)))
+    open_ones = needs.asked(uow.reader, [staff_id])
+    for person in needs.staff(uow.reader, [staff_id]):
+        meant = {r["course_id"] for r in rows if _meant(r, person["post"])}
+        others = [r["id"] for (_, c), r in open_ones.items() if r["why"] == "plan" and c not in meant]
+        assignments.drop(uow, others, uow.reader.locale.tr(N_("The post does not need it any more.")))
+    ask(uow, [r for r in rows if r["due_on"] >= uow.today], [staff_id])
+
+
+def ask(uow: UnitOfWork, rows: Iterable[Values], staff_ids: Iterable[int] | None = None) -> None:
+    """An approved row asks its people for the course, unless what they hold outlasts its month.
+
+    With `staff_ids` only those among them.
+    """
+    people = needs.staff(uow.reader, staff_ids)
     held = needs.held(uow.reader, (p["id"] for p in people))
     wanted: dict[tuple[int, int], date] = {}
     for row in sorted(rows, key=lambda r: r["due_on"], reverse=True):

@@ -57,3 +57,16 @@ def test_only_the_owner_approves_and_a_year_has_four_figures(school: School) -> 
     clerk.close()
     with pytest.raises(Invalid):
         school.save("training_plans", None, {"year": "26", "course_id": 1, "month": 1})
+
+
+def test_who_comes_after_the_plan_was_approved_is_asked_what_it_still_has_ahead(school: School) -> None:
+    chat, lift = school.course("话术"), school.course("叉车")
+    for post, course, month in (("客服", chat, 12), ("仓库", lift, 12), ("客服", lift, 1)):
+        row = school.save("training_plans", None, {"year": "2026", "post": post, "course_id": course, "month": month})
+        school.move("training_plans", row, "approve")
+    who = school.person("赵敏", "客服")
+    assert {c: t["why"] for c, t in school.open_for(who).items()} == {chat: "plan"}, "January is over"
+    school.save("staff", who, {"phone": "13800000001"})
+    assert school.open_for(who).keys() == {chat}
+    school.save("staff", who, {"post": "仓库"})
+    assert {c: t["due_on"] for c, t in school.open_for(who).items()} == {lift: date(2026, 12, 31)}
