@@ -49,11 +49,21 @@ def opened(folder: Path, user: str, tr: Translator) -> Iterator[Session]:
 
 
 def pairs(given: Sequence[str]) -> dict[str, str]:
-    """`NAME=VALUE` of repeated options. Raises `UserError` for what is not of that form."""
+    """`NAME=VALUE` of repeated options. Raises `UserError` for what is not of that form, and for a name given twice."""
     found: dict[str, str] = {}
+    for name, values in gathered(given).items():
+        if len(values) > 1:
+            raise UserError(N_("“{name}” is given more than once.", name=name), None, N_("Give it once."))
+        found[name] = values[0]
+    return found
+
+
+def gathered(given: Sequence[str]) -> dict[str, list[str]]:
+    """`NAME=VALUE` of repeated options, all values of a name together. Raises `UserError` for another form."""
+    found: dict[str, list[str]] = {}
     for item in given:
         name, equals, value = item.partition("=")
-        if not equals or not name:
+        if not equals or not name.strip():
             raise UserError(N_("“{item}” is not NAME=VALUE.", item=item), None, N_("Write it as name=value."))
-        found[name.strip()] = value
+        found.setdefault(name.strip(), []).append(value)
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.access import opened, pairs
 from app.core.errors import UserError
-from app.core.i18n import N_, Nn_, Translator
+from app.core.i18n import N_, Nn_, Translator, listed
 from app.core.progress import Progress
 from app.imports.bring_in import Outcome, Plan, Wish, apply, plan, refusal
 from app.services import users
@@ -50,7 +50,7 @@ def bring_in(chosen: argparse.Namespace, tr: Translator) -> int:
 def _applied(session: Session, proposal: Plan, tr: Translator) -> Outcome:
     """Bring it in between two backups, as the window does: one before the import, one as the shop is closed."""
     users.require(session.shop.actor, "import")
-    if (why := refusal(proposal)) is not None:
+    if (why := _refused(proposal)) is not None:
         raise why
     keeper = Keeper(session)
     if proposal.outcome.new or proposal.outcome.updated:
@@ -76,9 +76,26 @@ def _backed_up(keeper: Keeper, reason: str, tr: Translator, *, insists: bool) ->
         print(doubt.say(tr), file=sys.stderr)
 
 
+def _refused(proposal: Plan) -> UserError | None:
+    """Why it waits for an answer, and the option that gives it."""
+    why = refusal(proposal)
+    if why is None:
+        return None
+    if proposal.questions:
+        asked = proposal.questions[0]
+        orders = " / ".join(asked.choices)
+        todo = N_("Say how {examples} is to be read: --date-order {orders}.", examples=asked.examples[0], orders=orders)
+    elif any(n.code == "unknown" for n in proposal.notices):
+        names = listed(c.heading for c in proposal.columns)
+        todo = N_("Say with --map FIELD=COLUMN which column is what. The columns are: {names}.", names=names)
+    else:
+        todo = N_("If it is right all the same, add --anyway.")
+    return UserError(why.what, why.kept, todo)
+
+
 def _what_stops(proposal: Plan, outcome: Outcome) -> UserError | None:
     """What a person has to mend first: a question that waits, or rows none of which is good."""
-    if (why := refusal(proposal)) is not None:
+    if (why := _refused(proposal)) is not None:
         return why
     if outcome.new or outcome.updated or outcome.unchanged or not outcome.rejected:
         return None

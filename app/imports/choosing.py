@@ -116,7 +116,7 @@ def _wanted(name: str, registry: Registry) -> str:
         raise UserError(
             N_("Nothing can be imported into “{name}”.", name=name),
             N_("Nothing was imported."),
-            N_("Use one of {names}.", names=", ".join(known)),
+            N_("Use one of {names}.", names=listed(known)),
         )
     return name
 

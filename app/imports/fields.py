@@ -47,7 +47,13 @@ ORDER_FIELDS: tuple[Field, ...] = (
         "order date|created at|date created|order time|purchase date|sale date|transaction timestamp|"
         "date|timestamp",
     ),
-    _field("placed_time", "order", "clock", N_("Placed (time of day)"), "时间|下单时刻|order time of day|time"),
+    _field(
+        "placed_time",
+        "order",
+        "clock",
+        N_("Placed (time of day)"),
+        "时间|下单时刻|下单时间|订单时间|order time of day|time|order time",
+    ),
     _field(
         "paid_at",
         "order",

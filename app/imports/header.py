@@ -23,7 +23,7 @@ _FOOT = re.compile(
     r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|共\s*\d+|总笔数|"
     r"说明|备注[:：]|注[:：]|注意|"
     r"特别提示|导出时间|制表|打印|"
-    r"total\b|subtotal\b|grand total|sum\b|count\b|note[s:]|exported|end of|#+\s|[-=*_—]{3,})",
+    r"total\b|subtotal\b|grand total|sum\b|count\b|note[s:]|exported|end of|#+\s|[-=*_—#]{3,})",
     re.IGNORECASE,
 )
 _SUM_WORD = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|total|sum|subtotal|grand total)\s*[:：]?", re.IGNORECASE)

@@ -65,7 +65,9 @@ def find_order(values: Iterable[Value], today: date | None = None) -> DayOrder:
     unclear: list[tuple[str, tuple[str, str, str]]] = []
     for value in values:
         if isinstance(value, str) and (match := _SMALL.match(as_text(value))) and len(match[1]) < 4:
-            unclear.append((as_text(value), (match[1], match[2], match[3])))
+            parts = (match[1], match[2], match[3])
+            if any(_fits(parts, order, None) for order in ORDERS):  # 45-13-99 is no date, however it is read
+                unclear.append((as_text(value), parts))
     if not unclear:
         return DayOrder("YMD")
     possible = [

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.core.errors import UserError
 from app.core.i18n import N_, Text
+from app.core.oserrors import why
 
 _KEPT = N_("Nothing was written.")
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
@@ -74,7 +75,7 @@ _CLOSE = N_("Close it there (Excel locks the files it shows), or choose another 
 
 
 def _failed(problem: OSError) -> Text:
-    return N_("The file could not be written: {reason}.", reason=problem.strerror or type(problem).__name__)
+    return N_("The file could not be written: {reason}.", reason=why(problem))
 
 
 def _sync(path: Path) -> None:

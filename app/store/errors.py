@@ -31,6 +31,28 @@ class ShopExists(StoreError):
         )
 
 
+class NoFolder(StoreError):
+    """A shop's folder cannot be made at that place."""
+
+    def __init__(self, name: str, why: Text | str) -> None:
+        super().__init__(
+            N_("The folder “{name}” cannot be made: {why}.", name=name, why=why),
+            N_("Nothing was made."),
+            N_("Choose another folder."),
+        )
+
+
+class ShopClosed(StoreError):
+    """The folder may not be looked into by this person."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_("This computer's account may not read the folder “{name}”.", name=name),
+            N_("Nothing was changed."),
+            N_("Have the right to read and write it given to this account, then try again."),
+        )
+
+
 class PlainDatabase(StoreError):
     """`shop.db` is an ordinary, unencrypted SQLite file."""
 

@@ -6,7 +6,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.oserrors import why
 from app.store.atomic import named_errors
+from app.store.errors import NoFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,24 @@ class ShopFolder:
         return self.path.name
 
     def make(self) -> None:
-        """Create the folder, closed to other people (mode 0700). Raises `DiskFull`, `ShopReadOnly`."""
-        with named_errors():
-            self.path.mkdir(parents=True, exist_ok=True)
-            if sys.platform != "win32":
-                self.path.chmod(0o700)
+        """Create the folder, closed to other people (mode 0700). Raises `DiskFull`, `ShopReadOnly`, `NoFolder`."""
+        try:
+            with named_errors():
+                self.path.mkdir(parents=True, exist_ok=True)
+                if sys.platform != "win32":
+                    self.path.chmod(0o700)
+        except OSError as problem:
+            raise NoFolder(self.name, why(problem)) from problem
 
 
 def is_shop(folder: Path) -> bool:
-    """Whether `folder` looks like a shop: it has a database and a key file (or the key file's copy)."""
+    """Whether `folder` looks like a shop: it has a database and a key file (or the key file's copy).
+
+    One that this person may not look into is none.
+    """
     shop = ShopFolder(folder)
     keys = shop.keys
-    return shop.database.is_file() and (keys.is_file() or keys.with_name(keys.name + ".bak").is_file())
+    try:
+        return shop.database.is_file() and (keys.is_file() or keys.with_name(keys.name + ".bak").is_file())
+    except OSError:
+        return False

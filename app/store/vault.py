@@ -17,7 +17,9 @@ from app.store.device import SECRET_BYTES, DeviceKeyring
 from app.store.errors import (
     DeviceUnavailable,
     NameTaken,
+    NotAShop,
     RotationPending,
+    ShopClosed,
     ShopExists,
     StoreError,
     WrongPassword,
@@ -99,9 +101,15 @@ class Vault(VaultFile):
     def open(cls, path: Path, *, device: DeviceKeyring | None = None, attempts: Attempts | None = None) -> Vault:
         """The vault of the shop at `path`, still locked; a restore that was interrupted is finished first.
 
-        Raises `NotAShop`, `KeysDamaged`, `NewerShop`.
+        Raises `NotAShop`, `ShopClosed`, `KeysDamaged`, `NewerShop`.
         """
-        finish_swap(ShopFolder(path))
+        try:
+            finish_swap(ShopFolder(path))
+            if not path.is_dir():
+                raise NotAShop(path.name)
+            next(path.iterdir(), None)  # a folder that may not be looked into says so here
+        except PermissionError as problem:
+            raise ShopClosed(path.name) from problem
         return cls(path, device, attempts)
 
     def unlock(self, name: str, password: str) -> Unlocked:

@@ -1,6 +1,7 @@
 """`export`, `print`, `import` without a window."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,10 @@ def test_filters_and_periods_narrow_an_export(run: Run, folder: Path, tmp_path: 
     assert rows("--where", "fulfilment=Awaiting payment") == 2
     assert rows("--where", "buyer_name=陈渊", "--where", "payment=paid") == 0
     assert rows("--to-date", "2001-01-01") == 0
+    assert rows("--where", "buyer_name=陈渊", "--where", "buyer_name=赵晓") == 2
+    assert rows("--where", "payment=paid", "--where", "payment=unpaid") == 2
+    assert rows("--where", f"placed_at={date.today():%Y-%m-%d}") in (0, 2)  # midnight may pass in between
+    assert rows("--where", "placed_at=2001-01-01") == 0
     assert rows("--from", "2001-01-01") == 2
 
 
@@ -45,6 +50,9 @@ def test_filters_and_periods_narrow_an_export(run: Run, folder: Path, tmp_path: 
         (["orders", "--to", "x.csv", "--where", "customer_id=Nobody"], "Nobody"),
         (["orders", "--to", "x.csv", "--from", "yesterday"], "from"),
         (["orders", "--to", "nowhere/x.csv"], "nowhere"),
+        (["orders", "--to", "x.csv", "--from", "2026-05-17", "--to-date", "2026-05-16"], "before it begins"),
+        (["orders", "--to", "x.csv", "--where", "paid_at=2026-05-17", "--where", "paid_at=2026-05-18"], "paid_at"),
+        (["orders", "--to", "x.csv", "--where", "payment=", "--where", "payment=paid"], "payment"),
         (["orders"], "--to"),
     ],
 )

@@ -59,6 +59,7 @@ def test_columns_can_be_mapped_by_hand(run: Run, folder: Path, tmp_path: Path) -
         (["--format", "etsy_orders"], "lacks the columns"),
         (["--map", "order_id=Nothing"], "Nothing"),
         (["--map", "colour=订单号"], "colour"),
+        (["--map", "sku=商品ID", "--map", "sku=商品名称"], "more than once"),
     ],
 )
 def test_what_cannot_be_is_said_in_one_line(
@@ -69,10 +70,23 @@ def test_what_cannot_be_is_said_in_one_line(
     assert told in said.err and said.err.count("\n") == 1
 
 
+def test_a_table_that_tells_nothing_asks_for_its_columns(run: Run, folder: Path, tmp_path: Path) -> None:
+    said = run("import", folder, text_file(tmp_path, "Alpha,Beta", "1,2", "3,4"))
+    assert said.status == 1 and "--map FIELD=COLUMN" in said.err and "Alpha, Beta" in said.err
+
+
+@pytest.mark.parametrize(("name", "told"), [("none.csv", "nothing of this name"), (".", "it is a folder")])
+def test_a_file_that_cannot_be_opened_is_told_in_our_words(
+    run: Run, folder: Path, tmp_path: Path, name: str, told: str
+) -> None:
+    said = run("import", folder, tmp_path / name)
+    assert said.status == 1 and told in said.err
+
+
 def test_a_date_that_may_be_two_days_needs_an_answer(run: Run, folder: Path, tmp_path: Path) -> None:
     path = text_file(tmp_path, PLAIN, plain(下单时间="03/04/2026"))
     said = run("import", folder, path)
-    assert said.status == 1 and "下单时间" in said.err
+    assert said.status == 1 and "下单时间" in said.err and "--date-order DMY / MDY" in said.err
     assert run("import", folder, path, "--date-order", "DMY", "--json").json["new"] == 1
 
 
@@ -98,7 +112,7 @@ def test_a_dry_run_says_what_would_stop_the_import(run: Run, folder: Path, tmp_p
     for options in ((), ("--json",)):
         said = run("import", folder, path, "--dry-run", *options)
         last = said.err.splitlines()[-1]
-        assert said.status == 1 and "下单时间" in last and "Say whether" in last
+        assert said.status == 1 and "下单时间" in last and "Say how" in last
         assert said.err.count("Which part of the dates") == 1
     said = run("import", folder, path, "--dry-run", "--json", "--date-order", "DMY")
     assert (said.status, said.json["new"]) == (0, 1)

@@ -47,12 +47,13 @@ def test_totals_and_notices_below(tmp_path: Path) -> None:
         "合计,,,,2,,50.00,,,,",
         "共1笔订单,,,,,,,,,,",
         "------,,,,,,,,,,",
+        "#-----,,,,,,,,,,",
         "注：本表仅供店铺内部对账使用，请勿外传给任何第三方,,,,,,,,,,",
     ]
     result = parsed(text_file(tmp_path, PLAIN, plain("A1"), *below))
     assert [d.platform_order_id for d in result.orders] == ["A1"]
     assert not result.rejects
-    assert any("4 rows below" in str(n.text) for n in result.notices)
+    assert any("5 rows below" in str(n.text) for n in result.notices)
 
 
 def test_a_second_header_row_of_descriptions(tmp_path: Path) -> None:

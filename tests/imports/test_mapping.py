@@ -113,3 +113,12 @@ def test_an_unknown_field_in_a_mapping() -> None:
 def test_a_table_of_nothing_we_know(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="none looks like"):
         parsed(text_file(tmp_path, "星期,天气", "一,晴", "二,雨"))
+
+
+def test_the_day_and_the_time_of_day_may_stand_in_two_columns() -> None:
+    headers = ["订单编号", "下单日期", "下单时间", "商品名称"]
+    found = suggest(headers, [["A1", "2026-09-10", "08:30:00", "桂花酱"]])
+    assert found is not None
+    assert {("placed_at", "下单日期"), ("placed_time", "下单时间")} <= set(found.columns)
+    whole = suggest(["订单编号", "下单时间", "商品名称"], [["A1", "2026-09-10 08:30", "桂花酱"]])
+    assert whole is not None and ("placed_at", "下单时间") in whole.columns

@@ -97,6 +97,11 @@ def test_an_ambiguous_column_is_asked_about() -> None:
     assert found.examples == ("09/03/2026", "10/03/2026")
 
 
+def test_what_is_no_date_however_it_is_read_asks_no_question() -> None:
+    assert find_order(["2026-03-09", "45-13-99"]).order == "YMD"
+    assert find_order(["13/03/2026", "45-13-99"], today=date(2026, 4, 1)).order == "DMY"
+
+
 def test_points_are_never_month_first() -> None:
     assert "MDY" not in find_order(["09.03.26", "09.04.26"]).choices
 

@@ -44,7 +44,7 @@ def test_each_refusal_of_the_system_has_its_words(tmp_path: Path) -> None:
     assert "cannot be written to" in str(named(PermissionError(errno.EACCES, ""), new))
     assert "cannot be written to" in str(named(OSError(errno.EROFS, ""), new))
     assert "too long" in str(named(OSError(errno.ENAMETOOLONG, ""), new))
-    assert "Input/output" in str(named(OSError(errno.EIO, "Input/output error"), new))
+    assert "the disk is failing" in str(named(OSError(errno.EIO, "Input/output error"), new))
 
 
 def names(folder: Path) -> list[str]:

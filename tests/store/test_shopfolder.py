@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from app.store.shopfolder import ShopFolder, is_shop
 
 
@@ -14,6 +16,14 @@ def test_a_folder_with_both_files_is_a_shop(tmp_path: Path):
     assert is_shop(folder.path)
     folder.keys.touch()
     assert is_shop(folder.path)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def closed(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert not is_shop(tmp_path)
 
 
 def test_every_file_has_its_place(tmp_path: Path):

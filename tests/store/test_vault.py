@@ -12,8 +12,10 @@ from app.store.errors import (
     KeysDamaged,
     LastOwner,
     NameTaken,
+    NoFolder,
     NotAShop,
     SessionOver,
+    ShopClosed,
     ShopExists,
     TooManyAttempts,
     UnknownUser,
@@ -80,6 +82,27 @@ def test_no_shop_is_said(tmp_path: Path):
     for folder in (tmp_path, tmp_path / "gone"):
         with pytest.raises(NotAShop):
             Vault.open(folder)
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_shop(tmp_path: Path):
+    (tmp_path / "x").write_text("", "utf-8")
+    with pytest.raises(NotAShop):
+        Vault.open(tmp_path / "x")
+
+
+def test_a_folder_that_this_person_may_not_look_into_is_said(made: MadeShop, monkeypatch: pytest.MonkeyPatch):
+    def closed(*_: object) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(ShopClosed, match="may not read"):
+        Vault.open(made.path)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path):
+    (tmp_path / "x").write_text("", "utf-8")
+    with pytest.raises(NoFolder, match="“y”"):
+        Vault.create(tmp_path / "x" / "y", shop_name="小店", owner="店主", password="correct horse battery")
 
 
 def test_names_are_forgiving_and_unique(made: MadeShop):

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.core.collecting import no_collecting
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_
+from app.core.oserrors import why
 from app.core.progress import Progress
 from app.imports.mojibake import repair
 from app.imports.readers.delimited import read_delimited
@@ -33,7 +34,7 @@ def read_tables(path: Path, *, limits: Limits | None = None, progress: Progress 
             head = file.read(4096)
     except OSError as failure:
         raise UserError(
-            N_("The file {name} cannot be opened: {why}.", name=path.name, why=failure.strerror or ""),
+            N_("The file {name} cannot be opened: {why}.", name=path.name, why=why(failure)),
             None,
             N_("Close it in other programs, check that it still exists, and try again."),
         ) from failure
