@@ -37,8 +37,8 @@ RESULTS = (
 )
 
 LEVELS = (
-    Option("general", N_("General"), "neutral", aliases=("一般", "一般隐患", "低", "轻微", "minor", "low")),
-    Option("larger", N_("Larger"), "amber", aliases=("较大", "较大隐患", "中", "medium", "moderate")),
+    Option("general", N_("Ordinary"), "neutral", aliases=("一般", "一般隐患", "低", "轻微", "minor", "low")),
+    Option("larger", N_("Significant"), "amber", aliases=("较大", "较大隐患", "中", "medium", "moderate")),
     Option("major", N_("Major"), "amber", aliases=("重大", "重大隐患", "高", "严重", "high", "critical")),
 )
 """How bad a finding is. Red is kept for what is overdue or failed."""

@@ -38,7 +38,7 @@ def closed(receipt: Mapping[str, Any]) -> NotAllowed | None:
     if receipt["status"] == "draft":
         return None
     return NotAllowed(
-        N_("A posted goods-in record never changes."),
+        N_("A goods-in record that was taken into stock never changes."),
         N_("Nothing was changed."),
         N_("Reverse it and enter it again."),
     )

@@ -241,7 +241,7 @@ def _refuse(product: Held, pieces: int, choice: expiry.Choice) -> None:
     raise NotAllowed(
         N_("{product}: {n} are needed, {there} are on hand by the books.", product=product.name, n=pieces, there=there),
         N_("Nothing was shipped."),
-        N_("Post the goods in, count the stock, or say why it is shipped all the same."),
+        N_("Take the goods into stock, count the stock, or say why it is shipped all the same."),
     )
 
 

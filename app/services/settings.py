@@ -148,7 +148,7 @@ RISK_REVIEW = Setting(
 )
 MEND_DAYS = Setting(
     "checks.mend_days",
-    N_("Findings: days to rectify a general, larger, major one"),
+    N_("Findings: days to rectify an ordinary, significant, major one"),
     Steps(count=3, falling=True),
     "7, 3, 1",
     N_("The usual deadline, as policy. Each rectification can be given another."),

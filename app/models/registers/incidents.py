@@ -149,9 +149,9 @@ STATUS = (
 )
 SEVERITIES = (
     Option("minor", N_("Ordinary"), "neutral", aliases=("一般", "轻微")),
-    Option("larger", N_("Larger"), "amber", aliases=("较大",)),
+    Option("larger", N_("Significant"), "amber", aliases=("较大", "moderate")),
     Option("serious", N_("Major"), "amber", aliases=("重大", "严重")),
-    Option("critical", N_("Especially major"), "amber", aliases=("特别重大", "特大")),
+    Option("critical", N_("Extreme"), "amber", aliases=("特别重大", "特大", "especially major")),
 )
 STEP_RESULTS = (
     Option("open", N_("To do"), "amber"),

@@ -117,7 +117,7 @@ sort_indexes(
 
 STATUS = (
     Option("draft", N_("Being checked"), "amber"),
-    Option("posted", N_("Posted"), "accent"),
+    Option("posted", N_("Taken into stock"), "accent", aliases=("已入账", "posted")),
     Option("reversed", N_("Reversed"), "neutral"),
 )
 QUARANTINE = (
@@ -158,7 +158,7 @@ RECEIPTS = Register(
     model=Receipt,
     label=N_("Goods in"),
     singular=N_("Goods-in record"),
-    purpose=N_("Each delivery with its inspection: supplier, licence, batch, dates, vouchers. Posting it adds to stock."),
+    purpose=N_("Each delivery with its inspection: supplier, licence, batch, dates, vouchers. Taking it into stock adds the goods."),
     icon="package-plus",
     section="stock",
     order=10,
@@ -177,7 +177,7 @@ RECEIPTS = Register(
         Field("receiver", N_("Received by"), PersonName()),
         Field("status", N_("State"), Choice(options=STATUS, pill=True), readonly=True, default="draft"),
         Field("quarantine", N_("Held goods"), Choice(options=QUARANTINE, pill=True), readonly=True, default="none"),
-        Field("posted_at", N_("Posted at"), Moment(), readonly=True),
+        Field("posted_at", N_("Taken into stock at"), Moment(), readonly=True),
         Field("reversed_at", N_("Reversed at"), Moment(), readonly=True),
         Field("reverse_reason", N_("Reason reversed"), LineText(), readonly=True),
         Field("settled_at", N_("Held goods settled at"), Moment(), readonly=True),
@@ -209,9 +209,9 @@ RECEIPTS = Register(
     search=("number", "supplier_name", "items", "vouchers", "receiver"),
     lines=(Lines("lines", N_("Goods"), ReceiptLine, "receipt_id", LINE_FIELDS),),
     transitions=(
-        Transition("post", N_("Post to stock"), "status", ("draft",), "posted", icon="package-check", primary=True,
+        Transition("post", N_("Take into stock"), "status", ("draft",), "posted", icon="package-check", primary=True,
                    requires=("supplier_id", "received_on", "receiver"), stamps="posted_at",
-                   confirm=N_("Post this delivery? It cannot be changed afterwards, only reversed.")),
+                   confirm=N_("Take this delivery into stock? It cannot be changed afterwards, only reversed.")),
         Transition("reverse", N_("Reverse"), "status", ("posted",), "reversed", icon="undo-2", stamps="reversed_at", bulk=False,
                    asks=(Field("reverse_reason", N_("Reason reversed"), LineText(), required=True),),
                    confirm=N_("Take these goods out of stock again?")),
@@ -225,7 +225,7 @@ RECEIPTS = Register(
         Related("stock_movements", "receipt_id", N_("Stock movements")),
     ),
     due=(
-        Due("post", N_("Goods in {number}: finish the inspection and post it"), (Where("status", "eq", "draft"),), at="received_on", who="receiver"),
+        Due("post", N_("Goods in {number}: finish the inspection and take it into stock"), (Where("status", "eq", "draft"),), at="received_on", who="receiver"),
         Due("held", N_("Goods in {number}: goods are held back"), (Where("quarantine", "eq", "held"),), who="receiver"),
     ),
     business_date="received_on",
