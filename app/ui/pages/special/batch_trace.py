@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.services.privacy import names_masked, said_name
 from app.services.tracing import Trace, trace
 from app.store.view import View
@@ -59,7 +59,8 @@ class TracePart(QWidget):
             self._row("receipts", source.receipt_id, source.number, words, source.quantity)
         if not found.sources:
             self._note(N_("On the shelf before the shop kept records."))
-        self._head(N_("Went to"), N_("{n} pieces, {m} orders", n=found.sent, m=len(found.order_ids)))
+        orders = Nn_("{n} order", "{n} orders", len(found.order_ids))
+        self._head(N_("Went to"), joined([Nn_("{n} piece", "{n} pieces", found.sent), orders]))
         tz = self._desk.shop.tz
         for to in found.destinations[:SHOWN]:
             day = to.shipped_at.astimezone(tz).date().isoformat()

@@ -138,7 +138,9 @@ class ShipDialog(Dialog):
                 Nn_("{number}: {n} parcel shipped.", "{number}: {n} parcels shipped.", self._parcels, number=number)
             )
             return
-        words = N_("Parcel {n} was shipped. {left} pieces are left.", n=self._parcels, left=self.left())
+        shipped = N_("Parcel {n} was shipped.", n=self._parcels)
+        left = Nn_("{n} piece is left.", "{n} pieces are left.", self.left())
+        words = N_("{one} {two}", one=shipped, two=left)
         self._desk.kit.say(self._said.setText, words)
         self._said.show()
         carrier = self.form.values().get("carrier")

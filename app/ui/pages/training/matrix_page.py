@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Nn_
 from app.core.progress import Progress
 from app.core.text import mask_name
 from app.services.privacy import names_masked
@@ -21,6 +21,7 @@ from app.ui.pages.fresh_page import FreshPage
 from app.ui.pages.saving import EXCEL, PDF, ask_where, write_out
 from app.ui.pages.training.matrix_view import MatrixView
 from app.ui.pages.training.starting import plan_session
+from app.ui.pages.words import joined
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, label, only_if
 from app.ui.widgets.chips import ChipBar, ChipSpec
@@ -173,8 +174,9 @@ class MatrixPage(FreshPage):
         self.chips.show_chips(specs, self.chips.current or "all")
         people = self.people()
         self.view.cells.show_matrix(self.matrix, people, self._said_name)
-        words = N_("{n} people · {m} courses", n=len(people), m=len(self.matrix.courses))
-        kit.say(self._count.setText, words)
+        courses = len(self.matrix.courses)
+        words = [Nn_("{n} person", "{n} people", len(people)), Nn_("{n} course", "{n} courses", courses)]
+        kit.say(self._count.setText, joined(words))
         started = bool(self.matrix.people and self.matrix.courses)
         self._stack.setCurrentIndex(0 if started else 1)
         self.empty.offer(

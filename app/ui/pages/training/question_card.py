@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.services.training.quizzes import Item
 from app.services.training.scoring import FALSE, LETTERS, TRUE
 from app.ui.pages.training.choice_box import ChoiceBox
@@ -57,7 +57,9 @@ class QuestionCard(QWidget):
     def show_item(self, item: Item, given: str) -> None:
         """Show a question with what was answered to it."""
         self._item = item
-        self._kit.say(self._kind.setText, N_("{kind} · {n} points", kind=KINDS[item.kind], n=item.points))
+        self._kit.say(
+            self._kind.setText, Nn_("{kind} · {n} point", "{kind} · {n} points", item.points, kind=KINDS[item.kind])
+        )
         self._kit.say(self._words.setText, item.text)
         for made in self.boxes:
             self._choices.removeWidget(made)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Nn_
 from app.models.declaration import Lines
 from app.services.training.scoring import LETTERS
 from app.ui.pages.desk import Desk
@@ -63,7 +63,7 @@ class QuestionGrid(LineGrid):
     def _say_sum(self) -> None:
         records = self.grid.records()
         points = sum(v for r in records if isinstance(v := r["points"], int))
-        words = joined([count_words(len(records)), N_("{n} points", n=points)])
+        words = joined([count_words(len(records)), Nn_("{n} point", "{n} points", points)])
         self.desk.kit.say(self._sum.setText, words if records else "")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Nn_
 from app.services.training.quizzes import Paper, hand_in
 from app.ui.pages.desk import Desk
 from app.ui.pages.training.question_card import QuestionCard
@@ -84,7 +84,8 @@ class QuizDialog(QDialog):
         if self.handed_in:
             return
         open_ = len(self.paper.items) - len(self.given)
-        detail = N_("{n} questions are not answered yet.", n=open_) if open_ else N_("All questions are answered.")
+        words = Nn_("{n} question is not answered yet.", "{n} questions are not answered yet.", open_)
+        detail = words if open_ else N_("All questions are answered.")
         confirm(self._desk.kit, self, N_("Hand in?"), detail, N_("Hand in"), self.hand_in)
 
     def hand_in(self) -> None:
