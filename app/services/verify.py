@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.errors import UserError
 from app.core.i18n import N_
 from app.core.progress import Progress
 from app.services.balances import check_balances
@@ -14,14 +15,18 @@ def verify(session: Session, progress: Progress | None = None) -> list[Check]:
     progress = progress or Progress()
     shop = session.shop
     found = file_checks(shop.db, session.unlocked.data_key, shop.reader_engine, shop.registry, progress)
-    found.append(_head(session))
-    if all(c.ok for c in found[:2]):
-        with shop.read() as reader:
-            wrong = check_balances(reader)
-        found.append(
-            Check("balances", not wrong, wrong[0] if wrong else N_("Every balance equals the sum of its ledger."))
-        )
+    for name, check in (("freshness", _head), ("balances", _balances)):
+        try:
+            found.append(check(session))
+        except UserError as problem:  # the page that it needs cannot be read
+            found.append(Check(name, False, problem.what))
     return found
+
+
+def _balances(session: Session) -> Check:
+    with session.shop.read() as reader:
+        wrong = check_balances(reader)
+    return Check("balances", not wrong, wrong[0] if wrong else N_("Every balance equals the sum of its ledger."))
 
 
 def _head(session: Session) -> Check:

@@ -15,7 +15,7 @@ from app.core.i18n import Translator
 from app.models.registry import Registry
 from app.services.demo import shop as demo_shop
 from app.services.session import sign_in, with_password
-from app.store.errors import DiskFull
+from app.store.errors import DatabaseDamaged, DiskFull
 from app.store.passwords import Argon2Cost
 from app.store.shop import Shop
 from tests.cli.conftest import PASSWORD, Run
@@ -89,6 +89,21 @@ def test_a_shop_that_fails_a_check_gives_status_1(run: Run, folder: Path) -> Non
     said = run("verify", folder, "--json")
     assert said.status == 1 and said.json["ok"] is False and said.err.count("\n") == 1
     assert "restore a backup" in said.err
+
+
+def test_a_check_that_cannot_run_has_failed_and_keeps_no_other_from_running(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> bool:
+        raise DatabaseDamaged
+
+    whole = run("verify", folder, "--json").json
+    monkeypatch.setattr("app.services.verify._head", unreadable)
+    monkeypatch.setattr("app.services.verify.check_balances", unreadable)
+    said = run("verify", folder, "--json")
+    assert said.status == 1
+    assert [c["name"] for c in said.json["checks"]] == [c["name"] for c in whole["checks"]]
+    assert [c["name"] for c in said.json["checks"] if not c["ok"]] == ["freshness", "balances"]
 
 
 def _damaged(folder: Path) -> None:
