@@ -55,6 +55,7 @@ from app.ui.pages.training.attendee_grid import AttendeeGrid
 from app.ui.pages.training.parts import AttendedPart, CoursePart, QuizPart, SessionPart
 from app.ui.pages.training.question_grid import ChoiceGrid, QuestionGrid
 from app.ui.pages.training.results_dialog import start_results
+from app.ui.pages.training.session_form import SessionHelper
 from app.ui.pages.training.starting import ask_plan_session
 from app.ui.pages.training.tools import start_approve_year, start_make_year, start_paste_questions
 from app.ui.pages.work_page import WorkPage
@@ -230,7 +231,10 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             moves={"respond": start_respond, "close": asked_with("close")},
         ),
         "training_sessions": Special(
-            top=(SessionPart,), line_grid=AttendeeGrid, moves={"hold": start_results, "close": start_results}
+            top=(SessionPart,),
+            line_grid=AttendeeGrid,
+            helper=SessionHelper,
+            moves={"hold": start_results, "close": start_results},
         ),
         "assignments": Special(
             tools=(Tool("plan_session", N_("Plan a session"), "calendar-days", ask_plan_session, "Ctrl+Shift+T"),),

@@ -277,8 +277,14 @@ def test_a_session_is_planned_for_those_who_lack_the_course(desk: Desk, school: 
     form = desk.window.page("training_sessions").form
     assert isinstance(form, FormPage)
     values = form.form.form.values()
-    assert values["course_id"] == school.course and set(str(values["people"]).split("、")) == {"王芳", "李雷"}
+    assert values["course_id"] == school.course and not values["people"], "the names stand in the list, once"
+    grid = form.form.grids["attendees"]
+    assert {r["name"] for r in grid.rows()} == {"王芳", "李雷"}
+    assert form.form.form.editors["people"].isHidden() and not form.form.dirty
     menu.deleteLater()
+    desk.press(form, "Save")
+    made = school.every("training_sessions")[-1]
+    assert (made["status"], made["invited"]) == ("planned", 2)
 
 
 def test_the_matrix_leaves_as_a_workbook_and_as_a_paper(desk: Desk, school: School, tmp_path: Path) -> None:
