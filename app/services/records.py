@@ -232,6 +232,11 @@ def _committed(register: Register, record: Mapping[str, Any]) -> bool:
     return any(record[n] not in states for n, states in _VOIDABLE.get(register.name, {}).items())
 
 
+def any_record(reader: Reader, register_name: str) -> bool:
+    """Whether there is a last record that a new one can begin with."""
+    return bool(reader.page(View(register_name, sort="-id", columns=("id",)), 0, 1))
+
+
 def copy_of_last(reader: Reader, register_name: str) -> tuple[Values, dict[str, list[Values]]]:
     """What a new record takes over from the last one: typed fields that need not be unique, and its lines."""
     register = reader.registry[register_name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedLayout, QWidget
 
 from app.core.i18n import N_, Nn_, Text, inside
 from app.core.paths import documents_dir
@@ -15,7 +15,7 @@ from app.store.view import View
 from app.ui.dialogs.job import REVEAL, REVEAL_WARNING, JobDialog, rows, switch
 from app.ui.pages.desk import Desk
 from app.ui.pages.opened import safe_name
-from app.ui.widgets.build import button, label, row
+from app.ui.widgets.build import button, keep_room, label, row
 from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.segmented import Segmented
 
@@ -43,12 +43,15 @@ class ExportDialog(JobDialog):
         self.count = label(kit, "", size=12, tone="quiet", tabular=True)
         self.format = Segmented(kit, [(key, words) for key, words, _ in FORMATS], "xlsx", N_("Kind of file"))
         self.format.chosen.connect(self._choose_format)
-        self._hint = label(kit, FORMATS[0][2], size=12, tone="quiet", wrap=True)
+        self._hint = QWidget()
+        self._hints = QStackedLayout(self._hint)  # as high as the longest of them, so that nothing shifts
+        for _, _, hint in FORMATS:
+            self._hints.addWidget(label(kit, hint, size=12, tone="quiet", wrap=True))
         self.path = QLineEdit(str(self._propose(folder or documents_dir())))
         kit.say(self.path.setAccessibleName, N_("File"))
         browse = button(kit, N_("Browse…"), self.browse, icon="folder-open")
         self._taken = label(kit, N_("A file of this name is there and will be replaced."), size=12, tone="amber")
-        self._taken.hide()
+        keep_room(self._taken).hide()
         self.reveal = switch(kit, REVEAL, self._warn)
         self._offer_reveal(False)
         desk.read(names_masked, self._offer_reveal, self)
@@ -133,8 +136,7 @@ class ExportDialog(JobDialog):
         self.reveal.setVisible(hidden and self.desk.shop.actor.role == "owner")
 
     def _choose_format(self, key: str) -> None:
-        self.kit.say(self._hint.setText, next(hint for k, _, hint in FORMATS if k == key))
-        self.fit()
+        self._hints.setCurrentIndex([k for k, _, _ in FORMATS].index(key))
         path = Path(self.path.text())
         if path.suffix.lower() in {f".{k}" for k, _, _ in FORMATS}:
             self.path.setText(str(path.with_suffix(f".{key}")))
@@ -142,9 +144,7 @@ class ExportDialog(JobDialog):
     def _look_at_path(self) -> None:
         path = Path(self.path.text().strip()).expanduser()
         self.go.setEnabled(bool(path.name))
-        if path.is_file() == self._taken.isHidden():
-            self._taken.setVisible(path.is_file())
-            self.fit()
+        self._taken.setVisible(path.is_file())
         key = path.suffix.lower().lstrip(".")
         if key != self.format.current and any(key == k for k, _, _ in FORMATS):
             self.format.choose(key)

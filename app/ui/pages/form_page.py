@@ -13,7 +13,7 @@ from app.core.i18n import N_, Text, inside
 from app.models.declaration import Register
 from app.models.kinds import Ref
 from app.services.privacy import names_masked
-from app.services.records import copy_of, copy_of_last, defaults
+from app.services.records import any_record, copy_of, copy_of_last, defaults
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.edit_form import EditForm, Start, start_of
@@ -44,6 +44,7 @@ class FormPage(QWidget):
         self.form.reload_asked.connect(self._reload)
         self._title = label(desk.kit, "", size=20, weight=700)
         self._last = button(desk.kit, N_("Start from the last one"), self.start_from_last, icon="copy")
+        self._last.hide()
         self._save = button(desk.kit, N_("Save"), self.form.save, icon="check", kind="primary")
         desk.kit.say(self._save.setToolTip, N_("Save (Ctrl+S)"))
         cancel = button(desk.kit, N_("Cancel"), self.leave)
@@ -71,7 +72,7 @@ class FormPage(QWidget):
             return _with_titles(reader, self.register, {**found, **(values or {})}, lines)
 
         self._say_title(N_("New {register}", register=inside(self.register.singular)))
-        self._last.show()
+        self._desk.read(lambda reader: any_record(reader, name), self._last.setVisible, self)
         keep = values is None and copied_from is None
         self._desk.read(work, lambda start: self._begin(start, with_draft=keep), self)
 

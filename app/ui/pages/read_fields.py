@@ -18,7 +18,7 @@ from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
-from app.ui.widgets.build import button, icon_button, label
+from app.ui.widgets.build import button, icon_button, label, set_property
 from app.ui.widgets.pill import Pill
 
 LEAST_LABEL, MOST_LABEL = 64, 120
@@ -47,6 +47,7 @@ class FieldRow:
         self.eye: QToolButton | None = None
         if isinstance(declared.kind, Ref):
             self.value = button(kit, N_(""), self._follow, kind="link")
+            set_property(self.value, "small", True)  # its words stand as high as those of its label
         elif isinstance(declared.kind, Choice) and declared.kind.pill:
             self.value = Pill(kit, "")
         else:

@@ -116,6 +116,14 @@ def button(
     return made
 
 
+def keep_room(widget: QWidget) -> QWidget:
+    """Let a widget that comes and goes keep its room, so that what stands around it stays where it is."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+    return widget
+
+
 def icon_button(kit: Kit, name: str, text: Text, run: Callable[[], object] | None = None) -> QToolButton:
     """A button that shows only an icon; `text` is its tooltip and its accessible name."""
     made = ToolButton()

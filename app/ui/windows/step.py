@@ -14,7 +14,7 @@ from app.core.progress import Progress
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.build import button, label
+from app.ui.widgets.build import button, keep_room, label
 from app.ui.widgets.spinner import Spinner
 
 T = TypeVar("T")
@@ -34,9 +34,8 @@ class Step(QWidget):
         self.fields.setSpacing(6)
         self.primary: QPushButton | None = None
         self._spinner = Spinner(kit)
-        self._spinner.hide()
+        keep_room(self._spinner).hide()  # the page stands in the window's middle: it would jump when work begins
         self._busy_words = label(kit, "", size=12, tone="quiet")
-        self._busy_words.hide()
         self._feet = QHBoxLayout()
         self._feet.setSpacing(8)
         box = QVBoxLayout(self)
@@ -122,6 +121,5 @@ class Step(QWidget):
             if widget is not None:
                 widget.setEnabled(words is None)
         self._spinner.setVisible(words is not None)
-        self._busy_words.setVisible(words is not None)
         self.kit.say(self._busy_words.setText, words or "")
         self.setCursor(Qt.CursorShape.ArrowCursor if words is None else Qt.CursorShape.BusyCursor)

@@ -113,3 +113,16 @@ def test_where_names_are_masked_a_list_of_names_can_be_shown_in_full_too(desk: D
     dialog.reject()
     desk.shop.change(lambda uow: settings.put(uow, {settings.MASK_NAMES.key: True}))
     assert opened(desk, view).reveal.isVisibleTo(desk.dialog())
+
+
+def test_nothing_shifts_when_another_kind_is_chosen(desk: Desk, tmp_path: Path) -> None:
+    dialog = opened(desk, View("orders"))
+    (tmp_path / "orders.csv").write_text("x", encoding="utf-8")  # this kind alone replaces a file, and says so
+    dialog.path.setText(str(tmp_path / "orders.xlsx"))
+    desk.settle()
+    places = []
+    for _ in range(3):
+        places.append((dialog.size(), dialog.path.mapTo(dialog, dialog.path.rect().topLeft()), dialog.go.pos()))
+        desk.key(dialog.format, Qt.Key.Key_Right)
+    assert places[1:] == [places[0]] * 2
+    desk.stage.close_dialogs()

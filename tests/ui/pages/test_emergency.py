@@ -225,7 +225,7 @@ def test_the_response_page_shows_what_goes_on_and_its_clock(desk: Desk) -> None:
     assert isinstance(page, ResponsePage) and page.data is None
     made_plan = plan(desk)
     first = incident(desk, made_plan)
-    second = incident(desk, title="断网", kind="power")
+    second = incident(desk, title="断网，客服和打单都停了，备用热点也连不上", kind="power")
     desk.settle(300)
     assert page.data is not None and page.data.id == first, "what is being responded to comes first"
     assert page.response.clock.text() == "0:00:00"
@@ -233,7 +233,7 @@ def test_the_response_page_shows_what_goes_on_and_its_clock(desk: Desk) -> None:
     page.response._say_clock()
     assert page.response.clock.text() == "0:07:42"
     assert "was due" in page.response.steps.rows[0]._more.text()
-    desk.press(page, "IN-2026-0002 断网")
+    desk.press(page, "IN-2026-0002 断网，客服和打单都停了，备…")
     assert page.data.id == second and page.response.isHidden()
     desk.press(page, "Respond")
     assert desk.dialog() is not None

@@ -176,6 +176,13 @@ def test_a_new_record_starts_from_the_last_one(desk: Desk) -> None:
     assert page_form.form.form.editors["sku"].draft() == ""
 
 
+def test_where_there_is_no_last_one_nothing_is_begun_with_it(desk: Desk) -> None:
+    for register, there in (("receipts", False), ("products", True)):
+        page_form = new_form(desk, register)
+        assert page_form._last.isVisible() is there
+        page_form.leave()
+
+
 def test_a_new_record_in_which_nothing_was_typed_is_left_without_a_question(desk: Desk) -> None:
     page = desk.open("orders")
     page.new()

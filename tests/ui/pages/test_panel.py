@@ -391,3 +391,21 @@ def test_a_name_that_a_link_says_is_not_said_again(desk: Desk) -> None:
     assert body.fields.rows["staff_id"].text() == "顾晚"
     assert not body.fields.rows["staff_name"].box.isVisibleTo(body)
     assert not any(h.text() == "Notes" and h.isVisibleTo(body) for h in body.fields.findChildren(QLabel))
+
+
+def test_a_link_stands_as_high_as_its_label(desk: Desk) -> None:
+    page = desk.record("orders")
+    customer = desk.shop.change(lambda uow: uow.create("customers", {"name": "王小明", "platform": "taobao"}))
+    assert page.panel.data is not None
+    order = page.panel.data.id
+    desk.shop.change(lambda uow: uow.update("orders", order, {"customer_id": customer}))
+    desk.settle()
+    body = page.panel.body()
+    assert body is not None
+    row, plain = body.fields.rows["customer_id"], body.fields.rows["buyer_name"]
+
+    def middle(widget: QWidget) -> int:
+        return widget.mapTo(page.panel, widget.rect().center()).y()
+
+    for one in (row, plain):
+        assert one.value.isVisible() and middle(one.value) == middle(one.words)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.errors import UserError
+from app.core.i18n import N_
 from app.core.progress import Progress
 from app.models.registry import Registry
 from app.services.session import Session
@@ -192,6 +193,30 @@ def test_a_folder_that_is_not_empty_is_refused(window: EntryWindow, qtbot: QtBot
     click(qtbot, page, "Create the shop")
     qtbot.waitUntil(lambda: "not empty" in page.banner.text, timeout=20_000)
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_page_stays_where_it_is_while_it_works(window: EntryWindow, qtbot: QtBot) -> None:
+    window.show_create()
+    page = window.step
+    assert isinstance(page, CreateShop)
+    window.show()
+    qtbot.waitExposed(window)
+
+    def places() -> list[object]:
+        return [w.mapTo(window, w.rect().topLeft()) for w in (page.title, page.name, page.primary) if w is not None]
+
+    def laid_out() -> bool:
+        before = places()
+        QApplication.processEvents()
+        return places() == before
+
+    qtbot.waitUntil(laid_out)
+    before = places()
+    page._set_busy(N_("Creating the shop…"))
+    qtbot.waitUntil(lambda: page._spinner.isVisible() and page._busy_words.text() != "")
+    qtbot.waitUntil(laid_out)
+    assert places() == before
+    page._set_busy(None)
 
 
 def test_a_folder_without_a_shop_is_refused(window: EntryWindow, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from app.core.errors import NotFound
 from app.core.i18n import N_, Text
+from app.core.text import cut, display_width
 from app.models.declaration import Where
 from app.store.reader import Reader
 from app.store.shop import Changes
@@ -34,6 +35,8 @@ from app.ui.widgets.scrolled import Scrolled
 COALESCE_MS = 40
 GOING_ON = ("reported", "responding", "contained")
 MOST = 12
+TAB_TITLE = 28
+"""Columns of an incident's title on its tab; the tip says the whole of it."""
 Found = list[tuple[int, str, str, str]]
 """Id, number, title and state of incidents."""
 
@@ -128,8 +131,11 @@ class ResponsePage(QWidget):
             return
         self._chosen = data.id
         for record_id, number, title, _ in found if len(found) > 1 else ():
-            words = N_("{number} {title}", number=number, title=title[:14])
+            words = N_("{number} {title}", number=number, title=cut(title, TAB_TITLE))
             made = button(self._desk.kit, words, later(self.choose, record_id), kind="tab")
+            if display_width(title) > TAB_TITLE:
+                made.setToolTip(title.replace("<", "&lt;"))
+                made.setAccessibleName(f"{number} {title}")
             set_property(made, "here", record_id == data.id)
             self._tabs.addWidget(made)
         self._show(data)
