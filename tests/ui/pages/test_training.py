@@ -285,6 +285,13 @@ def test_a_session_is_planned_for_those_who_lack_the_course(desk: Desk, school: 
     desk.press(form, "Save")
     made = school.every("training_sessions")[-1]
     assert (made["status"], made["invited"]) == ("planned", 2)
+    sessions = desk.window.page("training_sessions")
+    sessions.open_record(made["id"])
+    desk.settle(150)
+    sessions.edit_current()
+    desk.settle(100)
+    assert isinstance(sessions.form, FormPage)
+    assert sessions.form.form.form.editors["people"].isHidden(), "beside rows the names would stand twice"
 
 
 def test_the_matrix_leaves_as_a_workbook_and_as_a_paper(desk: Desk, school: School, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The form of a session that was planned for certain people has them in its list, as the person will fill it in."""
+"""The form of a session has its people in one list: names that it begins with become rows there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ NAMES = "people"
 
 
 class SessionHelper(QObject):
-    """Turns the names that a new session begins with into rows; their box, which would say them twice, is left out."""
+    """Turns the names that a new session begins with into rows.
+
+    The box for names shows only where a new session may be typed into it: beside rows it would say them twice, and a
+    slip of the keyboard in it would be one more person.
+    """
 
     def __init__(self, desk: Desk, form: EditForm) -> None:
         super().__init__(form)
@@ -27,9 +31,10 @@ class SessionHelper(QObject):
         form.filled.connect(self._begun)
 
     def _begun(self) -> None:
-        self._form.form.set_left_out(set())
+        stored = self._form.start.record_id is not None
+        self._form.form.set_left_out({NAMES} if stored else set())
         names = str(self._form.start.values.get(NAMES) or "")
-        if self._form.start.record_id is None and names and self._form.form.editors[NAMES].draft():
+        if not stored and names and self._form.form.editors[NAMES].draft():
             self._desk.read(needs.staff, lambda people: self._add(names.split("、"), people), self)
 
     def _add(self, names: list[str], people: list[Values]) -> None:
