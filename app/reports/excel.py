@@ -21,6 +21,7 @@ from app.core.text import display_width
 from app.models.kinds import Value
 from app.reports.excelabout import write_about
 from app.reports.excelcells import CellWriter, Tally, cell_writer
+from app.reports.excelheights import WIDEST, height, wrapping
 from app.reports.excelstyle import SHEET_ROWS, Styles, header_text, safe_sheet_names
 from app.reports.exceltotals import Sums, write_totals
 from app.reports.outfile import outfile
@@ -28,7 +29,6 @@ from app.reports.seal import Seal
 from app.reports.table import Table, codes
 
 _STEP = 1000
-_WIDEST = 60
 _MEASURED_ROWS = 2000
 
 
@@ -83,6 +83,8 @@ class _Book:
         self._progress = progress
         self._styles = Styles(book, table.locale.currency)
         self._tally = Tally()
+        self._wrapping = wrapping([c.kind for c in table.columns])
+        self._widest = [WIDEST] * len(table.columns)
         self._summed = any(c.summed for c in table.columns)
         self._codes = codes(table)
         # Unlike currencies are summed in rows of their own, below the sums of everything else.
@@ -133,6 +135,10 @@ class _Book:
         if len(row) != len(self._writers):
             raise ValueError("a row has as many values as the table has columns")
         measured = at <= _MEASURED_ROWS
+        if self._wrapping:
+            points = height(row, self._wrapping, self._widest if measured else widths)
+            if points is not None:
+                sheet.set_row(at, points)
         for i, write in enumerate(self._writers):
             value = row[i]
             if value is None or value == "":
@@ -145,7 +151,7 @@ class _Book:
 
     def _dress(self, sheet: Any, count: int, widths: list[int]) -> None:
         for i, width in enumerate(widths):
-            sheet.set_column(i, i, min(width + 1, _WIDEST))
+            sheet.set_column(i, i, min(width + 1, WIDEST))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(count, 1), len(widths) - 1)
         sheet.set_paper(9)  # A4

@@ -11,7 +11,8 @@ from typing import Any
 from app.core.amounts import Amount
 from app.core.locale import Locale
 from app.core.text import display_width
-from app.models.kinds import Address, Choice, Day, Integer, LineText, LongText, Moment, Money, Value, YesNo
+from app.models.kinds import Choice, Day, Integer, Moment, Money, Value, YesNo
+from app.reports.excelheights import WRAPPING
 from app.reports.excelstyle import CELL_CHARS, Styles
 from app.reports.table import Column
 
@@ -117,7 +118,7 @@ def _word_writer(index: int, kind: Choice | YesNo, styles: Styles, at: Locale) -
 
 def _text_writer(index: int, column: Column, styles: Styles, at: Locale, tally: Tally) -> CellWriter:
     kind = column.kind
-    style = styles.wrapped if isinstance(kind, LongText | Address | LineText) else styles.text
+    style = styles.wrapped if isinstance(kind, WRAPPING) else styles.text
 
     def write(sheet: Any, row: int, value: Value, measured: bool) -> int:
         text = value if isinstance(value, str) else kind.say(value, at)

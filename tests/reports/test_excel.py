@@ -89,6 +89,20 @@ def test_the_sheet_can_be_worked_with(tmp_path: Path, listed: Callable[..., Tabl
     assert sheet.print_title_rows == "$1:$1"
 
 
+def test_a_row_is_as_high_as_its_lines(tmp_path: Path, listed: Callable[..., Table], progress: Progress) -> None:
+    path = tmp_path / "a.xlsx"
+    texts = ["一行", "手工桂花酱 250g ×1；" * 9, "第一行\n第二行\n第三行", "长" * 40_000]
+    write_excel(
+        listed([("商品", LineText(), False), ("件数", Integer(), True)], [(t, 1) for t in texts]), path, progress
+    )
+    sheet = first(path)
+    heights = [sheet.row_dimensions[row].height for row in range(1, 6)]
+    assert heights[:2] == [None, None]
+    assert heights[2:4] == [60.0, 45.0]  # 180 characters of a column of 60, less its margins
+    assert heights[4] is not None and 400 <= heights[4] <= 409
+    assert [sheet.cell(row, 2).value for row in range(2, 6)] == [1, 1, 1, 1]
+
+
 def test_formula_like_text_stays_text(tmp_path: Path, listed: Callable[..., Table], progress: Progress) -> None:
     texts = ["=1+1", "{=1}", "+1", "@x", "http://example.com", "mailto:x@example.com", "internal:a!A1", "12345"]
     path = tmp_path / "a.xlsx"
