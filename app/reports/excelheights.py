@@ -33,11 +33,11 @@ def height(row: Sequence[Value], columns: Sequence[int], widths: Sequence[int]) 
     lines = 1
     for i in columns:
         value = row[i]
-        if isinstance(value, str) and (len(value) * 2 > widths[i] or len(value) * 2 > WIDEST - 2 or "\n" in value):
+        if isinstance(value, str) and (len(value) * 2 > widths[i] or "\n" in value):
             lines = max(lines, _lines(value, min(widths[i] + 1, WIDEST)))
     return None if lines == 1 else min(lines, _MOST_LINES) * LINE
 
 
 def _lines(text: str, width: int) -> int:
-    room = max(width - 2, 4)
+    room = max(width, 4)
     return sum(max(1, -(-display_width(part) // room)) for part in text[: room * _MOST_LINES].splitlines())

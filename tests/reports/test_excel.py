@@ -98,7 +98,7 @@ def test_a_row_is_as_high_as_its_lines(tmp_path: Path, listed: Callable[..., Tab
     sheet = first(path)
     heights = [sheet.row_dimensions[row].height for row in range(1, 6)]
     assert heights[:2] == [None, None]
-    assert heights[2:4] == [60.0, 45.0]  # 180 characters of a column of 60, less its margins
+    assert heights[2:4] == [45.0, 45.0]  # 180 characters of a column of 60
     assert heights[4] is not None and 400 <= heights[4] <= 409
     assert [sheet.cell(row, 2).value for row in range(2, 6)] == [1, 1, 1, 1]
 
