@@ -54,6 +54,15 @@ def given(reader: Reader, complaint_id: int) -> tuple[Given, ...]:
     )
 
 
+def kind_on_record(reader: Reader, complaint_id: int) -> str | None:
+    """The kind of remedy that a complaint's remedies come to; None where there is none.
+
+    Of several kinds it is the one that did most for the customer: what brought goods back before what only paid.
+    """
+    found = {one.kind for one in given(reader, complaint_id)}
+    return next((kind for kind in BOOKED if kind in found), None)
+
+
 def refuse_unbooked(reader: Reader, complaint: Values) -> None:
     """Raise `Invalid` for a close that names a remedy which is booked by a record of its own, while there is none."""
     kind = complaint["remedy_kind"]

@@ -7,6 +7,7 @@ import pytest
 from app.core.errors import Invalid, NotAllowed
 from app.models.complaint_words import BOOKED
 from app.services import records
+from app.services.complaint_remedies import kind_on_record
 from app.store.view import View
 from tests.services.complaints.front import Front
 from tests.services.remedies_desk import sent, start
@@ -55,6 +56,24 @@ def test_a_close_that_names_a_booked_remedy_needs_its_record(front: Front, kind:
     front.move("complaints", made, "close")
     assert front.record("complaints", made)["undone"] is True
     assert {real, other} <= set(front.shop.change(lambda uow: uow.reader.ids(View("remedies"))))
+
+
+def test_the_kind_that_a_close_proposes_is_that_of_the_remedies(front: Front) -> None:
+    order = sent(front, (front.product("A", 10), 3))
+    made = front.complain(order_id=order)
+
+    def proposed() -> str | None:
+        with front.shop.read() as reader:
+            return kind_on_record(reader, made)
+
+    assert proposed() is None
+    refused = start(front, order, kind="exchange", reason="quality", pieces={0: 1}, complaint_id=made)
+    front.move("remedies", refused, "refuse", refuse_basis="other", refuse_reason="重复")
+    assert proposed() is None, "what was refused put nothing right"
+    start(front, order, kind="resend", reason="other", pieces={0: 1}, complaint_id=made)
+    assert proposed() == "resend"
+    start(front, order, kind="return", reason="quality", pieces={0: 1}, complaint_id=made)
+    assert proposed() == "return", "what brought goods back before what only sent a parcel"
 
 
 def test_a_refused_remedy_is_none(front: Front) -> None:

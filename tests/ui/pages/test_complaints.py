@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QWidg
 from app.core.clock import fixed
 from app.models.declaration import Where
 from app.services import complaints as service
-from app.services import records, transitions
+from app.services import records, remedies, transitions
 from app.store.view import View
 from app.ui.pages.complaints.page import KEY, ComplaintFiguresPage
 from app.ui.pages.periods import Period
@@ -122,6 +122,26 @@ def test_a_complaint_from_an_order_to_its_close(desk: Desk) -> None:
     one = desk.values("complaints", 1)
     assert (one["status"], one["cause"], one["timing"]) == ("closed", "torque", "settled")
     assert not desk.stage.dialogs()
+
+
+def test_a_close_proposes_the_kind_of_remedy_that_is_on_record(desk: Desk) -> None:
+    made = complain(desk, order_id=2)
+    desk.shop.change(lambda uow: remedies.start(uow, 2, "refund", "other", None, complaint_id=made))
+    said = {"contact_channel": "phone", "said": "refund promised"}
+    desk.shop.change(lambda uow: transitions.perform(uow, "complaints", made, "respond", said))
+    page = shown(desk, made)
+    desk.press(page.panel.head, "Close case")
+    dialog: Any = desk.dialog()
+    assert dialog.form.editors["remedy_kind"].value() == "refund"
+    assert not dialog.form.dirty, "what is proposed was not typed"
+    dialog.form.editors["validity"].set_value("founded")
+    desk.keys(dialog.form.editors["cause"].focusProxy(), "lid")
+    desk.keys(dialog.form.editors["remedy"].focusProxy(), "paid back")
+    dialog.form.editors["answer"].set_value("satisfied")
+    desk.press(dialog, "Close case")
+    desk.settle(250)
+    one = desk.values("complaints", made)
+    assert (one["status"], one["remedy_kind"]) == ("closed", "refund")
 
 
 def test_an_order_of_several_lines_offers_them(desk: Desk) -> None:

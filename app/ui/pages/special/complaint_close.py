@@ -8,6 +8,7 @@ from app.core.i18n import N_
 from app.models.declaration import Field
 from app.models.kinds import Value
 from app.services import records, transitions
+from app.services.complaint_remedies import kind_on_record
 from app.store.uow import UnitOfWork
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
@@ -17,8 +18,15 @@ ASKED = ("validity", "root_cause", "cause", "remedy_kind", "remedy", "carried_ou
 """What a close looks at, in the order in which it is thought of."""
 
 
-def start_close(desk: Desk, parent: QWidget, data: RecordData) -> AskDialog:
-    """Ask for finding, remedy and answer, filled as far as they are on record; save them and close in one step."""
+def start_close(desk: Desk, parent: QWidget, data: RecordData) -> None:
+    """Ask for finding, remedy and answer, filled as far as they are on record; save them and close in one step.
+
+    A kind of remedy that nobody chose yet is proposed as the complaint's returns and remedies have it.
+    """
+    desk.read(lambda r: kind_on_record(r, data.id), lambda kind: _ask(desk, parent, data, kind), parent)
+
+
+def _ask(desk: Desk, parent: QWidget, data: RecordData, kind: str | None) -> None:
     register = data.register
     needed = register.transition("close").requires
     fields = [_required(register.field(n), n in needed) for n in ASKED]
@@ -43,11 +51,10 @@ def start_close(desk: Desk, parent: QWidget, data: RecordData) -> AskDialog:
         run,
         icon=move.icon,
         sentences=(N_("A complaint is closed with its cause, its remedy and what the customer says to it."),),
-        values={n: data.values[n] for n in ASKED},
+        values={n: data.values[n] for n in ASKED} | {"remedy_kind": data.values["remedy_kind"] or kind},
     )
     dialog.setMinimumWidth(560)
     dialog.start()
-    return dialog
 
 
 def _required(field: Field, needed: bool) -> Field:
