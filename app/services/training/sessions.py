@@ -76,6 +76,9 @@ def _completed(uow: UnitOfWork, old: Values, values: Values) -> Values:
             if new.get(name) in (None, "") or (old and name not in values and name == "pass_mark"):
                 values[name] = course[name]
     new = {**old, **values}
+    planned = new.get("status", "planned") == "planned"
+    if planned and values.get("quiz_id") and new.get("pass_mark") is None:  # else a quiz could be failed without effect
+        values["pass_mark"] = uow.reader.record("quizzes", values["quiz_id"])["pass_mark"]
     if not new.get("title") and new.get("content"):  # many registers have one column for both
         values["title"] = new["title"] = cut(str(new["content"]).strip().splitlines()[0], _TITLE_COLUMNS)
     if not new.get("title"):

@@ -31,6 +31,17 @@ def test_a_session_takes_over_what_its_course_says(school: School) -> None:
     assert school.rows(session)[0]["post"] == "仓库"
 
 
+def test_a_session_with_a_quiz_is_passed_by_its_mark(school: School) -> None:
+    quiz = school.save("quizzes", None, {"title": "消防小测", "pass_mark": 60})
+    strict = school.course("消防", pass_mark=80)
+    free = school.course("礼仪")
+    assert school.record("training_sessions", school.session(strict, [], quiz_id=quiz))["pass_mark"] == 80
+    later = school.session(free, [])
+    assert school.record("training_sessions", later)["pass_mark"] is None, "without a quiz, being there is enough"
+    school.save("training_sessions", later, {"quiz_id": quiz})
+    assert school.record("training_sessions", later)["pass_mark"] == 60
+
+
 def test_the_length_follows_from_the_times(school: School) -> None:
     start = datetime.fromisoformat("2026-11-20T14:00:00+08:00")
     made = school.save(
