@@ -72,7 +72,8 @@ class Unseen(QObject):
         """Dress what is about to be shown."""
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             watched.removeEventFilter(self)
-            self._waiting = [w for w in self._waiting if w is not watched and not watched.isAncestorOf(w)]
+            left = filter(shiboken6.isValid, self._waiting)  # a page may delete parts of itself as it is shown
+            self._waiting = [w for w in left if w is not watched and not watched.isAncestorOf(w)]
             self._dress(watched)
         return False
 

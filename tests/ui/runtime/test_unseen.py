@@ -191,3 +191,13 @@ def test_what_is_shown_or_deleted_before_its_turn_came_is_left_alone(kit: Kit, q
     while unseen.undress():
         pass
     assert not any(w.testAttribute(DRESSED) for w in (hidden, *words))
+
+
+def test_a_part_that_was_deleted_does_not_keep_the_next_page_from_being_dressed(kit: Kit, qtbot: QtBot) -> None:
+    pages = Pages(qtbot)
+    unseen = Unseen(kit.theme)
+    unseen.find([pages])
+    shiboken6.delete(pages.later[2])
+    pages.look(qtbot, 1)
+    assert pages.words[1].testAttribute(DRESSED)
+    assert unseen.undress() is False
