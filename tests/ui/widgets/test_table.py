@@ -344,7 +344,8 @@ def test_room_is_shared(wanted: list[int], flexible: list[bool], room: int, expe
 
 def test_where_room_is_short_columns_are_cut_to_their_own_least() -> None:
     assert share([100, 200, 60], [False, True, True], 200, [80, 70, 50]) == [80, 70, 50]
-    assert share([100, 200, 60], [False, True, True], 300, [80, 70, 50]) == [80, 160, 60]
+    assert share([100, 200, 60], [False, True, True], 300, [80, 70, 50]) == [80, 162, 58]
+    assert share([200, 200], [True, True], 260, [60, 60]) == [130, 130], "of two that are alike neither gives way alone"
 
 
 def test_runs_join_neighbours() -> None:

@@ -11,8 +11,8 @@ def share(wanted: Sequence[int], flexible: Sequence[bool], room: int, least: Seq
     """Fit `wanted` widths into `room` pixels by stretching or narrowing only the flexible columns.
 
     Where there is no flexible column, the last one takes the spare room. Where room is short, fixed columns give
-    what they have above their `least` width before flexible ones are cut, these to their own; below that the table
-    scrolls instead.
+    what they have above their `least` width before flexible ones are cut, each by its share of what they have above
+    their own; below that the table scrolls instead.
     """
     widths = list(wanted)
     if not widths:
@@ -31,8 +31,12 @@ def share(wanted: Sequence[int], flexible: Sequence[bool], room: int, least: Seq
                 given_up = min(-spare, max(widths[i] - low, 0))
                 widths[i] -= given_up
                 spare += given_up
-        for i in sorted(movable, key=lambda at: -widths[at]):
-            cut = min(-spare, max(widths[i] - (least[i] if least else LEAST_FLEXIBLE), 0))
+        room_in = {i: max(widths[i] - (least[i] if least else LEAST_FLEXIBLE), 0) for i in movable}
+        whole = sum(room_in.values())
+        short = min(-spare, whole)
+        for i in sorted(movable, key=lambda at: room_in[at]):  # the widest takes what the others' shares leave over
+            cut = short * room_in[i] // whole if whole else 0
             widths[i] -= cut
-            spare += cut
+            short -= cut
+            whole -= room_in[i]
     return widths
