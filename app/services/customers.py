@@ -15,9 +15,11 @@ from app.core.text import storable
 from app.models.registers.customers import Customer
 from app.models.registers.orders import Order
 from app.services import users
+from app.services.privacy import hides, lines_told, names_masked
 from app.services.tables import Values, table
 from app.store.foreign import has_foreign
 from app.store.query import in_chunks
+from app.store.reader import lines_of
 from app.store.uow import NewRecord, UnitOfWork
 
 
@@ -201,13 +203,33 @@ def reveal(uow: UnitOfWork, register_name: str, record_id: int, field_name: str,
 
     Raises `NotAllowed` for a role that may not, `UserError` without a reason.
     """
+    uow.registry[register_name].field(field_name)
+    record = uow.reader.record(register_name, record_id)
+    _note_reveal(uow, register_name, record_id, field_name, why)
+    return record[field_name]
+
+
+def reveal_lines(
+    uow: UnitOfWork, register_name: str, record_id: int, lines_name: str, why: str
+) -> dict[int, dict[str, Any]]:
+    """The unmasked values of a record's lines by their ids: of what is masked in them, and nothing else.
+
+    It is recorded as `reveal` records it, once for all lines, and raises the same.
+    """
+    declared = lines_of(uow.registry[register_name], lines_name)
+    names = names_masked(uow.reader)
+    hidden = [f.name for f in declared.fields if hides(f, names)]
+    record = uow.reader.record(register_name, record_id)
+    rows = lines_told(declared.fields, record, uow.reader.lines(register_name, record_id, lines_name))
+    _note_reveal(uow, register_name, record_id, [f"{lines_name}.{n}" for n in hidden], why)
+    return {int(row["id"]): {n: row[n] for n in hidden} for row in rows}
+
+
+def _note_reveal(uow: UnitOfWork, register_name: str, record_id: int, what: str | list[str], why: str) -> None:
     users.require(uow.actor, "reveal")
-    register = uow.registry[register_name]
-    register.field(field_name)
     if not why.strip():
         raise UserError(N_("Say why this is looked at."), None, N_("A word is enough: parcel, complaint, call back."))
-    record = uow.reader.record(register_name, record_id)
-    number = uow.reader.titles(register_name, [record_id]).get(record_id, "") if register.numbering else ""
+    numbered = uow.registry[register_name].numbering
+    number = uow.reader.titles(register_name, [record_id]).get(record_id, "") if numbered else ""
     reason = storable(why).strip()
-    uow.log("reveal", register_name, record_id, number=number, after={"revealed": field_name}, reason=reason)
-    return record[field_name]
+    uow.log("reveal", register_name, record_id, number=number, after={"revealed": what}, reason=reason)

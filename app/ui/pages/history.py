@@ -85,8 +85,16 @@ def what(event: Event, register: Register) -> Text | str:
 
 
 def _revealed(names: object, register: Register) -> Text | str:
-    listed = names if isinstance(names, list) else [names]
-    return joined([register.field(str(n)).label for n in listed if register.has_field(str(n))])
+    listed = [str(n) for n in (names if isinstance(names, list) else [names])]
+    # What stands in lines is named with them: `lines.extras`.
+    own = [register.field(n).label for n in listed if register.has_field(n)]
+    within = [
+        N_("{what}: {detail}", what=lines.label, detail=f.label)
+        for lines in register.lines
+        for f in lines.fields
+        if f"{lines.name}.{f.name}" in listed
+    ]
+    return joined([*own, *within])
 
 
 def _change(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.amounts import add_up
 from app.core.i18n import N_, Text
+from app.core.locale import Locale
 from app.models.declaration import Field, Lines
 from app.models.kinds import Choice, LineText, Money, PersonName, Ref, Value
 from app.services.privacy import hides
@@ -17,7 +18,6 @@ from app.ui.pages.desk import Desk
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.words import amount_words, joined
 from app.ui.widgets.build import button, label
-from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.table.delegate import ROW_HEIGHT
 from app.ui.widgets.table.heading import HEADING_HEIGHT
 from app.ui.widgets.table.source import Column, Row
@@ -32,7 +32,13 @@ LETTER = 6.6
 
 
 class LinesTable(QWidget):
-    """One list of lines. `most` limits the columns to what fits a panel; the whole list opens in a dialog."""
+    """One list of lines, as many columns as fit a panel; the whole list opens in a dialog.
+
+    `revealed` once somebody looked at what is masked; `masked_again` tells the dialog to mask it.
+    """
+
+    revealed = Signal()
+    masked_again = Signal()
 
     def __init__(self, desk: Desk, declared: Lines) -> None:
         super().__init__()
@@ -81,25 +87,26 @@ class LinesTable(QWidget):
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if len(rows) > MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._view.setVerticalScrollBarPolicy(bar)
         self._view.setFixedHeight(HEADING_HEIGHT + shown * ROW_HEIGHT + 2)
-        self._all.setVisible(len(fields) < len(shown_fields(self._declared.fields, rows)) or len(rows) > MOST_ROWS)
+        every = shown_fields(self._declared.fields, rows)
+        masked = any_masked(fields, data, rows, self._desk.at())  # it can be seen in the dialog
+        self._all.setVisible(len(fields) < len(every) or len(rows) > MOST_ROWS or masked)
         self._say_sums()
 
     def open_all(self) -> QDialog | None:
         """The whole list with all its columns in a dialog."""
+        from app.ui.pages.lines_dialog import LinesDialog  # made of the same columns as this table
+
         if self._data is None:
             return None
-        rows = self._data.lines[self._declared.name]
-        dialog = Dialog(
-            self._desk.kit, self, N_("{title}: {lines}", title=self._data.title, lines=self._declared.label)
-        )
-        fields = shown_fields(self._declared.fields, rows, every=True)
-        view = make_view(self._desk, fields)
-        view.setMinimumSize(900, 480)
-        dialog.body.addWidget(view)
-        fill_view(view, fields, self._data, rows)
-        dialog.offer(N_("Close"), kind="primary")
+        dialog = LinesDialog(self._desk, self, self._data, self._declared)
+        dialog.revealed.connect(self.revealed)
+        self.masked_again.connect(dialog.mask_again)
         dialog.open()
         return dialog
+
+    def hide_revealed(self) -> None:
+        """Mask again what was shown of the lines, as when the window is locked."""
+        self.masked_again.emit()
 
     def _say_sums(self) -> None:
         if self._data is None:
@@ -145,16 +152,28 @@ def make_view(desk: Desk, fields: Sequence[Field]) -> RowsView:
     return view
 
 
-def fill_view(view: RowsView, fields: Sequence[Field], data: RecordData, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Show rows, references by their titles, what is personal masked."""
+def fill_view(
+    view: RowsView, fields: Sequence[Field], data: RecordData, rows: Sequence[Mapping[str, Any]], *, masks: bool = True
+) -> None:
+    """Show rows, references by their titles, what is personal masked unless it may be seen (`masks` False)."""
 
     def cell(f: Field, row: Mapping[str, Any]) -> Value:
         value = row.get(f.name)
         if isinstance(f.kind, Ref):
             return data.title_of(f.kind, value)
-        return f.kind.mask(value) if hides(f, data.names_masked) else value
+        return f.kind.mask(value) if masks and hides(f, data.names_masked) else value
 
     view.show_rows([Row(int(row["id"]), tuple(cell(f, row) for f in fields)) for row in rows])
+
+
+def any_masked(fields: Sequence[Field], data: RecordData, rows: Sequence[Mapping[str, Any]], at: Locale) -> bool:
+    """Whether the masks hide anything of these rows."""
+    return any(
+        f.kind.say(f.kind.mask(row.get(f.name)), at) != f.kind.say(row.get(f.name), at)
+        for f in fields
+        if hides(f, data.names_masked) and not isinstance(f.kind, Ref)
+        for row in rows
+    )
 
 
 def _width(f: Field) -> int:

@@ -64,6 +64,8 @@ class RecordBody(QWidget):
             box.addWidget(part)
         box.addStretch(1)
         self.fields.followed.connect(panel.follow)
+        for table in self.lines:
+            table.revealed.connect(panel.reload)  # the timeline tells who looked
         self.related.followed.connect(panel.follow)
         self.linked.followed.connect(panel.follow)
 
@@ -178,6 +180,8 @@ class RecordPanel(QFrame):
         """Mask every personal value again."""
         for body in self._bodies.values():
             body.fields.hide_revealed()
+            for table in body.lines:
+                table.hide_revealed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back, or closes the panel; Alt+Left goes back."""
