@@ -105,12 +105,15 @@ def beside(reader: Reader, one: Mapping[str, Any]) -> tuple[Earlier, ...]:
 
 
 def _same_customer(t: Table, one: Mapping[str, Any]) -> ColumnElement[bool] | None:
-    """The same customer's record; without one, the same whole telephone number."""
+    """The same customer's record; without one, the same whole telephone number; of a masked buyer the same order."""
     customer: int | None = one["known_customer_id"]
     phone: str = one["known_phone"] or ""
+    order: int | None = one.get("order_id")
     if customer is not None:
         return t.c.known_customer_id == customer
-    return t.c.known_phone == phone if phone and "*" not in phone else None
+    if phone and "*" not in phone:
+        return t.c.known_phone == phone
+    return t.c.order_id == order if order is not None else None
 
 
 def _same_product(t: Table, one: Mapping[str, Any]) -> ColumnElement[bool] | None:

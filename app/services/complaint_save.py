@@ -62,7 +62,7 @@ def save(uow: UnitOfWork, complaint_id: int | None, values: Values, version: int
     if any(n in changes for n in _DATES):
         changes, rows = _redated(uow, old, changes)
     uow.update("complaints", complaint_id, changes, lines=rows, version=version)
-    if {"known_customer_id", "known_phone", "product_id", "received_at"} & changes.keys():
+    if {"known_customer_id", "known_phone", "order_id", "product_id", "received_at"} & changes.keys():
         repeats.refresh(uow, [old, uow.reader.record("complaints", complaint_id)])
     return complaint_id
 

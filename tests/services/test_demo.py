@@ -83,7 +83,7 @@ ALIVE: dict[str, dict[str, int]] = {
     "certificates": {"expired": 2, "soon": 1},
     "check_templates": {"scheduled": 5},
     "checks": {"in_progress": 1, "critical": 1},
-    "complaints": {"open": 8, "late": 1, "soon": 2, "waiting": 1},
+    "complaints": {"open": 8, "late": 1, "soon": 2, "waiting": 1, "repeat": 2, "authority": 1, "breached": 1},
     "drills": {"late": 1, "planned": 1, "open": 1},
     "duties": {"missed": 1, "nobody": 1},
     "duty_dates": {"late": 1, "today": 1, "missed": 4},

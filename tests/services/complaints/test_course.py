@@ -114,3 +114,10 @@ def test_an_order_and_a_complaint_fill_the_forms_that_follow_from_them(front: Fr
     with front.shop.read() as reader:
         start = links.prefilled(reader, "complaints", made, "remedy")
     assert (start["order_id"], start["complaint_id"], start["told"]) == (order, made, "退款")
+
+
+def test_a_masked_buyer_who_complains_of_the_same_order_again_is_the_same_customer(front: Front) -> None:
+    goods = front.product("M", 10)
+    one, other = (front.order((goods, 1), buyer_name="周*", phone="138****0030") for _ in range(2))
+    first, again, elsewhere = (front.complain(order_id=o) for o in (one, one, other))
+    assert [front.record("complaints", i)["earlier"] for i in (first, again, elsewhere)] == [0, 1, 0]
