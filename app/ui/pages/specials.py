@@ -213,7 +213,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             parts=(PicturesPart,), moves={name: asking(name) for name in ("done", "verify", "send_back")}
         ),
         "receipts": Special(line_grid=GoodsGrid, lines_below=True),
-        "stock_counts": Special(line_grid=CountGrid),
+        "stock_counts": Special(line_grid=CountGrid, lines_below=True),
         "plans": Special(
             top=(ReadingPart, VersionsPart),
             moves={"approve": asked_with("approve", by_me)},
