@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.i18n import N_
 from app.models.declaration import Lines
+from app.services.privacy import hides
 from app.ui.pages.desk import Desk
 from app.ui.pages.lines_table import any_masked, fill_view, make_view, shown_fields
 from app.ui.pages.record_data import RecordData
 from app.ui.pages.reveal import ask_reveal_lines
 from app.ui.widgets.dialog import Dialog
+from app.ui.widgets.table.delegate import ROW_HEIGHT
+from app.ui.widgets.table.heading import HEADING_HEIGHT
+
+WIDTH, HEIGHT = 900, 480
 
 
 class LinesDialog(Dialog):
@@ -28,7 +33,7 @@ class LinesDialog(Dialog):
         self._rows = data.lines[declared.name]
         self._fields = shown_fields(declared.fields, self._rows, every=True)
         self.view = make_view(desk, self._fields)
-        self.view.setMinimumSize(900, 480)
+        self.view.setMinimumSize(WIDTH, min(HEIGHT, HEADING_HEIGHT + (len(self._rows) + 1) * ROW_HEIGHT))
         self.body.addWidget(self.view)
         self.offer(N_("Close"), kind="primary")
         self.show_masked = self.offer_open(N_("Show what is masked…"), self.reveal)
@@ -50,4 +55,6 @@ class LinesDialog(Dialog):
         rows = [{**row, **found.get(int(row["id"]), {})} for row in self._rows]
         fill_view(self.view, self._fields, self._data, rows, masks=False)
         self.show_masked.hide()
+        masked = [at for at, f in enumerate(self._fields) if hides(f, self._data.names_masked)]
+        self.view.scrollTo(self.view.rows.index(0, masked[-1]))
         self.revealed.emit()

@@ -445,6 +445,9 @@ def test_what_is_masked_in_lines_is_revealed_with_a_reason_and_masked_again(desk
     desk.press(desk.dialog(), "Show")
     desk.settle(150)
     assert said() == "收货人: 陈小明" and not dialog.show_masked.isVisible()
+    column = [c.key for c in dialog.view.rows.columns].index("extras")
+    shown = dialog.view.visualRect(dialog.view.rows.index(0, column))
+    assert dialog.view.viewport().rect().intersects(shown), "what was asked for is in sight"
     assert desk.events("orders", order)[0] == "reveal"
     labels = " ".join(w.text() for w in body.timeline.findChildren(QLabel))
     assert "Items: Other columns of the file" in labels
