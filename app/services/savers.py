@@ -58,8 +58,11 @@ def _product(
 ) -> int:
     old = uow.reader.record("products", record_id) if record_id is not None else {}
     values = {**values, "wording": wording.verdict({**old, **values})}
-    if record_id is None and values.get("low_stock") is None:
-        values["low_stock"] = settings.get(uow.reader, settings.LOW_STOCK)
+    if record_id is None:
+        if values.get("low_stock") is None:
+            values["low_stock"] = settings.get(uow.reader, settings.LOW_STOCK)
+        if values["wording"] == "block" and values.get("status", "on_sale") == "on_sale":
+            values["status"] = "draft"  # what may not be put on sale does not begin there
     saved = plain(uow, register, record_id, values, lines, version)
     new = {**old, **values}
     if pricing.changed(old, values) and any(new.get(n) is not None for n in pricing.PRICES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.core.errors import NotAllowed
 from app.services import wording
 
 
@@ -67,6 +68,17 @@ def test_the_list_is_of_a_useful_size_and_without_contradictions() -> None:
     words = wording.word_list()
     assert len(words.terms) >= 120
     assert {tier for tier, _ in words.terms.values()} == {"block", "warn"}
+
+
+def test_a_new_product_with_banned_words_is_not_on_sale_until_they_are_gone(desk) -> None:
+    a = desk.product("A", listing_text="顶级好茶")
+    assert desk.record("products", a)["status"] == "draft"
+    with pytest.raises(NotAllowed, match="顶级"):
+        desk.move("products", a, "list")
+    desk.save("products", a, {"listing_text": "好茶"})
+    desk.move("products", a, "list")
+    assert desk.record("products", a)["status"] == "on_sale"
+    assert desk.record("products", desk.product("B", listing_text="纯天然好茶"))["status"] == "on_sale"
 
 
 def test_saving_a_product_checks_its_words(desk) -> None:
