@@ -83,7 +83,7 @@ ALIVE: dict[str, dict[str, int]] = {
     "certificates": {"expired": 2, "soon": 1},
     "check_templates": {"scheduled": 5},
     "checks": {"in_progress": 1, "critical": 1},
-    "complaints": {"open": 8, "late": 1, "soon": 2, "waiting": 1, "repeat": 2, "authority": 1, "breached": 1},
+    "complaints": {"open": 8, "late": 1, "soon": 2, "waiting": 1},
     "drills": {"late": 1, "planned": 1, "open": 1},
     "duties": {"missed": 1, "nobody": 1},
     "duty_dates": {"late": 1, "today": 1, "missed": 4},
@@ -125,6 +125,13 @@ def test_each_area_is_alive_at_whatever_hour_it_was_made(demo, at_night, registe
             assert {n: c for n, c in ALIVE[register].items() if counts[n] < c} == {}, counts
     finally:
         demo.clock = clock
+
+
+def test_somebody_complains_for_the_third_time(demo, at_night) -> None:
+    for shop in (demo, at_night):
+        with shop.read() as reader:
+            said = "SELECT earlier FROM complaint WHERE description LIKE '第三次%'"
+            assert [r["earlier"] >= 2 for r in reader.rows(text(said))] == [True]
 
 
 def test_a_promise_was_broken_and_stays_so_and_a_failed_check_is_half_mended(at_night) -> None:
