@@ -120,9 +120,11 @@ class OrderJob(DraftJob[OrderDraft]):
     def _match_products(self, reader: Reader, found: Matched) -> None:
         """The SKUs that no product has, and the products that they would become."""
         payload: _Payload = found.payload
-        drafts = payload.fresh
+        drafts, own = payload.fresh, reader.locale.currency
         late = [
-            x for c in payload.changes for x in (*c.more_lines, *(c.later.incoming.lines if c.later.new_lines else ()))
+            (x, c.order["currency"])
+            for c in payload.changes
+            for x in (*c.more_lines, *(c.later.incoming.lines if c.later.new_lines else ()))
         ]
         making: dict[str, Values] = {}
         nameless = 0
@@ -131,14 +133,13 @@ class OrderJob(DraftJob[OrderDraft]):
                 sku = sku_of(line)
                 if sku is None:
                     nameless += 1
-                elif sku not in payload.products and sku not in making:
-                    making[sku] = _product(sku, line)
-        for row in late:
+                elif sku not in payload.products:
+                    _note(making, sku, line, draft.currency == own)
+        for row, currency in late:
             sku = row["sku"]
-            if sku and sku not in payload.products and sku not in making:
-                making[sku] = _product(
-                    sku, LineDraft(0, None, sku, None, row["title"], row["options"], 1, row["unit_price"])
-                )
+            if sku and sku not in payload.products:
+                line = LineDraft(0, None, sku, None, row["title"], row["options"], 1, row["unit_price"])
+                _note(making, sku, line, currency == own)
         found.unknown_skus = tuple(making)
         blocked = finding.voided_skus(reader, list(making)) if making else set()
         if self._make_products:
@@ -196,9 +197,13 @@ def _codes(drafts: Iterable[OrderDraft]) -> set[str]:
     return {sku for d in drafts for x in d.lines if (sku := sku_of(x)) is not None}
 
 
-def _product(sku: str, line: LineDraft) -> Values:
-    price = line.unit_price if line.unit_price is not None and line.unit_price > 0 else None
-    return {"sku": sku, "name": line.title or sku, "options": line.options, "price": price, "status": "on_sale"}
+def _note(making: dict[str, Values], sku: str, line: LineDraft, ours: bool) -> None:
+    """The product that a line stands for; its price is the first one in the shop's own currency (`ours`)."""
+    product = making.setdefault(
+        sku, {"sku": sku, "name": line.title or sku, "options": line.options, "price": None, "status": "on_sale"}
+    )
+    if ours and product["price"] is None and line.unit_price is not None and line.unit_price > 0:
+        product["price"] = line.unit_price
 
 
 def _closed(numbers: list[str]) -> Text:

@@ -38,6 +38,20 @@ def test_a_file_in_the_shops_currency_is_not_spoken_of(counter: Counter) -> None
     assert OTHER_CURRENCY not in [n.code for n in shown.notices]
 
 
+def test_a_product_made_on_the_way_takes_no_price_of_another_currency(counter: Counter) -> None:
+    counter.drop(
+        counter.file(
+            "o.csv",
+            f"{PLAIN},币种",
+            f"{plain('A1', 货号='EU-1', 单价='11.00')},EUR",
+            f"{plain('A2', 货号='BOTH', 单价='12.00')},EUR",
+            f"{plain('A3', 货号='BOTH', 单价='95.00')},CNY",
+        )
+    )
+    assert counter.product("EU-1")["price"] is None
+    assert counter.product("BOTH")["price"] == 9500
+
+
 def test_prices_in_another_currency_are_asked_about(shop: Shop, tmp_path: Path) -> None:
     path = tmp_path / "products.csv"
     path.write_text("商家编码,商品名称,销售价\nA-1,桂花酱,€12.80\n", "utf-8")
