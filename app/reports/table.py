@@ -16,7 +16,7 @@ from app.models.declaration import Field
 from app.models.kinds import Kind, Ref, Value
 from app.models.registry import Registry
 from app.reports.prepare import hidden
-from app.reports.viewwords import filter_words, period_words
+from app.reports.viewwords import filter_words, period_words, sort_words
 from app.store.reader import Reader
 from app.store.view import View
 
@@ -100,6 +100,9 @@ def from_view(
     masking = hidden(reader, fields, reveal)
     masked = tuple(f.name for f in fields if f.name in masking)
     totals = {k: v for k, v in reader.sums(asked).items() if k in names}
+    unlike = sort_words(register, view, locale)
+    if unlike and not reader.has_foreign(view):
+        unlike = ""
     return Table(
         title=locale.tr(register.label),
         shop=shop,
@@ -107,7 +110,7 @@ def from_view(
         rows=ViewRows(reader, asked, fields, masked=frozenset(masked)),
         locale=locale,
         count=reader.count(asked),
-        filter=filter_words(register, view, locale, reveal=reveal),
+        filter=" · ".join(words for words in (filter_words(register, view, locale, reveal=reveal), unlike) if words),
         period=period_words(view, locale),
         register=register.name,
         totals=MappingProxyType(totals),

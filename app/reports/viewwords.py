@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from app.core.i18n import N_, Text, listed
 from app.core.locale import Locale
+from app.core.money import format_amount
+from app.models.counted import names_of
 from app.models.declaration import Field, NowPlus, Operand, Register, TodayPlus, Where
 from app.models.kinds import Value
+from app.store.own_currency import compares_money
 from app.store.view import View
 
 _OPS: dict[str, Text] = {
@@ -49,8 +52,17 @@ def where_words(register: Register, where: Where, locale: Locale, *, reveal: boo
         return where.field
     field = register.field(where.field)
     value = _value_words(register, field, where, locale, reveal)
+    if compares_money(register, where):
+        value = _in_own_currency(where.value, locale)
     template = _OPS[where.op]
     return locale.tr(Text(template.msgid, {"field": field.label, "value": value}))
+
+
+def sort_words(register: Register, view: View, locale: Locale) -> str:
+    """That a list with several currencies in it is sorted by an amount: by figures alone. Else empty."""
+    if (view.sort or register.sort).lstrip("-") not in names_of(register.fields):
+        return ""
+    return locale.tr(N_("sorted by the figures alone: currencies are not converted"))
 
 
 def period_words(view: View, locale: Locale) -> str:
@@ -73,6 +85,13 @@ def _value_words(register: Register, field: Field, where: Where, locale: Locale,
         shown = [_one(field, v, locale, reveal) for v in where.value[:_SHOWN_VALUES]]
         return locale.tr(listed([*shown, *(["…"] if len(where.value) > _SHOWN_VALUES else [])]))
     return _one(field, where.value, locale, reveal)
+
+
+def _in_own_currency(value: Operand, locale: Locale) -> str:
+    """Amounts in the shop's currency, with its sign: records in another one are not compared with them."""
+    amounts = value if isinstance(value, tuple) else (value,)
+    shown = [format_amount(v, locale.currency, symbol=True) for v in amounts[:_SHOWN_VALUES] if isinstance(v, int)]
+    return locale.tr(listed([*shown, *(["…"] if len(amounts) > _SHOWN_VALUES else [])]))
 
 
 def _one(field: Field, value: Operand, locale: Locale, reveal: bool) -> str:

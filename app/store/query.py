@@ -16,6 +16,7 @@ from app.models.due_indexes import fixed_conditions, moves
 from app.models.kinds import Ref
 from app.models.registry import Registry, table_of
 from app.store import search
+from app.store.own_currency import among_own, compares_money
 from app.store.view import View
 from app.store.ways import Way, chosen, order_index, rule_of
 
@@ -84,7 +85,8 @@ class Listing:
         elif self._leave_out_voided:  # by id: so any index serves, and no skipped row is read
             found.append(table.c.id.not_in(voided_ids(table)))
         for where in (*asked, *view.where):
-            found.append(condition(table, where, self._at))
+            met = condition(table, where, self._at)
+            found.append(among_own(self.register, table, where, met) if compares_money(self.register, where) else met)
         if view.ids is not None:
             found.append(table.c.id.in_(view.ids))
         day = self.register.business_date

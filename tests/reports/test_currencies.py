@@ -111,3 +111,18 @@ def test_a_packing_slip_with_prices_is_too(
     print_records(mixed, "orders", "packing-slip-prices", ids, tmp_path / "s.pdf", en, Progress())
     text = "\n".join(page_texts(tmp_path / "s.pdf"))
     assert "JP¥600" in text and "JP¥1,200" in text
+
+
+def test_a_list_of_several_currencies_says_how_it_is_sorted_and_filtered(
+    mixed: Shop, shop: Shop, en: Locale, tmp_path: Path
+) -> None:
+    def about(view: View) -> object:
+        book = sheet(mixed, view, tmp_path, en)
+        return {row[0]: row[1] for row in book.worksheets[-1].iter_rows(values_only=True)}.get("Filter")
+
+    by_total = VIEW.changed(sort="-total")
+    assert about(by_total) == "sorted by the figures alone: currencies are not converted"
+    assert "converted" not in str(about(VIEW))
+    assert "converted" not in str(about(by_total.changed(where=(Where("currency", "eq", "CNY"),))))
+    above = by_total.changed(where=(Where("total", "ge", 1000),))
+    assert about(above) == "Total from ¥10.00", "it lists the shop's own currency alone"

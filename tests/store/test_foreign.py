@@ -69,3 +69,33 @@ def test_a_shop_without_other_currencies_gives_plain_numbers(shop: Shop) -> None
     with shop.read() as reader:
         assert type(reader.sums(View("orders"))["total"]) is int
         assert not reader.has_foreign(View("orders"))
+
+
+def numbers(shop: Shop, *where: Where) -> list[str]:
+    with shop.read() as reader:
+        view = View("orders", where=where, columns=("platform_order_id",), sort="platform_order_id")
+        listed = [row[1] for row in reader.page(view, 0, 10)]
+        assert len(listed) == reader.count(view)
+        return listed
+
+
+def test_an_amount_typed_in_a_filter_is_in_the_shops_currency(mixed: Shop) -> None:
+    assert numbers(mixed, Where("total", "ge", 1000)) == ["A1"], "1,200 yen and 35 dollars are no 10 yuan"
+    assert numbers(mixed, Where("total", "le", 1200)) == []
+    assert numbers(mixed, Where("total", "eq", 1200)) == []
+    assert numbers(mixed, Where("total", "in", (1200, 5000))) == ["A1"]
+    assert numbers(mixed, Where("total", "ne", 5000)) == ["A2", "A3"], "what is in yen is not 50 yuan"
+    assert numbers(mixed, Where("total", "gt", 0)) == ["A1", "A2", "A3"], "more than nothing is so in every currency"
+    assert numbers(mixed, Where("quantity", "ge", 1)) == ["A1", "A2", "A3"]
+    with mixed.read() as reader:
+        assert repr(reader.sums(View("orders", where=(Where("total", "ge", 1000),)))["total"]) in (
+            "5000",
+            "Total(5000,)",
+        )
+
+
+def test_the_currency_that_counts_is_the_one_of_this_shop(shop: Shop, tmp_path: Path) -> None:
+    shop.change(lambda uow: uow.set_setting("shop.currency", "USD"))
+    shop.reload_settings()
+    abroad(shop, tmp_path)
+    assert numbers(shop, Where("total", "ge", 1000)) == ["A2"]
