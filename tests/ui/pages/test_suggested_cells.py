@@ -9,20 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.models.kinds import Choice
 from app.ui.pages.line_grid import LineGrid
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.widgets.grid.cell_box import CellBox
+from app.ui.widgets.grid.choices import ChoiceLookup
 from app.ui.widgets.grid.view import Grid
 from tests.ui.pages.conftest import Desk
 
 
 def goods(desk: Desk, register: str = "orders") -> LineGrid:
-    """The lines of a new record."""
+    """The first list of lines of a new record."""
     page = desk.open(register)
     page.new()
     desk.settle()
     assert page.form is not None
-    return page.form.form.grids["lines"]
+    return next(iter(page.form.form.grids.values()))
 
 
 def column(grid: Grid, name: str) -> int:
@@ -168,3 +170,43 @@ def test_what_is_not_there_yet_is_made_on_the_way(desk: Desk, key: Qt.Key) -> No
     desk.press(asked, "Save")
     cell = dialog.grid.model.cell(0, column(dialog.grid, "supplier_id"))
     assert cell.text == "Mountain Foods" and isinstance(cell.value, int)
+
+
+def test_a_cell_with_fixed_answers_lists_them_at_once_and_by_their_letters(desk: Desk) -> None:
+    grid = goods(desk, "stock_counts").grid
+    kind = next(f for f in grid.model.fields if f.name == "reason").kind
+    assert isinstance(kind, Choice)
+    words = [str(o.label) for o in kind.options]
+    typed(desk, grid, "", "reason")
+    desk.settle(50)
+    popup, said = listed()
+    assert said == words, "who opens the box sees what may stand there"
+    desk.key(popup, Qt.Key.Key_Return)
+    assert grid.model.cell(0, column(grid, "reason")).value is None, "nothing was gone to, so nothing is taken"
+    typed(desk, grid, words[-1][:3].lower(), "reason")
+    desk.settle(200)
+    popup, said = listed()
+    assert said[0] == words[-1]
+    desk.key(popup, Qt.Key.Key_Return)
+    assert grid.model.cell(0, column(grid, "reason")).value == kind.options[-1].key
+
+
+def test_the_answer_that_stands_there_is_first_in_its_list(desk: Desk) -> None:
+    grid = goods(desk, "stock_counts").grid
+    kind = next(f for f in grid.model.fields if f.name == "reason").kind
+    assert isinstance(kind, Choice)
+    there = str(kind.options[1].label)
+    found = ChoiceLookup(kind, lambda: desk.stage.kit.tr).find(there, 12)
+    assert found[0].title == there and len(found) == len(kind.options)
+    assert ChoiceLookup(kind, lambda: desk.stage.kit.tr).find("nothing of the kind", 12) == []
+
+
+def test_space_turns_a_yes_into_a_no(desk: Desk) -> None:
+    grid = goods(desk, "drills").grid
+    assert [f.name for f in grid.model.fields][-1] == "present"
+    view, at = grid.view, column(grid, "present")
+    view.setFocus()
+    view.setCurrentIndex(grid.model.index(0, at))
+    for expected in (True, False, True):
+        QTest.keyClick(view, Qt.Key.Key_Space)
+        assert grid.model.cell(0, at).value is expected

@@ -60,7 +60,7 @@ class AttendeeGrid(LineGrid):
         hint = N_("Add a person: name, pinyin or staff number")
         self.picker = RecordPicker(desk, "staff", hint, N_("Add a person"))
         self.picker.taken.connect(self.take)
-        self.grid.suggest({"name": Suggest(RegisterLookup(desk.shop, desk.kit.tr, "staff"), self._name)})
+        self.grid.suggest({"name": Suggest(RegisterLookup(desk.shop, desk.kit.tr, "staff"), self._name, free=True)})
         self.by_post = button(desk.kit, N_("Add by post…"), self.choose_post, icon="users")
         self.all_there = button(
             desk.kit, N_("Mark the rest present"), self.all_present, icon="check-check", kind="plain"

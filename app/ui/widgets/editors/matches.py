@@ -79,7 +79,7 @@ class Matches(QObject):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(WAIT_MS)
-        self.timer.timeout.connect(self.search)
+        self.timer.timeout.connect(lambda: self.search())
         line.textEdited.connect(lambda _: self.timer.start())
         line.installEventFilter(self)
 
@@ -89,13 +89,14 @@ class Matches(QObject):
         popup = self.completer.popup()
         return popup is not None and popup.isVisible()
 
-    def search(self) -> None:
-        """Look for what is typed."""
+    def search(self, *, asked: bool = False) -> None:
+        """Look for what is typed. `asked`: the list itself was asked for, so that its first line is gone to."""
         text = self._line.text().strip()
+        first = (asked or bool(text)) and not self._free
         if self._job is not None:
             self._job.cancel()
         self._job = self._worker.read(
-            lambda _progress: self._lookup.find(text, MOST), lambda found: self._show(text, found), None, self
+            lambda _progress: self._lookup.find(text, MOST), lambda found: self._show(text, found, first), None, self
         )
 
     def pick(self, index: QModelIndex) -> None:
@@ -111,11 +112,11 @@ class Matches(QObject):
             down = event.key() == Qt.Key.Key_Down and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if down and not self._line.isReadOnly() and not self.open:
                 self.timer.stop()
-                self.search()
+                self.search(asked=True)
                 return True
         return super().eventFilter(watched, event)
 
-    def _show(self, text: str, found: Sequence[Named]) -> None:
+    def _show(self, text: str, found: Sequence[Named], first: bool) -> None:
         if text != self._line.text().strip() or not self._line.hasFocus():
             return
         self.found = found
@@ -134,4 +135,4 @@ class Matches(QObject):
         self.completer.complete(QRect(0, 0, max(room.width(), LEAST_WIDTH), room.height()))
         popup = self.completer.popup()
         if popup is not None:  # a list that is shown goes to its first line by itself
-            popup.setCurrentIndex(QModelIndex() if self._free else self._model.index(0, 0))
+            popup.setCurrentIndex(self._model.index(0, 0) if first else QModelIndex())

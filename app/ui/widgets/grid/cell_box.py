@@ -29,10 +29,16 @@ Hint = QAbstractItemDelegate.EndEditHint
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """What a field's cells suggest. `take` puts a record into a row where more follows than a reference to it."""
+    """What a field's cells suggest.
+
+    `take` puts what was chosen into a row where more follows than a reference to it. `free`: what is typed may also
+    stand for itself. `at_once`: the list opens with the box.
+    """
 
     lookup: Lookup
     take: Callable[[int, Named], object] | None = None
+    free: bool = False
+    at_once: bool = False
 
 
 class CellBox(QLineEdit):
@@ -62,12 +68,14 @@ class CellBoxes(QStyledItemDelegate):
         box = CellBox(parent)
         suggest = self.suggests.get(self._cells.fields[index.column()].name)
         if suggest is not None:
-            box.matches = Matches(self._tr, self._worker, box, suggest.lookup, free=suggest.take is not None)
+            box.matches = Matches(self._tr, self._worker, box, suggest.lookup, free=suggest.free)
             box.matches.chosen.connect(lambda named: self._choose(box, named))
             box.matches.unknown.connect(lambda text: self._make(box, text))
             popup = box.matches.completer.popup()
             if popup is not None:
                 popup.installEventFilter(_ListKeys(self, box, box.matches))
+            if suggest.at_once:
+                box.matches.timer.start(0)
         return box
 
     def setModelData(self, box: QWidget, model: QAbstractItemModel, index: Index) -> None:

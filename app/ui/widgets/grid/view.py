@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 from app.core.i18n import LANGUAGES, N_, Nn_, Text, Translator
 from app.core.locale import Locale
 from app.models.declaration import Field
-from app.models.kinds import Ref, Value
+from app.models.kinds import Choice, Kind, Ref, Value, YesNo
 from app.ui.runtime.fonts import font
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import label
 from app.ui.widgets.editors.matches import Lookup
 from app.ui.widgets.grid.cell_box import CellBoxes, Suggest
+from app.ui.widgets.grid.choices import ChoiceLookup
 from app.ui.widgets.grid.model import GridModel
 from app.ui.widgets.grid.paste import plan_paste
 from app.ui.widgets.grid.tsv import from_tsv, to_tsv
@@ -36,6 +37,8 @@ from app.ui.widgets.grid.tsv import from_tsv, to_tsv
 ROW_HEIGHT = 32
 FOLDED_HEIGHT = 44
 """A heading of two lines."""
+SHOWN_PROBLEMS = 4
+"""Lines below the cells that say what could not be taken; further ones scroll."""
 
 
 class Resolver(Protocol):
@@ -46,7 +49,10 @@ class Resolver(Protocol):
 
 
 class GridView(QTableView):
-    """The cells. Enter goes down, Tab to the right; Ctrl+V pastes; Delete empties; Ctrl+Delete removes rows."""
+    """The cells. Enter goes down, Tab to the right; Ctrl+V pastes; Delete empties; Ctrl+Delete removes rows.
+
+    Space turns a yes into a no and back.
+    """
 
     pasted = Signal(str)
 
@@ -103,8 +109,21 @@ class GridView(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             here = self.currentIndex()
             self.setCurrentIndex(self.cells.index(min(here.row() + 1, self.cells.rowCount() - 1), here.column()))
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers() and self._turn():
+            return
         else:
             super().keyPressEvent(event)
+
+    def _turn(self) -> bool:
+        """Turn a yes into a no and back; whether the cell holds one."""
+        here = self.currentIndex()
+        field = self.cells.fields[here.column()] if here.isValid() else None
+        if field is None or not isinstance(field.kind, YesNo) or field.readonly:
+            return False
+        self.cells.put_many(
+            [(here.row(), here.column(), "n" if self.cells.cell(here.row(), here.column()).value else "y")]
+        )
+        return True
 
     def _copy(self) -> None:
         chosen = self.selectedIndexes()
@@ -137,9 +156,10 @@ class Grid(QWidget):
         self.model = GridModel(kit, at, fields, self)
         self.view = GridView(kit, self.model, worker)
         self.suggest({f.name: Suggest(x) for f in fields if (x := _lookup(f, lookups or {})) is not None})
+        self.suggest({f.name: self._choices(place, f.kind) for place, f in enumerate(fields) if _chosen(f)})
         self.summary = label(kit, "", size=12, tone="quiet", wrap=True)
         self.report = QListWidget()
-        self.report.setMaximumHeight(120)
+        self.report.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.report.setWordWrap(True)
         self.report.setProperty("bare", True)
         kit.say(self.report.setAccessibleName, N_("What could not be taken"))
@@ -201,6 +221,8 @@ class Grid(QWidget):
         for left in self._left_out:
             self.report.addItem(self._kit.tr(left))
         self.report.setVisible(bool(problems or self._left_out))
+        high = sum(self.report.sizeHintForRow(at) for at in range(min(self.report.count(), SHOWN_PROBLEMS)))
+        self.report.setFixedHeight(high + 8)
         rows = len(self.model.records())
         bad = len({problem.row for problem in problems})
         lines = Nn_("{n} row", "{n} rows", rows)
@@ -211,6 +233,12 @@ class Grid(QWidget):
         )
         self._kit.say(self.summary.setText, words)
         self.changed.emit()
+
+    def _choices(self, column: int, kind: Kind) -> Suggest:
+        assert isinstance(kind, Choice)
+        put = self.model.put_many
+        lookup = ChoiceLookup(kind, lambda: self._kit.tr)
+        return Suggest(lookup, lambda row, named: put([(row, column, named.title)]), at_once=True)
 
     def _look_up(self, field: str, texts: list[str]) -> None:
         resolver = self._resolver
@@ -228,6 +256,10 @@ class Grid(QWidget):
             names = [field.name for field in self.model.fields]
             self.view.setCurrentIndex(self.model.index(problems[at].row - 1, names.index(problems[at].field)))
             self.view.setFocus()
+
+
+def _chosen(field: Field) -> bool:
+    return isinstance(field.kind, Choice) and not field.readonly
 
 
 def _lookup(field: Field, lookups: Mapping[str, Lookup]) -> Lookup | None:
