@@ -141,12 +141,11 @@ def heading_of(content: Content | PaperPage, locale: Locale) -> Heading:
     return packingslip.heading(content, locale.tr(N_("Packing slip")))
 
 
-def paper_of(contents: Sequence[Content | PaperPage]) -> Size:
-    """The paper that forms of one file are drawn on: across where one of them has more columns than fit upright."""
-    papers = [c for c in contents if isinstance(c, PaperPage)]
-    if papers:
-        return paperpdf.paper(next((p for p in papers if p.across), papers[0]))
-    return flow.paper_for([t for c in contents if isinstance(c, RecordPage) for t in c.tables])
+def paper_of(content: Content | PaperPage) -> Size:
+    """The paper that a form is drawn on: across where it has more columns than fit upright."""
+    if isinstance(content, PaperPage):
+        return paperpdf.paper(content)
+    return flow.paper_for(content.tables if isinstance(content, RecordPage) else ())
 
 
 def draw(sheet: Sheet, content: Content | PaperPage, form: str) -> None:

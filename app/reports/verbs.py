@@ -134,13 +134,13 @@ def print_records(
 def write_forms(
     form: Form, contents: Sequence[Any], path: Path, locale: Locale, progress: Progress, seal: Seal | None
 ) -> int:
-    """Draw prepared forms into one PDF, each from a page of its own; returns the number of pages."""
+    """Draw prepared forms into one PDF, each from a page of its own on its own paper; returns the number of pages."""
     with outfile(path) as partial, partial.open("wb") as file:
-        sheet = Sheet(file, paper_of(contents), heading_of(contents[0], locale), locale, seal)
+        sheet = Sheet(file, paper_of(contents[0]), heading_of(contents[0], locale), locale, seal)
         for i, content in enumerate(contents):
             progress.step(i, len(contents))
             if i:
-                sheet.next_part(heading_of(content, locale))
+                sheet.next_part(heading_of(content, locale), paper_of(content))
             draw(sheet, content, form.name)
         return sheet.save()
 

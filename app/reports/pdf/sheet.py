@@ -38,8 +38,6 @@ from app.reports.pdf.style import (
 )
 from app.reports.seal import Seal
 
-_SEAL_FORM = "seal"
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -60,17 +58,14 @@ class Sheet:
         self.canvas.setTitle(clean(heading.title))
         self.canvas.setAuthor(clean(heading.shop))
         self.canvas.setCreator("Taizhang")
-        self.size, self.heading, self.locale, self.seal = size, heading, locale, seal
-        self.left, self.right = MARGIN, size[0] - MARGIN
-        self.top, self.bottom = size[1] - MARGIN - HEADER_HEIGHT, MARGIN + FOOTER_HEIGHT
+        self.heading, self.locale, self.seal = heading, locale, seal
+        self._sealed: set[str] = set()
+        self._lay(size)
         self.pages = 0
         """Pages of the present part; each part of a document is numbered by itself."""
         self._part, self._done = 1, 0
         self.expected_pages = 9
         self._texts: dict[Ink, list[tuple[float, float, str]]] = {}
-        self.y = self.top
-        if seal is not None:
-            self._make_seal(seal)
         self._begin()
 
     @property
@@ -120,11 +115,13 @@ class Sheet:
         """Whether `height` more points fit on this page."""
         return self.y - height >= self.bottom
 
-    def next_part(self, heading: Heading) -> None:
-        """Finish this part of the document and begin the next, on a page of its own, numbered from 1."""
+    def next_part(self, heading: Heading, size: Size) -> None:
+        """Finish this part of the document and begin the next, on paper of its own, numbered from 1."""
         self._end_part()
         self._part += 1
         self.heading = heading
+        self.canvas.setPageSize(size)
+        self._lay(size)
         self._begin()
 
     def save(self) -> int:
@@ -146,6 +143,19 @@ class Sheet:
 
     def _total_form(self) -> str:
         return f"total{self._part}"
+
+    def _lay(self, size: Size) -> None:
+        """Measure paper of a size; its seal is drawn once for all pages of that size."""
+        self.size = size
+        self.left, self.right = MARGIN, size[0] - MARGIN
+        self.top, self.bottom = size[1] - MARGIN - HEADER_HEIGHT, MARGIN + FOOTER_HEIGHT
+        self.y = self.top
+        if self.seal is not None and self._seal_form() not in self._sealed:
+            self._sealed.add(self._seal_form())
+            self._make_seal(self.seal)
+
+    def _seal_form(self) -> str:
+        return f"seal{self.size[0]:.0f}"
 
     def _begin(self) -> None:
         self.pages += 1
@@ -183,7 +193,7 @@ class Sheet:
     def _footer(self) -> None:
         y = MARGIN + QR_SIZE
         if self.seal is not None:
-            self.canvas.doForm(_SEAL_FORM)
+            self.canvas.doForm(self._seal_form())
         else:
             self.rule(y + 8)
         digits = len(str(max(self.expected_pages, self.pages)))
@@ -196,7 +206,7 @@ class Sheet:
         self.canvas.restoreState()
 
     def _make_seal(self, seal: Seal) -> None:
-        """The foot of every page, kept once: rule, QR code, audit sequence and head, when and by whom."""
+        """The foot of every page of one size, kept once: rule, QR code, audit sequence and head, when and by whom."""
         tr, canvas = self.locale.tr, self.canvas
         when = format_datetime(seal.at, self.locale.tz)
         lines = (
@@ -206,7 +216,7 @@ class Sheet:
             else tr(N_("Made by Taizhang at {time}.", time=when)),
             tr(N_("The code holds the full head of the audit log. It proves records up to that entry unaltered.")),
         )
-        canvas.beginForm(_SEAL_FORM, 0, 0, *self.size)
+        canvas.beginForm(self._seal_form(), 0, 0, *self.size)
         y = MARGIN + QR_SIZE
         self.rule(y + 8)
         draw_qr(canvas, seal.code, self.left, MARGIN, QR_SIZE)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
@@ -77,6 +77,7 @@ def put_on_paper(data: bytes, printer: QPrinter, progress: Progress) -> int:
     painter = QPainter()
     count: int = document.pageCount()
     try:
+        _orient(document, 0, printer)
         if not painter.begin(printer):
             raise UserError(
                 N_("The printer does not answer."),
@@ -86,6 +87,7 @@ def put_on_paper(data: bytes, printer: QPrinter, progress: Progress) -> int:
         for at in range(count):
             progress.step(at, count)
             if at:
+                _orient(document, at, printer)
                 printer.newPage()
             _page(document, at, printer, painter)
         progress.step(count, count)
@@ -94,6 +96,13 @@ def put_on_paper(data: bytes, printer: QPrinter, progress: Progress) -> int:
             painter.end()
         document.close()
     return count
+
+
+def _orient(document: QPdfDocument, at: int, printer: QPrinter) -> None:
+    """Lay the paper as the page lies: one file may hold forms of both kinds."""
+    size = document.pagePointSize(at)
+    across = size.width() > size.height()
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait)
 
 
 def _page(document: QPdfDocument, at: int, printer: QPrinter, painter: QPainter) -> None:

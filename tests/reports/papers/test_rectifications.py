@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,23 @@ def test_one_notice_names_every_finding_of_a_check(shop: Shop, checked: int, tmp
     assert alone.code == "RC-2026-0001", "one finding is a notice of its own"
     made = print_records(shop, "checks", "check-notice", [checked], tmp_path / "n.pdf", shop.locale(), Progress())
     assert "RC-2026-0002" in "".join(p.extract_text() for p in PdfReader(made.path).pages)
+
+
+def test_each_notice_of_a_mixed_selection_lies_as_its_own_form(shop: Shop, checked: int, tmp_path: Path) -> None:
+    alone = shop.change(lambda uow: records.save(uow, "rectifications", None, {"title": "门口堆物"}))
+    for ids, across in (
+        ([alone, *found(shop, checked)], [False, True]),
+        ([*found(shop, checked), alone], [True, False]),
+    ):
+        path = tmp_path / f"{ids[0]}.pdf"
+        print_records(shop, "rectifications", "notice-together", ids, path, shop.locale(), Progress())
+        pages = PdfReader(path).pages
+        lie = [p.mediabox.width > p.mediabox.height for p in pages]
+        assert [way for way, _ in groupby(lie)] == across
+        for sheet in pages:  # each has a foot as wide as itself
+            forms = [x.get_object() for x in sheet["/Resources"]["/XObject"].values()]  # type: ignore[index]
+            wide = round(float(sheet.mediabox.width))
+            assert wide in [round(float(f["/BBox"][2])) for f in forms if "/BBox" in f]
 
 
 def test_a_check_without_findings_has_no_notice(shop: Shop, people: dict[str, int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pypdf
@@ -99,3 +100,15 @@ def test_without_a_printer_the_pdf_is_the_way(desk: Desk) -> None:
 def test_nothing_chosen_opens_nothing(desk: Desk) -> None:
     desk.window.open_print("orders", ())
     assert not desk.stage.dialogs()
+
+
+def test_each_page_is_printed_as_it_lies(desk: Desk, tmp_path: Path) -> None:
+    made = pypdf.PdfWriter()
+    made.add_blank_page(595, 842)
+    made.add_blank_page(842, 595)
+    made.add_blank_page(595, 842)
+    data = BytesIO()
+    made.write(data)
+    assert put_on_paper(data.getvalue(), pdf_printer(tmp_path / "laid.pdf"), Progress()) == 3
+    pages = pypdf.PdfReader(tmp_path / "laid.pdf").pages
+    assert [p.mediabox.width > p.mediabox.height for p in pages] == [False, True, False]
