@@ -158,7 +158,7 @@ date | box | 日期 | Date *
 result | box | 成绩 | Mark *
 """)),
     LegalForm("action-card", "plans", "应急处置卡", "Emergency action card",
-              "Measures for Emergency Plans for Work Safety Accidents, art. 19", _fields("""
+              "Measures for Emergency Plans for Work Safety Accidents", _fields("""
 event | box | 适用事件 | For the event of
 procedure and measures | steps | 处置步骤 | What to do, in this order
 people to call | column | 姓名 | Person's name
