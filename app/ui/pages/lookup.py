@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.core.i18n import Translator
-from app.core.text import fold
+from app.core.text import fold, initials
 from app.models.declaration import Field
 from app.models.kinds import Ref
 from app.services.privacy import names_masked, said_title
@@ -37,17 +37,24 @@ class RegisterLookup:
             titles = reader.titles(self._register, ids)
             rows = reader.records(self._register, ids)
             at, names = reader.locale, names_masked(reader)
-        return [
+        found = [
             Named(i, said_title(register, titles[i], names), subtitle(register, rows[i], at, names=names))
             for i in ids
             if i in titles
         ]
+        return sorted(found, key=lambda named: not _begins(named.title, text)) if text else found
 
     def title(self, record_id: int) -> str:
         """What a record is called; empty if it is gone."""
         with self._shop.read(self._tr) as reader:
             title = reader.titles(self._register, [record_id]).get(record_id, "")
             return said_title(self._shop.registry[self._register], title, names_masked(reader))
+
+
+def _begins(title: str, text: str) -> bool:
+    """Whether a title begins with what was typed, in words or in pinyin initials: lx is 林晓 before 许立夏."""
+    sought = fold(text)
+    return fold(title).startswith(sought) or initials(title).startswith(sought)
 
 
 class GridResolver:

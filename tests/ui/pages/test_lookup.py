@@ -36,6 +36,13 @@ def test_products_of_one_name_are_told_apart(desk: Desk) -> None:
     assert look.title(made["白色"]) == "棉T恤 白色"
 
 
+def test_a_name_that_begins_with_the_letters_comes_before_one_that_only_has_them(desk: Desk) -> None:
+    for name in ("林晓", "许立夏"):
+        desk.shop.change(lambda uow, n=name: uow.create("staff", {"name": n, "post": "仓库"}))  # type: ignore[misc]
+    look = RegisterLookup(desk.shop, desk.stage.kit.tr, "staff")
+    assert [n.title for n in look.find("lx", 5)] == ["林晓", "许立夏"]
+
+
 def test_a_list_shows_the_specification(desk: Desk) -> None:
     shirts(desk)
     page = desk.open("products")
