@@ -13,7 +13,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.widgets.table.delegate import CellPainter
 from app.ui.widgets.table.heading import ARROW, Heading
 from app.ui.widgets.table.model import LazyModel
-from app.ui.widgets.table.widths import share
+from app.ui.widgets.table.widths import LEAST_FLEXIBLE, share
 
 MOST_FLEXIBLE = 320
 MEASURED_ROWS = 60
@@ -75,7 +75,7 @@ class Columns(QObject):
         self._leave_out(self._spare())
         shown = [at for at in self.shown() if at not in self._left_out]
         flexible = [self._model.columns[at].flexible for at in shown]
-        least = [self._least(at) for at in shown]
+        least = [self._least_flexible(at) if self._model.columns[at].flexible else self._least(at) for at in shown]
         widths = share([self._wanted[at] for at in shown], flexible, self._view.viewport().width(), least)
         self._fitting = True
         for at, width in zip(shown, widths, strict=True):
@@ -197,6 +197,10 @@ class Columns(QObject):
         column = self._model.columns[at]
         arrow = ARROW + 3 if column.sortable and self._heading.sortIndicatorSection() != at else 0
         return max(self._heading.heading_width(at) - arrow, self._cells[at])
+
+    def _least_flexible(self, at: int) -> int:
+        """Words are cut down to their heading before what stands at the end is pushed out of sight."""
+        return min(self._wanted[at], max(LEAST_FLEXIBLE, self._heading.heading_width(at)))
 
     def _clicked(self, at: int) -> None:
         column = self._model.columns[at]
