@@ -142,6 +142,10 @@ def test_a_count_is_entered_by_keys_alone_and_posted(desk: Desk) -> None:
         desk.key(QApplication.focusWidget() or view, Qt.Key.Key_Return)
         desk.key(view, Qt.Key.Key_Return)
     assert "2 of 5 counted · 1 with a difference" in grid._progress.text()
+    draft = grid.draft()
+    grid.show_rows([], {})
+    grid.restore(draft)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, 5), "counting goes on where it was left"
     differing = next(r for r in range(5) if grid.grid.model.cell(r, 6).value)
     grid.grid.model.put_many([(differing, 7, "Lost")])
     page.form.form.save()

@@ -48,6 +48,14 @@ class CountGrid(LineGrid):
         if rows:
             self._go(open_rows[0] if open_rows else 0)
 
+    def restore(self, draft: Sequence[Sequence[str]]) -> None:
+        """Show a draft, the keyboard in the first position that is not counted in it."""
+        super().restore(draft)
+        model, at = self.grid.model, 1 + SHOWN.index("counted")
+        filled = model.filled_rows()
+        if filled:
+            self._go(next((row for row in filled if not model.cell(row, at).text), filled[0]))
+
     def rows(self) -> list[dict[str, Any]]:
         """What was typed, with the product that each row is about."""
         found: list[dict[str, Any]] = []
