@@ -18,6 +18,7 @@ ACTIONS: Mapping[str, Text] = MappingProxyType(
         "note": N_("Note"),
         "attach": N_("File attached"),
         "detach": N_("File taken off"),
+        "retell": N_("What a file is was corrected"),
         "reveal": N_("Personal data shown"),
         "export": N_("Exported"),
         "print": N_("Printed"),

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.core.errors import FieldError, Invalid
+from app.core.i18n import N_
 from app.models.kinds import Option
+from app.services import users
 from app.services.checklists import showing
 from app.services.training import scans
 from app.store.uow import UnitOfWork
@@ -38,6 +41,17 @@ def attach(
     made = uow.attach(register, record_id, name, media_type, data, evidence_date, kind)
     _tell(uow, register, record_id)
     return made
+
+
+def retell(
+    uow: UnitOfWork, register: str, record_id: int, attachment_id: int, kind: str, evidence_date: date | None
+) -> None:
+    """Correct what a file is, one of the register's `KINDS`, and its day; the log keeps both. Raises `Invalid`."""
+    users.require(uow.actor, "write")
+    if kind and kind not in {o.key for o in KINDS.get(register, ())}:
+        raise Invalid((FieldError("kind", N_("A file of this record cannot be that.")),))
+    uow.retell(attachment_id, kind, evidence_date)
+    _tell(uow, register, record_id)
 
 
 def detach(uow: UnitOfWork, register: str, record_id: int, attachment_id: int) -> None:

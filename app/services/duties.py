@@ -176,6 +176,13 @@ def fulfil(
     return int(row["id"])
 
 
+def would_meet(reader: Reader, source_register: str, source_id: int, kind: str, on: date) -> date | None:
+    """The expected date that what is done on a day would meet; None where nothing is expected of it."""
+    duty = _of(reader, source_register, source_id, kind)
+    row = duty_plan.met_by(reader, duty["id"], on) if duty is not None else None
+    return row["expected_on"] if row is not None else None
+
+
 def outcome(uow: UnitOfWork, row: Mapping[str, Any], on: date) -> Values:
     """What an expected date becomes when it was done on a day: done, late, or still missed; by whom, entered when."""
     state = "missed"

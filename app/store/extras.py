@@ -134,6 +134,22 @@ class Extras:
         key = done.inserted_primary_key
         return int(key[0]) if key else 0
 
+    def retell(self, attachment_id: int, kind: str, evidence_date: date | None) -> None:
+        """Correct what an attached file is, and which day it is evidence of. The same again writes nothing."""
+        t = table_for(Attachment)
+        row = self.connection.execute(select(t).where(t.c.id == attachment_id)).mappings().first()
+        if row is None or row["removed_at"] is not None or (row["kind"], row["evidence_date"]) == (kind, evidence_date):
+            return
+        self.connection.execute(update(t).where(t.c.id == attachment_id).values(kind=kind, evidence_date=evidence_date))
+        self.log(
+            "retell",
+            row["register"],
+            row["record_id"],
+            before=_told(row["kind"], row["evidence_date"]),
+            after={"file": row["name"], "sha256": row["sha256"], **_told(kind, evidence_date)},
+        )
+        self.touched.add(row["register"])
+
     def detach(self, attachment_id: int) -> None:
         """Take an attached file off its record. The file stays in the shop, since it may be evidence."""
         t = table_for(Attachment)
@@ -181,3 +197,7 @@ class Extras:
         self.connection.execute(
             insert(t).values(signature=signature, register=register_name, mapping=canonical(dict(mapping)))
         )
+
+
+def _told(kind: str, evidence_date: date | None) -> dict[str, str]:
+    return {"kind": kind, "evidence_date": evidence_date.isoformat() if evidence_date is not None else ""}

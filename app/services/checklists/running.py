@@ -13,9 +13,10 @@ from app.core.i18n import N_
 from app.models.checklists import FAIL, ITEM_NAMES, SKIP
 from app.models.registers.checks import Check, CheckAnswer, CheckPhoto
 from app.models.system.tables import Attachment
-from app.services import users
+from app.services import duties, users
 from app.services.checklists import scoring
 from app.services.checklists.rectifying import default_deadline
+from app.services.checklists.templates import DUTY
 from app.services.checklists.who import me
 from app.services.tables import Values, table
 from app.services.validate import raise_if, reference_problems, value_problem
@@ -53,7 +54,8 @@ def start(
     """Begin a check with a template's items as they are worded now; returns its id.
 
     The checker is who is signed in, if they are in the staff list, else the template's person. Raises `NotAllowed`
-    for a template that is retired or has no items, `Invalid` for a day that has not come.
+    for a template that is retired or has no items, `Invalid` for a day that has not come. Where no day was planned,
+    it is the expected date that the check meets, or the day itself.
     """
     users.require(uow.actor, "write")
     template = uow.reader.record("check_templates", template_id)
@@ -69,7 +71,7 @@ def start(
         "name": template["name"],
         **{n: template[n] for n in _HEAD},
         "checker_id": checker_id or me(uow.reader, uow.actor.name) or template["owner_id"],
-        "planned_on": planned_on,
+        "planned_on": planned_on or duties.would_meet(uow.reader, "check_templates", template_id, DUTY, day) or day,
         "checked_on": day,
         "started_at": uow.now,
         "item_count": len(items),

@@ -15,7 +15,7 @@ from app.core.i18n import N_, Nn_, Text, listed
 from app.core.paths import documents_dir
 from app.models.declaration import Field
 from app.models.kinds import Choice, Day, Option, Value
-from app.services.attaching import KINDS, attach, detach
+from app.services.attaching import KINDS, attach, detach, retell
 from app.services.retention import kept_words
 from app.store.atomic import named_errors
 from app.store.extras import LARGEST_ATTACHMENT
@@ -83,12 +83,6 @@ class Attachments(QWidget):
         files = [p for p in paths if p.is_file()]
         if data is None or not files:
             return None
-        fields: tuple[Field, ...] = (
-            Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows.")),
-        )
-        kinds = KINDS.get(data.register.name, ())
-        if kinds:
-            fields = (Field("kind", N_("What it is"), Choice(width=18, options=kinds), required=True), *fields)
         names = listed([*(p.name for p in files[:4]), *(["…"] if len(files) > 4 else [])])
 
         def run(values: dict[str, Value]) -> None:
@@ -99,7 +93,7 @@ class Attachments(QWidget):
             self._desk,
             self,
             Nn_("Attach {n} file", "Attach {n} files", len(files)),
-            fields,
+            self._asked(),
             N_("Attach"),
             run,
             icon="paperclip",
@@ -108,6 +102,42 @@ class Attachments(QWidget):
         )
         dialog.start()
         return dialog
+
+    def correct(self, attached: Attached) -> AskDialog | None:
+        """Ask what a file is and which day it is evidence of, as it was said when it was attached."""
+        data = self._data
+        if data is None:
+            return None
+
+        def run(values: dict[str, Value]) -> None:
+            day, kind = values["evidence_date"], str(values.get("kind") or "")
+            evidence = day if isinstance(day, date) else None
+
+            def work(uow: UnitOfWork) -> None:
+                retell(uow, data.register.name, data.id, attached.id, kind, evidence)
+
+            self._desk.change(work, lambda _: dialog.accept(), self, dialog.fail)
+
+        dialog = AskDialog(
+            self._desk,
+            self,
+            N_("Correct what “{name}” is", name=attached.name),
+            self._asked(),
+            N_("Save"),
+            run,
+            icon="pencil",
+            sentences=(N_("The log keeps what was said before."),),
+            values={"kind": attached.kind or None, "evidence_date": attached.evidence_date},
+        )
+        dialog.start()
+        return dialog
+
+    def _asked(self) -> tuple[Field, ...]:
+        kinds = self._kinds()
+        day = Field("evidence_date", N_("Date of the evidence"), Day(), help=N_("The day that the paper shows."))
+        if not kinds:
+            return (day,)
+        return (Field("kind", N_("What it is"), Choice(width=18, options=kinds), required=True), day)
 
     def open(self, attached: Attached) -> None:
         """Show a file in the program that this desktop uses for it, from a copy that is removed again.
@@ -213,6 +243,11 @@ class Attachments(QWidget):
         copy.setFixedSize(24, 24)
         line.addWidget(copy)
         if self._desk.may("write"):
+            pen = icon_button(
+                kit, "pencil", N_("Correct what “{name}” is", name=attached.name), later(self.correct, attached)
+            )
+            pen.setFixedSize(24, 24)
+            line.addWidget(pen)
             gone = icon_button(kit, "x", N_("Take “{name}” off", name=attached.name), later(self.remove, attached))
             gone.setFixedSize(24, 24)
             line.addWidget(gone)

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed
 from app.services import records, settings, transitions
+from app.services.attaching import attach, retell
 from app.services.checklists import rectifying, running, showing, trends
 from app.store.shop import Shop
 from tests.records import PLACED
@@ -204,6 +205,36 @@ def test_photos_show_the_finding_or_what_was_done(shop: Shop, people: dict[str, 
     attach("发票.png", DAY, "paper")
     attach("通.png", DAY - timedelta(days=9), "after")
     assert said() == {"before": ["前.png", "堵.png"], "after": ["后.png", "通.png"]}, "what a person says counts"
+
+
+def test_what_a_photo_shows_can_be_corrected_and_the_log_keeps_both(shop: Shop, people: dict[str, int]) -> None:
+    made = opened(shop, owner_id=people["何苗"])
+    photo = shop.change(lambda uow: attach(uow, "rectifications", made, "门.png", "image/png", b"x", DAY, "before"))
+
+    def correct(kind: str, day: date | None) -> None:
+        shop.change(lambda uow: retell(uow, "rectifications", made, photo, kind, day))
+
+    def stages() -> dict[str, list[str]]:
+        with shop.read() as reader:
+            found = showing.stages(reader, reader.record("rectifications", made))
+        return {stage: [a.name for a in files] for stage, files in found.items()}
+
+    assert stages() == {"before": ["门.png"], "after": []}
+    correct("after", DAY + timedelta(days=1))
+    assert stages() == {"before": [], "after": ["门.png"]}
+    with shop.read() as reader:
+        event, *_ = events = reader.timeline("rectifications", made)
+        (file,) = reader.attachments("rectifications", made)
+    assert (file.kind, file.evidence_date) == ("after", DAY + timedelta(days=1))
+    assert event.action == "retell" and event.extra["file"] == "门.png"
+    with shop.read() as reader:
+        row = reader.connection.exec_driver_sql("SELECT before, after FROM audit ORDER BY seq DESC LIMIT 1").one()
+    assert '"kind":"before"' in row[0] and '"kind":"after"' in row[1]
+    correct("after", DAY + timedelta(days=1))
+    with shop.read() as reader:
+        assert len(reader.timeline("rectifications", made)) == len(events), "the same again writes nothing"
+    with pytest.raises(Invalid):
+        correct("selfie", None)
 
 
 def test_the_same_clause_at_the_same_place_is_a_repeat(shop: Shop, people: dict[str, int]) -> None:

@@ -219,6 +219,26 @@ def test_nothing_changes_after_finishing(shop: Shop, begun: int, answer: Answer)
     assert lines(shop, begun) == before
 
 
+def test_a_check_that_nobody_planned_is_planned_for_the_date_that_it_meets(
+    shop: Shop, begun: int, template: int, answer: Answer
+) -> None:
+    def planned(check: int) -> date:
+        day = record(shop, "checks", check)["planned_on"]
+        assert isinstance(day, date)
+        return day
+
+    assert planned(begun) == DAY, "this week's check is waited for"
+    answered(shop, begun, answer)
+    move(shop, "checks", begun, "finish")
+    again = shop.change(lambda uow: running.start(uow, template))
+    assert planned(again) == DAY + timedelta(days=7), "this week's was done, so that it meets next week's"
+    values = {"name": "随时查", "owner_id": None}
+    free = shop.change(lambda uow: records.save(uow, "check_templates", None, values, {"items": [{"text": "门锁"}]}))
+    assert planned(shop.change(lambda uow: running.start(uow, free))) == DAY, "nothing is expected: the day itself"
+    other = DAY + timedelta(days=3)
+    assert planned(shop.change(lambda uow: running.start(uow, free, planned_on=other))) == other
+
+
 def test_finishing_meets_the_expected_date(shop: Shop, begun: int, template: int, answer: Answer) -> None:
     answered(shop, begun, answer)
     with shop.read() as reader:

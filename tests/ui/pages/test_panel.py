@@ -16,6 +16,7 @@ from app.core.i18n import N_
 from app.models.further import written
 from app.models.registers.orders import OrderLine
 from app.services import records, settings, transitions
+from app.services.attaching import attach
 from app.services.tables import table
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.lines_dialog import LinesDialog
@@ -455,3 +456,28 @@ def test_what_is_masked_in_lines_is_revealed_with_a_reason_and_masked_again(desk
     assert "陈小明" not in said()
     desk.window.locking.cover.step.unlocked.emit()
     desk.stage.close_dialogs()
+
+
+def test_what_a_file_is_and_its_day_can_be_corrected(desk: Desk) -> None:
+    finding = {"title": "门口堆物", "found_on": date(2026, 11, 20)}
+    made = desk.shop.change(lambda uow: records.save(uow, "rectifications", None, finding))
+    desk.shop.change(
+        lambda uow: attach(uow, "rectifications", made, "a.png", "image/png", b"x", date(2026, 11, 20), "before")
+    )
+    page = desk.open("rectifications")
+    page.open_record(made)
+    desk.settle(150)
+    body = page.panel.body()
+    assert body is not None
+    desk.press(body.files, 'Correct what "a.png" is')
+    dialog = desk.dialog()
+    assert isinstance(dialog, AskDialog)
+    assert dialog.form.editors["kind"].value() == "before"
+    dialog.form.editors["kind"].set_value("after")
+    dialog.form.editors["evidence_date"].restore("2026-11-22")
+    desk.press(dialog, "Save")
+    desk.settle(150)
+    assert page.panel.data is not None
+    (kept,) = page.panel.data.attached
+    assert (kept.kind, kept.evidence_date) == ("after", date(2026, 11, 22))
+    assert "What a file is was corrected: a.png" in " ".join(w.text() for w in body.timeline.findChildren(QLabel))
