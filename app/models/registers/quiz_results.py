@@ -105,7 +105,7 @@ QUIZ_RESULTS = Register(
         Field("earned", N_("Points got"), Whole(), readonly=True),
         Field("points", N_("Points"), Whole(), readonly=True),
         Field("score", N_("Test score"), Whole(), readonly=True),
-        Field("pass_mark", N_("Pass mark"), Whole(), readonly=True),
+        Field("pass_mark", N_("Pass mark, of 100"), Whole(), readonly=True),
         Field("verdict", N_("Result"), Choice(options=VERDICTS, pill=True), readonly=True),
     ),
     title=("title",),

@@ -64,7 +64,7 @@ QUIZZES = Register(
     fields=(
         Field("title", N_("Quiz"), LineText(width=26), required=True),
         Field("course_id", N_("Course"), Ref(width=22, register="courses")),
-        Field("pass_mark", N_("Pass mark"), Whole(minimum=1, maximum=100), required=True, default=60, help=N_("Of 100.")),
+        Field("pass_mark", N_("Pass mark, of 100"), Whole(minimum=1, maximum=100), required=True, default=60, help=N_("Of 100.")),
         Field("minutes", N_("Time, minutes"), Whole(minimum=1, maximum=600), help=N_("Left empty, it may take as long as it takes.")),
         Field("shuffle", N_("Questions in random order"), YesNo(), default=False),
         Field("question_count", N_("Questions"), Whole(), readonly=True),

@@ -12,12 +12,29 @@ from app.core.i18n import N_
 from app.models.kinds import split_names
 from app.models.registers.staff import StaffMember
 from app.services.tables import Values, table
+from app.services.training import needs
 from app.services.training.rules import outcome
 from app.services.validate import line_field
 from app.store.reader import Reader
 
 LINES = "attendees"
 COPIED = ("name", "post", "phone")
+EVERYONE = frozenset(
+    (
+        "全体",
+        "全员",
+        "全体员工",
+        "全体人员",
+        "全体成员",
+        "全店",
+        "全店员工",
+        "所有人",
+        "所有员工",
+        "everyone",
+        "all staff",
+    )
+)
+"""What stands in place of names where all are meant."""
 
 
 def prepare(
@@ -25,12 +42,13 @@ def prepare(
 ) -> list[Values]:
     """Rows with everything that the sheet says: a typed name finds its staff member, a staff member brings their name.
 
-    `names` are further people, one line each with `attendance`. Raises `Invalid` for a row without anybody, or
-    somebody who stands there twice.
+    `names` are further people, one line each with `attendance`; “全体” among them invites everyone who works here, and
+    says of a session in the past nothing about anybody. Raises `Invalid` for a row without anybody, or somebody who
+    stands there twice.
     """
     done = [dict(r) for r in rows]
     known = {r.get("name") for r in done}
-    done += [{"name": n, "attendance": attendance} for n in split_names(str(names or "")) if n not in known]
+    done += [{"name": n, "attendance": attendance} for n in _named(reader, names, attendance) if n not in known]
     people = _people(reader, done)
     by_name = {p["name"]: p for p in people.values()}
     problems: list[FieldError] = []
@@ -54,6 +72,14 @@ def prepare(
     if problems:
         raise Invalid(tuple(problems))
     return done
+
+
+def _named(reader: Reader, names: object, attendance: str) -> list[str]:
+    said = split_names(str(names or ""))
+    named = [n for n in said if n.casefold() not in EVERYONE]
+    if len(named) < len(said) and attendance == "invited":
+        named += [p["name"] for p in needs.staff(reader)]
+    return list(dict.fromkeys(named))
 
 
 def judge(rows: Sequence[Values], pass_mark: int | None) -> None:

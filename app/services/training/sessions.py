@@ -49,7 +49,7 @@ def save(
         stored = uow.reader.lines("training_sessions", record_id, attendees.LINES) if record_id is not None else []
         past = record_id is None and bool(names) and new["held_on"] < uow.today
         lines = attendees.prepare(uow.reader, _merged(stored, rows), names, "present" if past else "invited")
-        if past:
+        if past and lines:
             values |= {"status": "held", "held_at": uow.now}
         attendees.judge(lines, new.get("pass_mark"))
         values |= attendees.counted(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -320,3 +320,16 @@ def test_a_course_was_held_last_when_its_sessions_say(school: School) -> None:
     school.save("training_sessions", one, {"course_id": food})
     assert school.record("courses", fire)["last_held_on"] == TODAY
     assert school.record("courses", food)["last_held_on"] == TODAY + timedelta(days=1)
+
+
+def test_everyone_is_invited_by_a_word_and_nobody_was_there_by_one(school: School) -> None:
+    one, two = school.person("王芳", "客服"), school.person("李雷", "仓库")
+    ahead = {"title": "消防", "starts_at": datetime(2026, 12, 1, 6, tzinfo=UTC)}
+    lines = school.rows(school.save("training_sessions", None, {**ahead, "people": "全体、外聘"}))
+    assert {(r["name"], r["attendance"]) for r in lines} == {(n, "invited") for n in ("王芳", "李雷", "外聘")}
+    assert {r["staff_id"] for r in lines} == {one, two, None}
+    past = school.save(
+        "training_sessions", None, {"title": "旧", "starts_at": datetime(2026, 1, 5, 6, tzinfo=UTC), "people": "全体"}
+    )
+    assert school.record("training_sessions", past)["status"] == "planned", "who was there is for the shop to say"
+    assert school.rows(past) == []
