@@ -78,6 +78,7 @@ def plan(shop: Shop, files: Sequence[Path], wish: Wish | None = None, progress: 
         work=Work(reading.job, matched, seq, digests, reading.remember, reading.rejects, kept),
         tables=proposing.tables_read(sheets, reading.columns),
         names_masked=masked,
+        platform=reading.platform,
     )
 
 

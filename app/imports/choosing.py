@@ -57,7 +57,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How the files will be read: as `register`, with a format, a mapping, or by the declaration (`fit`)."""
+    """How the files will be read: as `register`, with a format, a mapping, or by the declaration (`fit`).
+
+    `platform`: whose orders they are, where an earlier import or the columns tell.
+    """
 
     register: str
     format: str | None = None
@@ -65,6 +68,7 @@ class Choice:
     confirmed: bool = True
     fit: Fit | None = None
     sheet: Sheet | None = None
+    platform: str = ""
 
 
 def translators() -> tuple[Translator, ...]:
@@ -100,7 +104,7 @@ def choose(sheets: Sequence[Sheet], wish: Wish, reader: Reader) -> Choice:
     if register and register not in SPECIAL:
         return _by_declaration(sheets, registry[register], wish, reader)
     if wish.columns:
-        return _by_columns(sheets, wish, register)
+        return _by_columns(sheets, wish, register, reader)
     remembered = _remembered(sheets, register, reader)
     if remembered is not None:
         return remembered
@@ -130,7 +134,7 @@ def _remembered(sheets: Sequence[Sheet], register: str, reader: Reader) -> Choic
             if kept is None:
                 continue
             if name in SPECIAL:
-                return Choice(name, mapping=_unpacked(name, kept))
+                return Choice(name, mapping=_unpacked(name, kept), platform=str(kept.get("platform") or ""))
             return Choice(name, fit=_kept_fit(sheet, reader.registry[name], kept), sheet=sheet)
     return None
 
@@ -183,9 +187,10 @@ def _laid_over(fit: Fit, sheet: Sheet, wish: Wish) -> Fit:
         return fit
     places = {header_key(n): at for at, n in enumerate(sheet.header.names)}
     columns = {} if wish.exact else dict(fit.columns)
+    _refuse_shared(wish.columns)
     for name, heading in wish.columns.items():
         if name not in {f.name for f in register_columns.typed(fit.register)}:
-            raise _no_field(name, fit.register.name)
+            raise _no_field(name, fit.register.name, [f.name for f in register_columns.typed(fit.register)])
         columns = {f: at for f, at in columns.items() if f != name and at != places.get(header_key(heading))}
         if heading:
             if header_key(heading) not in places:
@@ -194,11 +199,11 @@ def _laid_over(fit: Fit, sheet: Sheet, wish: Wish) -> Fit:
     return Fit(fit.register, columns, max(fit.score, 0.01))
 
 
-def _no_field(name: str, register: str) -> UserError:
+def _no_field(name: str, register: str, known: Sequence[str]) -> UserError:
     return UserError(
         N_("There is no field “{name}” in {kind}.", name=name, kind=register),
         None,
-        N_("The list of registers names their fields."),
+        N_("Use one of {names}.", names=listed(known)),
     )
 
 
@@ -210,15 +215,17 @@ def _no_column(heading: str, sheet: Sheet) -> UserError:
     )
 
 
-def _by_columns(sheets: Sequence[Sheet], wish: Wish, register: str) -> Choice:
-    """The person's own mapping, laid over what the columns' names suggest."""
+def _by_columns(sheets: Sequence[Sheet], wish: Wish, register: str, reader: Reader) -> Choice:
+    """The person's own mapping, laid over what was chosen for these columns before, or what their names suggest."""
     sheet = _with_columns(sheets, wish)
-    guess = _guess(sheet, register or None)
+    before = _remembered([sheet], register, reader)
+    guess = before.mapping if before and before.mapping else _guess(sheet, register or None)
     kind = register or (guess.kind if guess else _kind_of(wish.columns))
     said = {(_ALIASES[kind].get(n, n) if field(kind, n) is None else n): h for n, h in wish.columns.items()}
     for name in said:
         if field(kind, name) is None:
-            raise _no_field(name, kind)
+            raise _no_field(name, kind, [f.name for f in fields_of(kind)])
+    _refuse_shared(said)
     taken = {header_key(h) for h in said.values() if h}
     pairs = (
         {n: h for n, h in guess.columns if n not in said and header_key(h) not in taken}
@@ -227,7 +234,23 @@ def _by_columns(sheets: Sequence[Sheet], wish: Wish, register: str) -> Choice:
     )
     pairs |= {n: h for n, h in said.items() if h}
     ordered = tuple((f.name, pairs[f.name]) for f in fields_of(kind) if f.name in pairs)
-    return Choice(kind, mapping=Mapping(kind, ordered, wish.currency or None, wish.date_order or None))
+    currency = wish.currency or (guess.currency if guess else None)
+    order = wish.date_order or (guess.date_order if guess else None)
+    known = before.platform if before else next((f.platform for _, f in formats.recognise(sheet.header.keys)), "")
+    return Choice(kind, mapping=Mapping(kind, ordered, currency or None, order or None), platform=known)
+
+
+def _refuse_shared(said: MappingOf[str, str]) -> None:
+    """A column is one field: of two, one would be left out without a word."""
+    fields: dict[str, str] = {}
+    for name, heading in said.items():
+        other = fields.setdefault(header_key(heading), name) if heading else name
+        if other != name:
+            raise UserError(
+                N_("The column {column} is given to two fields: {one} and {two}.", column=heading, one=other, two=name),
+                N_("Nothing was imported."),
+                N_("Give it to one of them."),
+            )
 
 
 def _with_columns(sheets: Sequence[Sheet], wish: Wish) -> Sheet:

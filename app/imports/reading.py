@@ -47,6 +47,7 @@ class Reading:
     notices: tuple[Notice, ...]
     rejects: tuple[Reject, ...]
     remember: tuple[Remembered, ...] = ()
+    platform: str = ""
 
 
 def read_as(
@@ -86,11 +87,12 @@ def _by_format(
     fmt = formats.find(parsed.format)
     columns = proposing.by_format(read, fmt, parsed.mapping, parsed.kind)
     headings = proposing.headings(columns)
+    platform = wish.platform or choice.platform
     job: Job
     if parsed.kind == "products":
         job = ProductJob(parsed.products, reader.registry["products"], headings, wish.create_suppliers)
     else:
-        job = OrderJob(parsed.orders, wish.platform, headings, wish.create_products)
+        job = OrderJob(parsed.orders, platform, headings, wish.create_products)
     return Reading(
         job=job,
         format=parsed.format,
@@ -103,7 +105,8 @@ def _by_format(
         questions=parsed.questions,
         notices=(*parsed.notices, *currencies.notices(parsed, reader.locale.currency), *_suggestion(parsed)),
         rejects=parsed.rejects,
-        remember=_to_remember(parsed, read, wish),
+        remember=_to_remember(parsed, read, wish, platform),
+        platform=platform,
     )
 
 
@@ -122,14 +125,15 @@ def _suggestion(parsed: Parsed) -> tuple[Notice, ...]:
     return (Notice("suggested", N_("The columns were matched by their names: {pairs}.", pairs=pairs)),)
 
 
-def _to_remember(parsed: Parsed, sheets: Sequence[Sheet], wish: Wish) -> tuple[Remembered, ...]:
+def _to_remember(parsed: Parsed, sheets: Sequence[Sheet], wish: Wish, platform: str) -> tuple[Remembered, ...]:
     if parsed.mapping is None:
         return ()
     orders = {*wish.date_orders.values(), wish.date_order} - {""}
     mapping = parsed.mapping
     if len(orders) == 1 and mapping.date_order is None:
         mapping = replace(mapping, date_order=orders.pop())
-    return tuple((parsed.kind, s.signature, choosing.packed(mapping)) for s in sheets)
+    kept = choosing.packed(mapping) | ({"platform": platform} if platform else {})
+    return tuple((parsed.kind, s.signature, kept) for s in sheets)
 
 
 def _by_fit(sheets: Sequence[Sheet], choice: Choice, wish: Wish, reader: Reader) -> Reading:

@@ -121,7 +121,8 @@ class Plan:
 
     `confirmed` False: the mapping is the program's suggestion and should be shown. `blocked`: questions or blocking
     notices wait for a person, and `apply` refuses. `unknown_skus` are the SKUs of order lines without a product.
-    `names_masked`: the shop chose that people's names are masked wherever they are shown.
+    `names_masked`: the shop chose that people's names are masked wherever they are shown. `platform`: whose orders a
+    table without a format holds, as wished, as remembered or as its columns tell; empty for the shop's own.
     """
 
     files: tuple[Path, ...]
@@ -142,6 +143,7 @@ class Plan:
     work: Work
     tables: tuple[TableRead, ...] = ()
     names_masked: bool = False
+    platform: str = ""
 
     @property
     def blocked(self) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from app.core.errors import UserError
 from app.imports.bring_in import apply
 from tests.imports.desk import Counter
+from tests.imports.helpers import JD
 
 HEAD = "Row ID,Order ID,Order Date,Customer ID,Product ID,Product Name,Sales,Quantity,Discount"
 ROWS = (
@@ -77,3 +78,35 @@ def test_orders_of_another_table_can_belong_to_a_platform(counter: Counter) -> N
 def test_columns_that_no_field_takes_are_kept_with_the_order(counter: Counter) -> None:
     counter.drop(counter.file("o.csv", f"{HEAD},Segment", *(f"{r},Consumer" for r in ROWS)))
     assert '"Segment": "Consumer"' in counter.order("CA-1")["extras"]
+
+
+def test_whose_orders_a_table_holds_is_remembered_with_its_mapping(counter: Counter) -> None:
+    path = counter.file("o.csv", HEAD, *ROWS)
+    counter.drop(path, platform="wechat")
+    again = counter.look(path)
+    assert (again.platform, again.outcome.new, again.outcome.unchanged) == ("wechat", 0, 2)
+
+
+def test_a_platforms_file_mapped_by_hand_stays_that_platforms(counter: Counter) -> None:
+    path = counter.file(
+        "jd.csv", JD, "2748,1001,桂花酱,2,2026-09-22 00:54:10,80.00,40.00,林*,浙江,138****0000,等待出库"
+    )
+    assert counter.drop(path).new == 1
+    by_hand = counter.look(path, columns={"sku": "商品ID"})
+    assert (by_hand.format, by_hand.platform, by_hand.outcome.new) == ("generic", "jd", 0)
+
+
+def test_a_part_of_a_mapping_is_laid_over_what_was_chosen_before(counter: Counter) -> None:
+    strange = counter.file("s.csv", "Alpha,Beta,Gamma,Delta", "A1,2026-09-22,Tea,12.00")
+    counter.drop(strange, columns={"order_id": "Alpha", "placed_at": "Beta", "title": "Gamma", "amount": "Delta"})
+    shown = counter.look(strange, columns={"sku": "Gamma"})
+    assert {u.heading: u.field for u in shown.columns} == {
+        "Alpha": "order_id", "Beta": "placed_at", "Gamma": "sku", "Delta": "amount",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("register", ["orders", "customers"])
+def test_a_column_is_not_two_fields(counter: Counter, register: str) -> None:
+    fields = ("sku", "title") if register == "orders" else ("name", "nick")
+    with pytest.raises(UserError, match="given to two fields"):
+        counter.look(counter.file("o.csv", HEAD, *ROWS), register=register, columns=dict.fromkeys(fields, "Product ID"))

@@ -80,7 +80,7 @@ class Answers(QWidget):
                 "platform",
                 N_("Whose orders these are"),
                 [(o.key, self._kit.tr(o.label)) for o in PLATFORMS],
-                plan.wish.platform or "shop",
+                plan.platform or "shop",
                 lambda key: self.changed.emit(replace(plan.wish, platform=key)),
             )
         if generic and plan.register in ("orders", "products"):
