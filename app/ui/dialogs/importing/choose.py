@@ -27,7 +27,10 @@ class ChoosePage(QWidget):
         super().__init__()
         self.area = DropArea(
             kit,
-            N_("Drop the platform's export files here: CSV, TSV, Excel. Several that belong together come in at once."),
+            N_(
+                "Drop a platform's export files or a register of your own here: CSV, TSV, Excel. "
+                "Several that belong together come in at once."
+            ),
             TABLES,
         )
         self.area.dropped.connect(self.chosen)

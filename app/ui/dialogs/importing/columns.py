@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTableWidgetItem
 
 from app.core.i18n import N_
 from app.imports import formats
+from app.imports.choosing import SPECIAL
 from app.imports.wish import Choosable, ColumnUse, Plan
 from app.ui.dialogs.importing.small_table import ROW_HEIGHT, SmallTable
 from app.ui.runtime.kit import Kit
@@ -28,6 +29,7 @@ class ColumnTable(SmallTable):
         self._combos: list[TypingCombo] = []
         self._columns: tuple[ColumnUse, ...] = ()
         self._fields: tuple[Choosable, ...] = ()
+        self._nothing = N_("keep as it is")
 
     @property
     def combos(self) -> list[TypingCombo]:
@@ -39,6 +41,8 @@ class ColumnTable(SmallTable):
         tr = self._kit.tr
         self._columns, self._combos = plan.columns, []
         self._fields = plan.choosable if free(plan) else ()
+        # Orders and products keep what nobody foresaw; another register has no place for it, and says so.
+        self._nothing = N_("keep as it is") if plan.register in SPECIAL else N_("passed over")
         several = len({(c.source, c.sheet) for c in plan.columns}) > 1
         headings = [tr(N_("Column")), tr(N_("Becomes")), tr(N_("Examples"))]
         headings += [tr(N_("File"))] if several else []
@@ -67,7 +71,7 @@ class ColumnTable(SmallTable):
 
     def _add_combos(self) -> None:
         tr = self._kit.tr
-        words = [tr(N_("keep as it is")), *(_said(f, tr(f.label)) for f in self._fields)]
+        words = [tr(self._nothing), *(_said(f, tr(f.label)) for f in self._fields)]
         names = [f.name for f in self._fields]
         for at, column in enumerate(self._columns):
             combo = TypingCombo()
