@@ -111,7 +111,8 @@ def test_the_steps_of_a_plan_that_came_in_as_being_in_force_are_entered_once(cou
         enter({"name": "别的预案"}, steps)
     with pytest.raises(Invalid, match="without a step"):
         enter({}, {"contacts": steps["contacts"]})
-    enter({}, steps)
+    enter({"scope": "仓库"}, steps)
+    assert counter.all("plans")[0]["scope"] == "仓库", "what the list left out is entered with them"
     assert "no_steps" not in due()
     with pytest.raises(NotAllowed, match="never changes"):
         enter({}, steps)

@@ -27,6 +27,8 @@ COPIED = (
     "reporting", "aftermath", "review_cycle",
 )  # fmt: skip
 """What a new version takes over."""
+TEXTS = ("purpose", "basis", "scope", "hazard", "organisation", "reporting", "aftermath")
+"""The longer texts of a plan, in the order in which a plan has them."""
 
 
 def closed(plan: Mapping[str, Any]) -> NotAllowed | None:
@@ -53,8 +55,11 @@ def bare(plan: Mapping[str, Any]) -> bool:
 
 
 def fixed_fields(plan: Mapping[str, Any]) -> frozenset[str]:
-    """The fields that stay as they are while the lists of a version in force are still to be entered."""
-    return frozenset(f.name for f in PLANS.fields) if bare(plan) else frozenset()
+    """The fields that stay as they are while a version in force is still to be taken down: what its list told."""
+    if not bare(plan):
+        return frozenset()
+    left_out = {n for n in (*TEXTS, "place", "note") if not plan[n]}
+    return frozenset(f.name for f in PLANS.fields) - left_out
 
 
 def save(
@@ -62,7 +67,7 @@ def save(
 ) -> int:
     """Save a draft: lines are completed, steps counted. A new plan gets its number and is version 1 of itself.
 
-    Of a version that was brought in as being in force the owner enters the lists once; then it never changes.
+    Of a version brought in as being in force the owner enters lists and missing texts once; then it never changes.
     Raises `NotAllowed` for a version that is no draft, `Invalid` for more steps on the card than fit its page.
     """
     rows = {n: [dict(x) for x in given] for n, given in lines.items()} if lines is not None else None
@@ -84,18 +89,18 @@ def save(
 
 
 def _check_taken_down(uow: UnitOfWork, old: Values, values: Values) -> None:
-    """Raise unless it is the owner who enters the lists of a version in force, with its steps, and nothing else."""
+    """Raise unless it is the owner who enters what a list left out of a version in force, with its steps."""
     if uow.actor.role != "owner":
         raise NotAllowed(
             N_("Only the owner enters the steps of a plan that is in force."),
             N_("Nothing was changed."),
             N_("Ask the owner."),
         )
-    counted = {"step_count", "card_steps"}
+    fixed, counted = fixed_fields(old), {"step_count", "card_steps"}
     if problems := [
         FieldError(n, N_("A version that is or was in force never changes."))
         for n, v in values.items()
-        if n not in counted and old[n] != v
+        if n in fixed - counted and old[n] != v
     ]:
         raise Invalid(tuple(problems))
     if not values.get("step_count"):
@@ -308,5 +313,4 @@ def drilled(uow: UnitOfWork, plan_id: int, drill: Values) -> None:
 
 def texts(plan: Mapping[str, Any]) -> Sequence[str]:
     """The names of the plan's longer texts that are filled in, in the order in which a plan has them."""
-    names = ("purpose", "basis", "scope", "hazard", "organisation", "reporting", "aftermath")
-    return tuple(n for n in names if plan.get(n))
+    return tuple(n for n in TEXTS if plan.get(n))
