@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.core.i18n import N_, Text, Translator
+from app.core.i18n import N_, Text, Translator, listed
 
 
 class UserError(Exception):
@@ -63,12 +63,25 @@ class Invalid(UserError):
 
 
 def together(problems: Sequence[FieldError]) -> Text:
-    """What is wrong with the first four fields, one after the other; what is said already is not repeated."""
-    reasons = list(dict.fromkeys(problem.what for problem in problems))
+    """What is wrong, one reason after the other, four at most; what is wrong with several rows is said once for all."""
+    rows: dict[Text, list[str]] = {}
+    for problem in problems:
+        _, _, rest = problem.field.partition(".")
+        row, _, _ = rest.partition(".")
+        rows.setdefault(problem.what, []).extend([row] if row.isdigit() else [])
+    reasons = [_of_rows(reason, list(dict.fromkeys(at))) for reason, at in rows.items()]
     said = reasons[0]
     for reason in reasons[1:4]:
         said = N_("{one} {two}", one=said, two=reason)
     return said
+
+
+def _of_rows(reason: Text, rows: Sequence[str]) -> Text:
+    if not rows:
+        return reason
+    if len(rows) == 1:
+        return N_("Row {row}: {reason}", row=rows[0], reason=reason)
+    return N_("Rows {rows}: {reason}", rows=listed(rows), reason=reason)
 
 
 class NotAllowed(UserError):

@@ -75,6 +75,9 @@ class Matches(QObject):
         self.completer.setWidget(line)
         # Down on the last match would leave none chosen, and Enter would take nothing.
         self.completer.setWrapAround(free)
+        popup = self.completer.popup()
+        if popup is not None:
+            popup.setProperty("suggested", True)
         self.completer.activated[QModelIndex].connect(self.pick)  # type: ignore[index]
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
