@@ -8,7 +8,7 @@ import pytest
 
 from app.core.clock import fixed
 from app.core.errors import UserError
-from app.services import duties, records
+from app.services import bulk_undo, duties, records
 from app.services.balances import check_balances
 from app.store.shop import Shop
 from app.store.view import View
@@ -87,3 +87,13 @@ def test_what_was_changed_with_others_says_so_in_the_log(shop: Shop) -> None:
         assert [e.action for e in reader.timeline("duties", one)][:1] == ["bulk_edit"]
         assert reader.ids(View("duties")) == [one]
     assert bulk(shop, "duties", [one], "grace_days", 2) == 0
+
+
+def test_a_change_of_many_is_taken_back_where_nobody_changed_it_since(shop: Shop) -> None:
+    brands = ("禾木", None, "山野")
+    ids = [save(shop, "products", sku=f"U-{n}", name=f"茶{n}", brand=b) for n, b in enumerate(brands)]
+    edited = shop.change(lambda uow: bulk_undo.edit(uow, "products", ids, "brand", "山野"))
+    assert (edited.count, dict(edited.before)) == (2, {ids[0]: "禾木", ids[1]: None})
+    shop.change(lambda uow: records.save(uow, "products", ids[0], {"brand": "后来改的"}))
+    assert shop.change(lambda uow: bulk_undo.undo(uow, edited)) == 1
+    assert [record(shop, "products", i)["brand"] for i in ids] == ["后来改的", None, "山野"]

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QPu
 from app.core.errors import UserError
 from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
-from app.models.declaration import Register, Transition
-from app.services.records import bulk_edit
+from app.models.declaration import Field, Register, Transition
+from app.models.kinds import Value
+from app.services import bulk_undo
+from app.services.bulk_undo import Edited
 from app.store.reader import Reader
 from app.store.view import View
 from app.ui.dialogs.job import JobDialog
@@ -23,6 +25,7 @@ from app.ui.pages.view_source import picked_ids
 from app.ui.runtime.actions import Step, native, step_key
 from app.ui.runtime.calls import later
 from app.ui.widgets.build import button, fill, icon_button, label, set_property
+from app.ui.widgets.dialog import confirm
 from app.ui.widgets.editors.base import Editor
 from app.ui.widgets.editors.choice import TypingCombo
 from app.ui.widgets.editors.make import make_editor
@@ -143,7 +146,7 @@ class BulkEdit(JobDialog):
     def __init__(self, desk: Desk, parent: QWidget, register: Register, ids: list[int]) -> None:
         title = Nn_("Change a field of {n} record", "Change a field of {n} records", len(ids))
         super().__init__(desk, parent, title, icon="pencil")
-        self._desk = desk
+        self._desk, self._owner = desk, parent
         self._register, self._ids = register, ids
         self.fields = [f for f in register.fields if f.bulk]
         self.field = TypingCombo()
@@ -175,10 +178,18 @@ class BulkEdit(JobDialog):
         except UserError as problem:
             self._desk.kit.say(self._message.setText, problem.what)
             return
+        if value in (None, "") and not chosen.required:
+            n = len(self._ids)
+            question = Nn_("Empty “{label}” of {n} record?", "Empty “{label}” of {n} records?", n, label=chosen.label)
+            confirm(self._desk.kit, self, question, None, N_("Empty it"), later(self._write, chosen, None), danger=True)
+        else:
+            self._write(chosen, value)
+
+    def _write(self, chosen: Field, value: Value) -> None:
         name, ids, register, shop = chosen.name, self._ids, self._register.name, self._desk.shop
 
-        def work(progress: Progress) -> int:
-            return shop.change(lambda uow: bulk_edit(uow, register, ids, name, value, progress))
+        def work(progress: Progress) -> Edited:
+            return shop.change(lambda uow: bulk_undo.edit(uow, register, ids, name, value, progress))
 
         self.run_job(N_("Change a field"), work, self._changed, writes=True)
 
@@ -196,9 +207,21 @@ class BulkEdit(JobDialog):
         """It was stopped; nothing was changed."""
         self._desk.host.say(N_("Stopped. All records are as they were."))
 
-    def _changed(self, count: int) -> None:
+    def _changed(self, edited: Edited) -> None:
         self.accept()
-        self._desk.host.say(Nn_("{n} record was changed.", "{n} records were changed.", count))
+        said = Nn_("{n} record was changed.", "{n} records were changed.", edited.count)
+        left = len(self._ids) - edited.count
+        if left:
+            rest = Nn_(
+                "{n} stayed as it is: it held this already or is not changed any more.",
+                "{n} stayed as they are: they held this already or are not changed any more.",
+                left,
+            )
+            said = N_("{one} {two}", one=said, two=rest)
+        if edited.before:
+            self._desk.host.say(said, N_("Undo"), later(take_back, self._desk, self._owner, edited))
+        else:
+            self._desk.host.say(said)
 
     def _chosen_field(self) -> None:
         chosen = self.fields[self.field.currentIndex()]
@@ -211,3 +234,13 @@ class BulkEdit(JobDialog):
         kit.say(self.editor.name_it, chosen.label)
         self._slot.addWidget(self.editor)
         kit.say(self._message.setText, "")
+
+
+def take_back(desk: Desk, owner: QWidget, edited: Edited) -> None:
+    """Undo a change of many, and say how many have their value again."""
+
+    def done(count: int) -> None:
+        words = Nn_("{n} record is as it was before.", "{n} records are as they were before.", count)
+        desk.host.say(words)
+
+    desk.change(lambda uow: bulk_undo.undo(uow, edited), done, owner)

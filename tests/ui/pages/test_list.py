@@ -145,6 +145,30 @@ def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:
     desk.press(dialog, "Change")
     with desk.shop.read() as reader:
         assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {"禾木"}
+    assert desk.window.toast.text == "5 records were changed."
+    desk.press(desk.window.toast, "Undo")
+    assert desk.window.toast.text == "5 records are as they were before."
+    with desk.shop.read() as reader:
+        assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {None}
+
+
+def test_emptying_a_field_of_many_is_asked_for_first(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.table.selectAll()
+    desk.settle()
+    desk.press(page.list.bulk, "Edit…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, BulkEdit)
+    dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("category"))
+    desk.press(dialog, "Change")
+    question = next(d for d in desk.stage.dialogs() if d is not dialog)
+    assert question.windowTitle() == 'Empty "Category" of 5 records?'
+    with desk.shop.read() as reader:
+        assert None not in {r["category"] for r in reader.records("products", range(1, 6)).values()}
+    desk.press(question, "Empty it")
+    desk.settle()
+    with desk.shop.read() as reader:
+        assert {r["category"] for r in reader.records("products", range(1, 6)).values()} == {None}
 
 
 def test_stopping_a_change_of_many_leaves_all_as_they_were(desk: Desk) -> None:

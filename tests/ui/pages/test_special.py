@@ -135,7 +135,7 @@ def test_a_count_is_entered_by_keys_alone_and_posted(desk: Desk) -> None:
     grid = page.form.form.grids["lines"]
     assert isinstance(grid, CountGrid)
     view = grid.grid.view
-    assert view.currentIndex().column() == 5
+    assert view.currentIndex().column() == 5 and grid.grid.summary.text() == "5 rows"
     for typed in ("100", "98"):
         desk.keys(view, typed[0])  # the first key opens the box in the cell
         desk.keys(QApplication.focusWidget() or view, typed[1:])

@@ -178,6 +178,7 @@ class Grid(QWidget):
         box.addWidget(self.report)
         self.view.pasted.connect(self.paste)
         self.model.edited.connect(self._edited)
+        self.model.modelReset.connect(self._say)
         self.model.unresolved.connect(self._look_up)
         kit.language.changed.connect(self._edited)
         self._edited()
@@ -210,6 +211,11 @@ class Grid(QWidget):
         return self.model.records()
 
     def _edited(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        """Say how many rows there are and what could not be taken."""
         problems = self.model.problems()
         labels = {field.name: field.label for field in self.model.fields}
         self.report.clear()
@@ -232,7 +238,6 @@ class Grid(QWidget):
             else (lines if rows else N_("Type here, or paste rows from a spreadsheet."))
         )
         self._kit.say(self.summary.setText, words)
-        self.changed.emit()
 
     def _choices(self, column: int, kind: Kind) -> Suggest:
         assert isinstance(kind, Choice)
