@@ -156,9 +156,9 @@ def rectify(uow: UnitOfWork, drill_id: int, line_id: int, more: Mapping[str, Any
     values: Values = {
         "title": line["problem"][:200],
         "found_on": drill["held_on"] or uow.today,
+        "found_by": drill["reviewer_id"] or drill["recorder_id"],
         "place": drill["place"],
         "source": drill["number"],
-        "clause": "14.2",
         "measure": line["measure"],
         "requirement": line["measure"],
         "owner_id": line["owner_id"],

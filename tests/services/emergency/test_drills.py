@@ -215,3 +215,13 @@ def test_the_course_stands_in_the_order_of_its_times(ground: Drillground) -> Non
     ground.save("drills", drill, {}, course=[{"at": at or None, "what": what} for at, what in typed])
     kept = [(x["at"], x["what"]) for x in ground.lines("drills", drill, "course")]
     assert kept == [("14:00", "报警"), ("14:02", "断电"), ("14:09", "清点"), (None, "少一人")]
+
+
+def test_two_problems_of_a_drill_are_no_repeat_of_each_other_and_break_no_clause(ground: Drillground) -> None:
+    drill = held(ground, problems=2, place="仓库")
+    made = [
+        ground.record("rectifications", ground.do(drill_moves.rectify, drill, x["id"]))
+        for x in ground.lines("drills", drill, "problems")
+    ]
+    assert [(r["clause"], r["repeats"], r["place"]) for r in made] == [(None, None, "仓库")] * 2
+    assert {r["found_by"] for r in made} == {ground.staff["周晚"]}
