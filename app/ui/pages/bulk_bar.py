@@ -233,6 +233,7 @@ class BulkEdit(JobDialog):
         self.editor = make_editor(kit, plain, self._desk.at, self._desk.worker, lookups(self._desk, (chosen,)))
         kit.say(self.editor.name_it, chosen.label)
         self._slot.addWidget(self.editor)
+        self.setTabOrder(self.field, self.editor.focusProxy() or self.editor)  # it was made after the buttons
         kit.say(self._message.setText, "")
 
 

@@ -160,6 +160,10 @@ def test_emptying_a_field_of_many_is_asked_for_first(desk: Desk) -> None:
     dialog = desk.dialog()
     assert isinstance(dialog, BulkEdit)
     dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("category"))
+    assert dialog.editor is not None
+    dialog.field.setFocus()
+    desk.key(dialog.field, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.editor.focusProxy(), "Tab goes to the value of whichever field"
     desk.press(dialog, "Change")
     question = next(d for d in desk.stage.dialogs() if d is not dialog)
     assert question.windowTitle() == 'Empty "Category" of 5 records?'
