@@ -85,17 +85,30 @@ class Reader(Lists):
         return foreign.mark_values(values, register.fields, values[column], self.locale.currency)
 
     def by_number(self, register_name: str, text: str) -> int:
-        """The id of the record of that number or key, or the only one of that name. Raises `NotFound`."""
+        """The id of the record of that number (in any case) or key, or the only one of that name.
+
+        Raises `NotFound`, also for a name that several have.
+        """
         register = self.registry[register_name]
         table = table_of(register)
         asked = storable(text).strip()
         names = dict.fromkeys(
             [*((register.numbering.field,) if register.numbering else ()), *register.key, *register.title]
         )
+        numbered = register.numbering.field if register.numbering else None
+        several = False
         for name in names:
-            found = self.connection.execute(select(table.c.id).where(table.c[name] == asked).limit(2)).scalars().all()
+            same = table.c[name].in_({asked, asked.upper()}) if name == numbered else table.c[name] == asked
+            found = self.connection.execute(select(table.c.id).where(same).limit(2)).scalars().all()
             if len(found) == 1:
                 return int(found[0])
+            several = several or bool(found)
+        if several:
+            raise NotFound(
+                N_("Several records of {register} are called {name}.", register=register.label, name=asked[:40]),
+                None,
+                N_("Use a number that only one of them has."),
+            )
         raise NotFound(
             N_(
                 "There is no {register} numbered {number}.",

@@ -148,9 +148,16 @@ def test_a_number_that_is_brought_along_is_kept(shop: Shop) -> None:
     record = new_order(shop, number="OLD-7")
     with shop.read() as reader:
         assert reader.record("orders", record)["number"] == "OLD-7"
-        assert reader.by_number("orders", " OLD-7 ") == record
+        assert reader.by_number("orders", " OLD-7 ") == reader.by_number("orders", "old-7") == record
         with pytest.raises(NotFound):
             reader.by_number("orders", "OLD-8")
+
+
+def test_a_name_that_several_have_is_no_number(shop: Shop) -> None:
+    for sku in ("A-1", "A-2"):
+        shop.change(lambda uow, s=sku: uow.create("products", {"sku": s, "name": "桂花酱"}))
+    with shop.read() as reader, pytest.raises(NotFound, match="Several"):
+        reader.by_number("products", "桂花酱")
 
 
 def test_a_number_that_is_brought_along_leaves_no_gap_in_the_series(shop: Shop) -> None:
