@@ -143,6 +143,14 @@ def left_at(values: Values) -> datetime:
     return known
 
 
+def entries_told(entries: Sequence[Entry], values: Values) -> Sequence[Entry]:
+    """The ledger entries of goods that left by a file which may not say when: after payment, that is all."""
+    guessed = not (values.get("shipped_at") or values.get("completed_at"))
+    for e in entries:
+        e.guessed = guessed
+    return entries
+
+
 def _write(uow: UnitOfWork, part: Sequence[Incoming], shelf: Shelf) -> list[int]:
     for one in part:
         _lines_by_state(one, shelf)
@@ -208,7 +216,7 @@ def shipment_records(uow: UnitOfWork, one: Incoming, shelf: Shelf) -> tuple[list
     for line in one.lines:
         taken, posted = parcels.take(order, line, line["quantity"], at, business_date(at, uow.tz), shelf, lenient=True)
         rows += taken
-        entries += posted
+        entries += entries_told(posted, order)
     waybills = one.waybills or (None,)
     first = bare_shipment(uow, order, one, waybills[0])
     first.values |= {"items": order["items"], "quantity": order["quantity"]}

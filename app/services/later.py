@@ -418,7 +418,7 @@ def _move_stock(uow: UnitOfWork, order: Values, fresh: list[Values], shelf: Shel
             day = order["business_date"]
             rows, taken = parcels.take(order, line, line["quantity"], at, day, shelf, lenient=True)
             contents += rows
-            entries += taken
+            entries += intake.entries_told(taken, order)
         _pack(uow, order["id"], entries, contents, instead=instead)
     elif order["fulfilment"] in OPEN:
         entries = stock.reserve(uow, order, fresh, products=shelf.products)

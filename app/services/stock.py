@@ -18,6 +18,7 @@ from app.models.registers.batches import Batch
 from app.models.registers.orders import OPEN, Order, OrderLine
 from app.models.registers.products import Product
 from app.models.registers.stock_movements import StockMovement
+from app.services.stock_held import Late, offsets
 from app.services.summary import left_to_send
 from app.services.tables import Values, table
 from app.store.query import in_chunks
@@ -32,7 +33,7 @@ MOST_PIECES = 10**12
 class Entry:
     """One signed ledger entry, before it is posted: `on_hand` and `reserved` are changes in pieces.
 
-    `at` is now unless given.
+    `at` is now unless given. `guessed`: it did not happen before, but nobody knows how much later.
     """
 
     product_id: int
@@ -49,6 +50,7 @@ class Entry:
     document: str = ""
     note: str | None = None
     at: datetime | None = None
+    guessed: bool = False
 
 
 @dataclass(slots=True)
@@ -94,11 +96,13 @@ def held(reader: Reader, product_ids: Iterable[int]) -> dict[int, Held]:
 def post(uow: UnitOfWork, entries: Sequence[Entry], *, lines_hold: bool = False) -> list[list[Any]]:
     """Write the entries and move the balances of products, batches and order lines.
 
+    One of a time before a posted count of its place is offset at that count, which knew that the pieces were gone.
     `lines_hold`: the order lines were written with their reserved pieces already. Returns what changed, short, for
     the audit row of the change: `[sku, batch, on hand, reserved, reason]` each.
     """
     if not entries:
         return []
+    entries = [*entries, *_offset(uow, entries)]
     products, batches = _names(uow.reader, entries)
     rows: list[Values] = []
     today, now = uow.today, uow.now
@@ -131,6 +135,21 @@ def post(uow: UnitOfWork, entries: Sequence[Entry], *, lines_hold: bool = False)
     if not lines_hold:
         _move_lines(uow, entries)
     return [[r["sku"], r["batch_code"], r["on_hand"], r["reserved"], r["reason"]] for r in rows[:200]]
+
+
+def _offset(uow: UnitOfWork, entries: Sequence[Entry]) -> list[Entry]:
+    """What posted counts take back of their differences, since entries tell late what they had found."""
+    late = [
+        Late(e.product_id, e.batch_id, e.on_hand, e.at, e.count_id is not None)
+        for e in entries
+        if e.on_hand and e.at is not None and e.at < uow.now and not e.guessed and e.reason != "opening"
+    ]
+    words = uow.reader.locale.tr(N_("Told after the count had found it")) if late else ""
+    return [
+        Entry(o.product_id, "count", o.pieces, batch_id=o.batch_id, count_id=o.count_id, document=o.number, note=words,
+              at=o.at)
+        for o in offsets(uow.reader, late)
+    ]  # fmt: skip
 
 
 def _names(reader: Reader, entries: Sequence[Entry]) -> tuple[dict[int, str], dict[int, str]]:

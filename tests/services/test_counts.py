@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.core.errors import Invalid, NotAllowed
+from app.models.registers.stock_movements import StockMovement
 from app.services import orders
 from app.services.parcels import Parcel
 
@@ -93,6 +95,41 @@ def test_what_is_told_late_of_the_time_before_is_reckoned_at_posting(desk) -> No
     desk.move("stock_counts", count, "post")
     assert (desk.lines("stock_counts", count)[0]["result"], desk.held(a)[0]) == ("match", 3)
     assert desk.record("stock_counts", count)["matched"] == 1
+
+
+def test_what_is_told_after_posting_of_a_time_before_is_not_missed_twice(desk) -> None:
+    a = desk.product("A", 5)
+    order = desk.order((a, 2))
+    with desk.shop.read() as reader:
+        left_at = reader.locale.now
+    count = start(desk)
+    enter(desk, count, {"A": (3, "lost")})
+    desk.move("stock_counts", count, "post")
+    desk.shop.change(lambda uow: orders.ship(uow, Parcel(order, "yunda", at=left_at)))
+    assert desk.held(a) == (3, 0, 3), "the two that were missing had been sent"
+    with desk.shop.read() as reader:
+        m = StockMovement.__table__
+        entries = reader.rows(select(m.c.on_hand, m.c.reason, m.c.count_id).where(m.c.on_hand != 0).order_by(m.c.id))
+    assert [(e["on_hand"], e["reason"], e["count_id"]) for e in entries] == [
+        (5, "opening", None),
+        (-2, "count", count),
+        (-2, "ship", None),
+        (2, "count", count),
+    ]
+    desk.move("orders", desk.order((a, 1)), "ship")
+    assert desk.held(a)[0] == 2
+    desk.check()
+
+
+def test_of_two_counts_the_older_one_posted_last_changes_nothing_that_the_younger_found(desk) -> None:
+    a = desk.product("A", 5)
+    old, young = start(desk), start(desk)
+    enter(desk, old, {"A": (4, "lost")})
+    enter(desk, young, {"A": (3, "lost")})
+    desk.move("stock_counts", young, "post")
+    desk.move("stock_counts", old, "post")
+    assert desk.held(a)[0] == 3
+    desk.check()
 
 
 def test_a_difference_that_came_to_light_at_posting_asks_why(desk) -> None:

@@ -249,3 +249,16 @@ def test_a_parcel_holds_the_real_lines_and_gives_them_back_when_cancelled(desk, 
     assert desk.record("orders", order)["fulfilment"] == "to_ship"
     assert desk.held(a)[0] == 100
     desk.check()
+
+
+@pytest.mark.parametrize("known", ["shipped_at", "completed_at", "paid_at"])
+def test_an_order_that_left_before_a_posted_count_takes_no_stock_again_if_the_file_says_so(desk, known: str) -> None:
+    a = desk.product("A", 100)
+    left = desk.shop.clock()
+    count = desk.save("stock_counts", None, {"counter": "林晓"})
+    (line,) = desk.lines("stock_counts", count)
+    desk.save("stock_counts", count, {}, {"lines": [{"id": line["id"], "counted": 98, "reason": "lost"}]})
+    desk.move("stock_counts", count, "post")
+    add(desk, incoming(1, a, left, payment="paid", fulfilment="shipped", **{known: left}))
+    assert desk.held(a)[0] == (96 if known == "paid_at" else 98), "after payment it may have left at any time"
+    desk.check()
