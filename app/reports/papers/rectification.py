@@ -60,7 +60,7 @@ def _notice(ctx: Context, record_id: int) -> PaperPage:
         Words(ctx.say(DUTY)),
         Signatures(
             (
-                Signature(ctx.say(N_("Notice issued by")), p.said("found_by"), p.said("found_on")),
+                issued(p),
                 Signature(ctx.say(N_("Notice received by")), p.said("owner_id")),
             )
         ),
@@ -109,6 +109,12 @@ def _recheck(ctx: Context, record_id: int) -> PaperPage:
     return PaperPage(
         ctx.shop, ctx.say(N_("Opinion of the re-check")), p.said("number"), tuple(blocks), code=p.said("number")
     )
+
+
+def issued(p: Paper) -> Signature:
+    """Who issues a notice: who found it, on that day; where nobody is named, somebody signs and dates it by hand."""
+    who = p.said("found_by")
+    return Signature(p.say(N_("Notice issued by")), who, p.said("found_on") if who else "")
 
 
 def found_on(p: Paper) -> Box:

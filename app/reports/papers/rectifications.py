@@ -13,7 +13,7 @@ from app.reports.papers import rectification
 from app.reports.papers.blocks import Block, Box, Boxes, PaperPage, Signature, Signatures, Words
 from app.reports.papers.build import Paper
 from app.reports.papers.days import both
-from app.reports.papers.rectification import DUTY, OWN, REGISTER, found_on, shown
+from app.reports.papers.rectification import DUTY, OWN, REGISTER, found_on, issued, shown
 from app.reports.prepare import Context
 from app.services.checklists import showing
 
@@ -90,7 +90,7 @@ def _notice(ctx: Context, number: str, papers: Sequence[Paper]) -> PaperPage:
         Words(ctx.say(DUTY)),
         Signatures(
             (
-                Signature(ctx.say(N_("Notice issued by")), first.said("found_by"), first.said("found_on")),
+                issued(first),
                 Signature(ctx.say(N_("Notice received by"))),
             )
         ),

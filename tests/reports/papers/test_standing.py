@@ -103,3 +103,9 @@ def test_a_long_talk_stands_whole_in_the_case_file(living: Shop, tmp_path: Path)
     text = "".join(pages)
     assert [n for n in range(600) if f"{n:04d}" not in text] == []
     assert sum("沟通内容" in p for p in pages) > 2, "the header stands again on each page of it"
+
+
+def test_a_notice_that_nobody_issued_yet_has_no_day_of_issue(living: Shop) -> None:
+    made = living.change(lambda uow: records.save(uow, "rectifications", None, {"title": "无人签发"}))
+    issued = next(b for b in page(living, "rectifications", "notice", made).blocks if isinstance(b, Signatures))
+    assert [(p.name, p.day) for p in issued.places] == [("", ""), ("", "")]
