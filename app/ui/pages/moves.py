@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from app.core.errors import UserError
@@ -189,9 +189,12 @@ def tell_refused(desk: Desk, parent: QWidget, done: Text, rows: Sequence[tuple[s
     listed = QListWidget()
     listed.setWordWrap(True)
     listed.setMinimumHeight(160)
+    listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    listed.setResizeMode(QListWidget.ResizeMode.Adjust)
     desk.kit.say(listed.setAccessibleName, N_("What was left as it is"))
     for title, why in rows:
-        listed.addItem(f"{title}  ·  {desk.kit.tr(why)}" if title else desk.kit.tr(why))
+        said = desk.kit.tr(why)
+        listed.addItem(said if title in said else f"{title}  ·  {said}")  # every text has the empty one in it
     dialog.body.addWidget(listed)
     dialog.offer(N_("OK"), kind="primary")
     dialog.open()

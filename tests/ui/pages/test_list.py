@@ -212,6 +212,8 @@ def test_a_move_for_many_names_those_that_cannot_take_it(desk: Desk) -> None:
     listed = told.findChild(QListWidget)
     assert listed is not None
     assert listed.count() == 8
+    words = listed.item(0).text()
+    assert words.count("SO-2026-0000") == 1, "what names the record is not said twice"
 
 
 def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from app.models.declaration import Field, TodayPlus
 from app.models.kinds import Day, Integer, LineText, Ref
 from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
+from app.ui.widgets.dialog import Dialog
 from app.ui.widgets.grid.view import Grid
 from app.ui.widgets.grid.widths import folded_width
 from tests.ui.gallery import LINES, Skus
@@ -126,6 +127,20 @@ def test_enter_goes_down(grid: Grid, worker: Worker, qtbot: QtBot) -> None:
     grid.view.setCurrentIndex(grid.model.index(0, 1))
     qtbot.keyClick(grid.view, Qt.Key.Key_Return)
     assert (grid.view.currentIndex().row(), grid.view.currentIndex().column()) == (1, 1)
+
+
+def test_ctrl_enter_is_left_to_the_form_around_the_grid(kit: Kit, grid: Grid, worker: Worker, qtbot: QtBot) -> None:
+    pasted(grid, worker, qtbot, "GH-250\t2\n")
+    done: list[bool] = []
+    dialog = Dialog(kit, None, N_("Note"))
+    qtbot.addWidget(dialog)
+    dialog.body.addWidget(grid)
+    dialog.offer_open(N_("Save"), lambda: done.append(True), kind="primary")
+    dialog.show()
+    grid.view.setCurrentIndex(grid.model.index(0, 1))
+    qtbot.keyClick(grid.view, Qt.Key.Key_Return, CTRL)
+    assert done == [True] and grid.view.currentIndex().row() == 0
+    grid.setParent(None)
 
 
 def test_rows_of_a_record_are_shown_with_titles(grid: Grid) -> None:

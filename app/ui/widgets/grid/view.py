@@ -28,7 +28,7 @@ from app.ui.runtime.kit import Kit
 from app.ui.runtime.worker import Worker
 from app.ui.widgets.build import label
 from app.ui.widgets.editors.matches import Lookup
-from app.ui.widgets.grid.cell_box import CellBoxes, Suggest
+from app.ui.widgets.grid.cell_box import ENTER, CellBoxes, Suggest
 from app.ui.widgets.grid.choices import ChoiceLookup
 from app.ui.widgets.grid.model import GridModel
 from app.ui.widgets.grid.paste import plan_paste
@@ -106,7 +106,9 @@ class GridView(QTableView):
             self.cells.remove([index.row() for index in self.selectedIndexes()])
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cells.put_many([(i.row(), i.column(), "") for i in self.selectedIndexes()])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()  # it saves the form, or presses the dialog's button
+        elif event.key() in ENTER:
             here = self.currentIndex()
             self.setCurrentIndex(self.cells.index(min(here.row() + 1, self.cells.rowCount() - 1), here.column()))
         elif event.key() == Qt.Key.Key_Space and not event.modifiers() and self._turn():
