@@ -277,7 +277,9 @@ def _no_count(value: Value) -> CellError:
     return CellError(N_("“{value}” is not a whole number.", value=shown(value)[:40]))
 
 
-_YES = frozenset(("1", "true", "yes", "y", "是", "on", "active", "publish", "published", "上架", "在售", "出售中", "√"))
+_YES = frozenset(
+    ("1", "true", "yes", "y", "是", "on", "active", "publish", "published", "上架", "在售", "on sale", "出售中", "√")
+)
 _NO = frozenset(
     (
         "0",
@@ -292,6 +294,10 @@ _NO = frozenset(
         "private",
         "unlisted",
         "下架",
+        "已下架",
+        "未上架",
+        "off sale",
+        "not yet listed",
         "仓库中",
         "停售",
         "×",

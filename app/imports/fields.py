@@ -309,7 +309,8 @@ PRODUCT_FIELDS: tuple[Field, ...] = (
         "product",
         "stock",
         N_("Low-stock level"),
-        "安全库存|库存预警|预警库存|最低库存|low stock|low stock amount|reorder level|reorder point|minimum stock",
+        "安全库存|补货线|库存预警|预警库存|最低库存|low stock|low stock amount|reorder level|reorder point|"
+        "minimum stock|low-stock level",
     ),
     _field("supplier_name", "product", "text", N_("Supplier"), "供应商|供货商|供应商名称|厂家|supplier|supplier name"),
     _field("brand", "product", "text", N_("Brand"), "品牌|brand|vendor|brands"),

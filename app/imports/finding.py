@@ -26,6 +26,19 @@ def orders_by_key(reader: Reader, platform: str, numbers: Sequence[str]) -> dict
     return found
 
 
+def own_numbers(reader: Reader, numbers: Sequence[str]) -> set[str]:
+    """Those of the numbers that the shop itself gave to orders."""
+    numbering = reader.registry["orders"].numbering
+    start = f"{numbering.prefix}-" if numbering else ""
+    wanted = [n for n in numbers if n.startswith(start)]
+    t = table(Order)
+    found: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        some = select(t.c.number).where(t.c.number.in_(wanted[at : at + 500]))
+        found.update(reader.connection.execute(some).scalars())
+    return found
+
+
 def products_by_code(reader: Reader, codes: Iterable[str]) -> dict[str, int]:
     """The ids of products by SKU, else by barcode. Voided products are not found."""
     t = table(Product)

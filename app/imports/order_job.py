@@ -12,7 +12,7 @@ from app.core.progress import Progress
 from app.imports import finding
 from app.imports.drafts import LineDraft, OrderDraft
 from app.imports.job import DraftJob, Matched
-from app.imports.order_values import expected_total, incoming, platform_of, problem, sku_of, where_from
+from app.imports.order_values import OWN, expected_total, incoming, platform_of, problem, sku_of, where_from
 from app.imports.report import Reject
 from app.services import goods, intake, later
 from app.services.goods import NewProduct
@@ -23,6 +23,9 @@ from app.store.reader import Reader
 from app.store.uow import UnitOfWork
 
 SLICE = 2_000
+_OWN_NUMBER = N_(
+    "The shop has an order of this number: its own list is no file of new orders. Change the order itself."
+)
 _NAMED = 5
 """Orders that a warning names."""
 
@@ -59,9 +62,14 @@ class OrderJob(DraftJob[OrderDraft]):
         for platform in dict.fromkeys(platform_of(self._drafts[i], self._platform) for i in good):
             mine = [i for i in good if platform_of(self._drafts[i], self._platform) == platform]
             ids = finding.orders_by_key(reader, platform, [self._drafts[i].platform_order_id for i in mine])
+            left = [n for i in mine if (n := self._drafts[i].platform_order_id) not in ids]
+            own = finding.own_numbers(reader, left) if platform in (OWN, self._platform) else set()
             for i in mine:
                 order_id = ids.get(self._drafts[i].platform_order_id)
-                if order_id is None:
+                if self._drafts[i].platform_order_id in own:
+                    found.rejected.add(i)
+                    found.rejects += self._reject(self._drafts[i], _OWN_NUMBER)
+                elif order_id is None:
                     payload.fresh.append(self._drafts[i])
                     found.effects[i] = "new"
                 else:

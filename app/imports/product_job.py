@@ -64,6 +64,9 @@ class ProductJob(DraftJob[ProductDraft]):
         """`make_suppliers`: suppliers that the shop does not know are made too."""
         super().__init__(drafts, headings)
         self._declared = register
+        self._words = (Translator("en"), Translator("zh"))
+        self._reckoned = frozenset(header_key(tr(f.label)) for tr in self._words for f in register.fields if f.readonly)
+        """Columns of the shop's own list that follow from its ledgers: a file does not tell them."""
         self._make_suppliers = make_suppliers
 
     def match(self, reader: Reader, progress: Progress) -> Matched:
@@ -125,17 +128,26 @@ class ProductJob(DraftJob[ProductDraft]):
 
     def _kept(self, draft: ProductDraft, used: frozenset[str]) -> dict[str, str]:
         """What the file says of a product beyond the fields of the register, under the file's own headings."""
-        kept = {key: said for key, said in draft.extras.items() if key not in used}
+        kept = {k: said for k, said in draft.extras.items() if k not in used and header_key(k) not in self._reckoned}
         if draft.images:
             kept[self._headings.get("images") or "Images"] = "\n".join(draft.images)
         if draft.platform_product_id and draft.platform_product_id != draft.sku:
             kept[self._headings.get("product_id") or "ID"] = draft.platform_product_id
         return kept
 
+    def _own_list(self, draft: ProductDraft) -> bool:
+        """Whether the file looks like the shop's own list of products, whose 0 may mean that no stock is kept."""
+        keys = {header_key(k) for k in draft.extras}
+        reserved, on_hand, available = (
+            keys & {header_key(tr(self._declared.field(n).label)) for tr in self._words}
+            for n in ("reserved", "on_hand", "available")
+        )
+        return bool(reserved and (on_hand or available))
+
     def _further(self) -> Any:
         """For a draft, its further columns (heading, field) that the declaration knows."""
         words: dict[str, Any] = {}
-        for tr in (Translator("en"), Translator("zh")):
+        for tr in self._words:
             for name in _FURTHER:
                 f = self._declared.field(name)
                 for word in (name, tr(f.label), *f.import_names):
@@ -200,6 +212,8 @@ class ProductJob(DraftJob[ProductDraft]):
         if there and one.old["supplier_id"] != payload.suppliers.get(supplier or "", -1):
             changes["supplier_id"] = supplier
         opening = _opening(one.draft)
+        if opening == 0 and self._own_list(one.draft):
+            opening = None
         if opening is not None and one.old["tracked_since"] is None:
             payload.openings.append((one, opening))
             found.effects[one.index] = "updated"

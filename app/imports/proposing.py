@@ -56,7 +56,7 @@ def _own_format(fmt: Format | None, keys: Sequence[str]) -> Format | None:
 def by_fit(sheet: Sheet, fit: Fit) -> tuple[ColumnUse, ...]:
     """The columns of a table read by a register's declaration."""
     named = {at: name for name, at in fit.columns.items()}
-    return tuple(_uses(sheet, named, lambda name: fit.register.field(name).label, False))
+    return tuple(_uses(sheet, named, lambda name: fit.register.field(name).label, True))
 
 
 def by_names(sheet: Sheet, named: dict[int, str], label: Callable[[str], Text]) -> tuple[ColumnUse, ...]:

@@ -17,6 +17,7 @@ from app.imports.cells import CellError
 from app.imports.grid import Grid
 from app.imports.job import Matched, Preview
 from app.imports.kind_cells import KindReader
+from app.imports.register_rest import rest
 from app.imports.report import Reject
 from app.models.declaration import Field, Register
 from app.models.registry import table_of
@@ -169,7 +170,11 @@ class RegisterJob:
                 record_id = ids.get(str(values.get("name")))  # a row further up named this person already
             try:
                 with uow.attempt():
-                    records.save(uow, self.register, record_id, people.placed(values, ids), brought=record_id is None)
+                    placed = people.placed(values, ids)
+                    saved = records.save(uow, self.register, record_id, placed, brought=record_id is None)
+                    said = rest(one.part.grid, one.part.columns, one.row, uow.reader.locale.tr)
+                    if one.old is None and said and not values.get("confidential"):
+                        uow.add_note(self.register, saved, said)
             except UserError as bad:
                 self._refuse_late(matched, one, bad)
             if done % 50 == 0:

@@ -110,3 +110,14 @@ def test_a_column_is_not_two_fields(counter: Counter, register: str) -> None:
     fields = ("sku", "title") if register == "orders" else ("name", "nick")
     with pytest.raises(UserError, match="given to two fields"):
         counter.look(counter.file("o.csv", HEAD, *ROWS), register=register, columns=dict.fromkeys(fields, "Product ID"))
+
+
+def test_the_shops_own_list_of_orders_makes_no_orders(counter: Counter) -> None:
+    counter.drop(counter.file("o.csv", HEAD, *ROWS))
+    numbers = [o["number"] for o in counter.all("orders")]
+    path = counter.file(
+        "own.csv", "订单号,下单时间,商品,合计", f"{numbers[0]},2026-09-22,Tea,12.00", "X-1,2026-09-22,Tea,12.00"
+    )
+    done = counter.drop(path)
+    assert (done.new, [r.row for r in done.rejected]) == (1, [2])
+    assert "The shop has an order of this number" in str(done.rejected[0].reason)

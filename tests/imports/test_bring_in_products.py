@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from app.core.i18n import Translator
+from app.core.progress import Progress
+from app.reports.verbs import export_view
 from app.services import pricing, stock
+from app.store.view import View
 from tests.imports.desk import Counter
 
 HEAD = "商品名称,货号,条码,分类,售价,成本价,库存,供应商,划线价,保质期天数,标签"
@@ -171,3 +177,18 @@ def test_a_product_of_a_second_file_is_told_where_it_stood_first(counter: Counte
 def test_a_product_without_a_code_takes_none_that_the_file_gives_to_another(counter: Counter) -> None:
     done = counter.drop(counter.file("p.csv", "货号,商品名称,售价", ",桂花酱,25", "P-00001,蜂蜜,30"))
     assert (done.new, sorted(p["sku"] for p in counter.all("products"))) == (2, ["P-00001", "P-00002"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_shops_own_list_of_products_comes_back_without_a_change(counter: Counter, language: str) -> None:
+    counter.stocked("GH-1", 7, low_stock=3)
+    counter.shop.change(lambda uow: uow.create("products", {"sku": "GH-2", "name": "新品", "status": "draft"}))
+    path = counter.folder / "products.csv"
+    export_view(counter.shop, View("products"), path, counter.shop.locale(Translator(language)), Progress())
+    shown = counter.look(path)
+    assert shown.register == "products"
+    assert (shown.outcome.rejected, shown.outcome.new, shown.outcome.unchanged) == ((), 0, 2)
+    path.write_text(path.read_text("utf-8-sig").replace("10.00", "12.50"), "utf-8-sig")
+    assert counter.drop(path).updated == 1
+    assert counter.product("GH-1")["price"] == 1250
+    assert counter.product("GH-1")["extras"] is None
