@@ -17,6 +17,7 @@ from app.services.records import any_record, copy_of, copy_of_last, defaults
 from app.store.reader import Reader
 from app.ui.pages.desk import Desk
 from app.ui.pages.edit_form import EditForm, Start, start_of
+from app.ui.pages.grid_column import GridColumn
 from app.ui.pages.record_data import RecordData, load, masked_titles
 from app.ui.pages.specials import special
 from app.ui.widgets.build import button, label
@@ -146,12 +147,10 @@ class FormPage(QWidget):
         line.setSpacing(GAP)
         if self.form.grids:
             line.addWidget(card)
-            lines = QVBoxLayout()
-            lines.setSpacing(14)
-            for grid in self.form.grids.values():
-                lines.addWidget(grid, 1)
+            grids = tuple(self.form.grids.values())
+            for grid in grids:
                 grid.needed.connect(self._share_room)
-            line.addLayout(lines, 1)
+            line.addWidget(GridColumn(grids, GAP) if len(grids) > 1 else grids[0], 1)
             if below:
                 self.form.form.lay_across()
             else:

@@ -19,6 +19,7 @@ from app.services import records, transitions
 from app.services.emergency import drills, library, recall, response
 from app.store.view import View
 from app.ui.pages import history
+from app.ui.pages.grid_column import MOST, GridColumn
 from app.ui.pages.register_page import RegisterPage
 from app.ui.pages.special.emergency.calls_part import CallsPart
 from app.ui.pages.special.emergency.course_part import CoursePart
@@ -28,6 +29,7 @@ from app.ui.pages.special.emergency.response_page import RESPONSE_PAGE, Response
 from app.ui.pages.special.emergency.response_part import ResponsePart, elapsed
 from app.ui.pages.special.library_dialog import LibraryDialog
 from app.ui.shell.stage import NOW
+from app.ui.widgets.grid.view import ROW_HEIGHT
 from tests.ui.pages.conftest import Desk
 
 
@@ -408,3 +410,28 @@ def test_a_drill_is_planned_from_its_plan(desk: Desk) -> None:
     with desk.shop.read() as reader:
         found = reader.ids(View("drills"))
     assert len(found) == 1 and desk.values("drills", found[0])["invited"] == 2
+
+
+def test_the_lists_of_a_drill_show_their_rows_however_many_they_are(desk: Desk) -> None:
+    made_plan = plan(desk)
+    drill = desk.shop.change(lambda uow: drills.plan_drill(uow, made_plan, NOW.date()))
+    page = shown(desk, "drills", drill)
+    page.edit_current()
+    desk.settle(100)
+    assert page.form is not None
+    grids = page.form.form.grids
+    assert isinstance(grids["problems"].parentWidget().parentWidget().parentWidget(), GridColumn)
+
+    def rows(name: str) -> int:
+        view = grids[name].grid.view
+        return view.viewport().height() // ROW_HEIGHT
+
+    assert rows("participants") >= 3, "two people, and a row to type into"
+    problems = grids["problems"].grid
+    problems.model.put_many([(row, 2, f"m{row}") for row in range(12)])
+    desk.settle(50)
+    assert problems.report.isVisible() and rows("problems") >= MOST, "what is to be mended takes no room from the rows"
+    problems.view.setFocus()
+    problems.view.setCurrentIndex(problems.model.index(5, 2))
+    desk.settle(50)
+    assert not problems.view.visibleRegion().isEmpty(), "the cell with the keyboard is in sight"

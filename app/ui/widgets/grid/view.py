@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -58,6 +58,7 @@ class GridView(QTableView):
 
     def __init__(self, kit: Kit, model: GridModel, worker: Worker) -> None:
         super().__init__()
+        self._high = 0
         self.cells = model
         self.setModel(model)
         self.boxes = CellBoxes(self, model, kit.tr, worker)
@@ -81,6 +82,17 @@ class GridView(QTableView):
         top.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         top.setStretchLastSection(True)
         self.fit_columns()
+
+    def show_rows(self, rows: int) -> None:
+        """Be so high that this many rows show."""
+        self._high = self.horizontalHeader().height() + rows * ROW_HEIGHT + 2
+        self.setMinimumHeight(self._high)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as was asked for."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._high) if self._high else hint
 
     def settle(self) -> None:
         """Take the words of a box that is still open."""
