@@ -15,7 +15,20 @@ from app.models.kinds import Day, Moment
 from app.models.risk_scale import LEVELS
 from tests.imports.desk import Counter
 
-RISK_HEADS: list[Any] = ["序号", "风险点", "地点", "危险因素", "L", "E", "C", "D", "风险等级", "责任人", "期限", "复查日期"]
+RISK_HEADS: list[Any] = [
+    "序号",
+    "风险点",
+    "地点",
+    "危险因素",
+    "L",
+    "E",
+    "C",
+    "D",
+    "风险等级",
+    "责任人",
+    "期限",
+    "复查日期",
+]
 
 
 def book(folder: Path, name: str, *sheets: list[list[Any]]) -> Path:
@@ -150,3 +163,33 @@ def test_a_table_whose_only_likeness_is_a_name_makes_no_products(counter: Counte
         counter.file("d.csv", "序号,演练时间,演练名称,总指挥,演练效果", "1,2026-05-06,消防疏散演练,林晓,良好")
     )
     assert look.blocked and look.outcome.new == 0
+
+
+def remarks(counter: Counter, register: str, record_id: int) -> list[str]:
+    with counter.shop.read() as reader:
+        return [note["text"] for note in reader.notes(register, record_id)]
+
+
+def test_what_a_register_has_no_place_for_stays_as_a_remark(counter: Counter) -> None:
+    heads = ["序号", "风险点", "危险因素", "风险等级", "期限", "排查频次", "联系电话", ""]
+    rows: list[list[Any]] = [
+        heads,
+        [1, "打包台", "刀具裸露", "低", 46_310, "每日", 13_800_000_011, "旁注"],
+        [2, "货架", "超载", "低", None, "-", None, None],
+    ]
+    path = book(counter.folder, "r.xlsx", rows)
+    counter.drop(path, register="risks")
+    knives, shelf = counter.all("risks")
+    (said,) = remarks(counter, "risks", knives["id"])
+    assert said.splitlines() == ["来自 r.xlsx 第 2 行：", "期限：2026-10-15", "排查频次：每日", "联系电话：138****0011"]
+    assert remarks(counter, "risks", shelf["id"]) == []
+    before = counter.seq()
+    assert counter.drop(path, register="risks").unchanged == 2 and counter.seq() == before
+
+
+def test_nothing_is_kept_beside_a_confidential_complaint(counter: Counter) -> None:
+    heads = "投诉日期,投诉内容,投诉类型,是否保密,家庭情况"
+    counter.drop(counter.file("c.csv", heads, "2026-03-08,漏了,质量,是,住在隔壁", "2026-03-09,漏了,质量,否,住在对面"))
+    hidden, other = counter.all("complaints")
+    assert remarks(counter, "complaints", hidden["id"]) == []
+    assert "家庭情况：住在对面" in remarks(counter, "complaints", other["id"])[0]

@@ -246,13 +246,13 @@ def test_what_is_shown_follows_the_language(desk: Desk, drop: Path) -> None:
     assert dialog.look.tables["new"].horizontalHeaderItem(0).text() == "平台单号"
 
 
-def test_a_column_that_a_register_has_no_place_for_is_said_to_be_passed_over(desk: Desk, table: Table) -> None:
+def test_what_becomes_of_a_column_that_a_register_has_no_place_for_is_said(desk: Desk, table: Table) -> None:
     rows = [["风险点", "危险因素", "风险等级", "排查频次"], ["打包台", "刀具裸露", "低风险", "每日"]]
     dialog = opened(desk, table("risks.csv", rows))
     assert dialog.plan is not None
     assert dialog.plan.register == "risks"
     combo = dialog.look.columns.combos[3]
     assert combo.currentIndex() == 0
-    assert combo.currentText() in ("passed over", "不导入")
+    assert combo.currentText() in ("kept as a remark", "记入备注")
     goods = opened(desk, table("goods.csv", [["商品名称", "商家编码", "价格", "风味"], ["茶", "T1", "3", "清"]]))
     assert goods.look.columns.combos[3].currentText() in ("keep as it is", "原样保留")

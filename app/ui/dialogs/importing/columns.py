@@ -7,7 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTableWidgetItem
 
-from app.core.i18n import N_
+from app.core.i18n import N_, Text
 from app.imports import formats
 from app.imports.choosing import SPECIAL
 from app.imports.wish import Choosable, ColumnUse, Plan
@@ -41,8 +41,7 @@ class ColumnTable(SmallTable):
         tr = self._kit.tr
         self._columns, self._combos = plan.columns, []
         self._fields = plan.choosable if free(plan) else ()
-        # Orders and products keep what nobody foresaw; another register has no place for it, and says so.
-        self._nothing = N_("keep as it is") if plan.register in SPECIAL else N_("passed over")
+        self._nothing = _nothing(plan)
         several = len({(c.source, c.sheet) for c in plan.columns}) > 1
         headings = [tr(N_("Column")), tr(N_("Becomes")), tr(N_("Examples"))]
         headings += [tr(N_("File"))] if several else []
@@ -91,6 +90,13 @@ class ColumnTable(SmallTable):
             if other != at and index > 0 and combo.currentIndex() == index:
                 combo.setCurrentIndex(0)
         self.chosen.emit()
+
+
+def _nothing(plan: Plan) -> Text:
+    """What becomes of a column that is no field: orders and products have a place for it, other registers a remark."""
+    if plan.register in SPECIAL:
+        return N_("keep as it is")
+    return N_("kept as a remark") if plan.format == "register" else N_("passed over")
 
 
 def free(plan: Plan) -> bool:
