@@ -133,7 +133,9 @@ class Matrix(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the cells; Enter or Space chooses."""
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)  # Ctrl+Enter is the dialog's
+        elif step is not None:
             self._at = (min(max(self._at[0] + step[0], 1), 5), min(max(self._at[1] + step[1], 1), 5))
             said = self._cells[self._at].said if self._at in self._cells else ""
             QToolTip.showText(self.mapToGlobal(self.place(self._at).bottomLeft().toPoint()), said, self)
