@@ -49,6 +49,10 @@ def test_arrows_and_enter_walk_the_matrix_too(desk: Desk) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(dialog.matrix, key)
     assert dialog.matrix.marked == (2, 1)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    question = next(d for d in desk.stage.dialogs() if d is not dialog)
+    assert question.windowTitle() == "Leave without saving?"
+    desk.press(question, "Cancel")
     QTest.keyClick(dialog.matrix, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle(150)
     assert desk.values("risks", made)["level"] == "1"

@@ -59,6 +59,7 @@ class AssessDialog(Dialog):
         self.setMinimumWidth(WIDTH)
         kit = desk.kit
         stages = tuple((o.key, o.label) for o in scale.STAGES)
+        self._first: tuple[int, int] | None = None
         self.stage = Segmented(kit, stages, "current", N_("Stage"))
         self.method = Segmented(
             kit, tuple((o.key, o.label) for o in scale.METHODS), str(data.values["method"]), N_("Method")
@@ -148,6 +149,7 @@ class AssessDialog(Dialog):
         self.lec.set_values({name: values[name] for name in LABELS})
         if values["likelihood"] and values["impact"]:
             self.matrix.mark((int(values["likelihood"]), int(values["impact"])))
+        self._first = self.matrix.marked
         self._show()
 
         def read(reader: Reader) -> Scales:
@@ -202,6 +204,11 @@ class AssessDialog(Dialog):
     def _kept(self, level: str) -> None:
         self.accept()
         self._desk.host.say(N_("{title}: {level}.", title=self._data.title, level=level_option(level).label))
+
+    @property
+    def typed(self) -> bool:
+        """A cell that was chosen would be lost as well."""
+        return super().typed or self.matrix.marked != self._first
 
     def focus_factors(self) -> None:
         """Put the keyboard where the risk is judged."""
