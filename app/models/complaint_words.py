@@ -45,7 +45,12 @@ SEVERITIES = (
     Option("critical", N_("Very serious"), "amber", aliases=("重大", "紧急")),
 )
 STATUS = (
-    Option("received", N_("New complaint"), "amber", aliases=("待处理", "未处理", "新建", "未结案", "未办结", "未完结", "否")),
+    Option(
+        "received",
+        N_("New complaint"),
+        "amber",
+        aliases=("待处理", "未处理", "新建", "未结案", "未办结", "未完结", "否"),
+    ),
     Option("accepted", N_("Taken on"), "blue", aliases=("受理",)),
     Option("acknowledged", N_("Acknowledged"), "blue"),
     Option("investigating", N_("Investigating"), "blue", aliases=("处理中",)),

@@ -149,7 +149,12 @@ STATUS = (
     Option("cancelled", N_("Cancelled"), "neutral", aliases=("已取消",)),
 )
 VERDICTS = (
-    Option("pass", N_("Passed"), "accent", aliases=("合格", "通过", "复查合格", "已闭环", "已整改", "整改合格", "已完成", "已消除", "已销号", "ok")),
+    Option(
+        "pass",
+        N_("Passed"),
+        "accent",
+        aliases=("合格", "通过", "复查合格", "已闭环", "已整改", "整改合格", "已完成", "已消除", "已销号", "ok"),
+    ),
     Option("fail", N_("Not passed"), "red", aliases=("不合格", "未通过", "复查不合格", "未整改", "未完成", "未消除")),
 )
 
