@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.core.errors import Invalid, NotFound, UserError
 from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
-from app.imports import people
+from app.imports import hidden, people
 from app.imports.brought import STILL_TO_ENTER
 from app.imports.cells import CellError
 from app.imports.grid import Grid
@@ -93,7 +93,7 @@ class RegisterJob:
                 payload.fresh.append(one)
                 found.effects[one.index] = "new"
                 continue
-            changes = {n: v for n, v in one.values.items() if one.old[n] != v and not self._declared.field(n).readonly}
+            changes = {n: v for n, v in one.values.items() if self._says_more(n, one.old[n], v)}
             closed = fixed.refusal(self._declared, one.old) if changes else None
             if closed is not None:
                 self._refuse(found, one, next(iter(changes)), closed.what)
@@ -114,6 +114,10 @@ class RegisterJob:
         if self.register in STILL_TO_ENTER:
             found.warnings += STILL_TO_ENTER[self.register]([one.values for one in payload.fresh])
         return found
+
+    def _says_more(self, name: str, old: Any, new: Any) -> bool:
+        f = self._declared.field(name)
+        return bool(old != new) and not f.readonly and not hidden.keeps(f, old, new)
 
     def _read(self, reader: Reader, found: Matched, progress: Progress) -> list[_One]:
         kinds = KindReader(reader.locale, finder(reader, self._create_people))
@@ -263,6 +267,9 @@ def _find(reader: Reader, register: Register, ones: Sequence[_One]) -> None:
                 key = _key(register, one.values, None)
                 if key in stored:
                     one.old = stored[key]
+    left = [one for one in ones if one.old is None]
+    for at, record in hidden.records_behind(reader, register, [one.values for one in left]).items():
+        left[at].old = record
 
 
 def _stored(

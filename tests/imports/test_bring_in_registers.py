@@ -7,8 +7,12 @@ from datetime import date
 import pytest
 
 from app.core.errors import UserError
+from app.core.i18n import Translator
+from app.core.progress import Progress
 from app.imports.bring_in import apply
 from app.imports.register_columns import importable
+from app.reports.verbs import export_view
+from app.store.view import View
 from tests.imports.desk import Counter
 from tests.imports.helpers import workbook
 
@@ -122,3 +126,28 @@ def test_a_supplier_with_a_phone_that_is_none_is_rejected_with_its_column(counte
         (3, "见名片", "A telephone number has at least 5 digits.")
     ]
     assert [s["phone"] for s in counter.all("suppliers")] == ["13800000000"]
+
+
+def test_the_shops_own_masked_list_of_customers_changes_nothing(counter: Counter) -> None:
+    head = "客户姓名,平台,会员名,手机,标签"
+    rows = ("林小满,淘宝,tb_lin,13800000000,老客", "周岚,京东,,13800000001,", "周岚,京东,,13811110001,")
+    counter.drop(counter.file("c.csv", head, *rows))
+    before = counter.all("customers")
+    path = counter.folder / "own.csv"
+    export_view(counter.shop, View("customers"), path, counter.shop.locale(Translator("zh")), Progress())
+    assert "138****0000" in path.read_text("utf-8-sig")
+    done = counter.drop(path)
+    assert [c["phone"] for c in counter.all("customers")[:3]] == [c["phone"] for c in before]
+    # Two people of one name whose hidden numbers look alike cannot be told apart.
+    assert (done.unchanged, done.updated) == (1, 0)
+
+
+def test_a_masked_phone_does_not_replace_the_one_that_the_shop_knows(counter: Counter) -> None:
+    head = "客户姓名,平台,会员名,手机,标签"
+    counter.drop(counter.file("c.csv", head, "林小满,淘宝,tb_lin,13800000000,", "周岚,京东,,13800000001,"))
+    done = counter.drop(
+        counter.file("d.csv", head, "林*,淘宝,tb_lin,138****9999,常客", "周岚,京东,,138****0001,企业客户")
+    )
+    assert (done.new, done.updated) == (0, 2)
+    found = {c["phone"]: (c["name"], c["tags"]) for c in counter.all("customers")}
+    assert found == {"13800000000": ("林小满", "常客"), "13800000001": ("周岚", "企业客户")}
