@@ -170,13 +170,19 @@ def check(
     if not fits(move, record):
         raise NotAllowed(N_("“{move}” does not fit {title}.", move=move.label, title=title), N_("Nothing was changed."))
     missing = [n for n in move.requires if record[n] is None or record[n] == ""]
-    raise_if(FieldError(n, N_("{label} is needed first.", label=register.field(n).label)) for n in missing)
+    raise_if(FieldError(n, _needed(register.field(n))) for n in missing)
     unknown = set(answers) - {f.name for f in move.asks}
     if unknown:
         raise KeyError(f"{register.name}.{move.name} does not ask for {sorted(unknown)}")
     problems = field_problems(move.asks, answers, whole=True)
     if problems:
         raise Invalid(tuple(problems))
+
+
+def _needed(field: Field) -> Text:
+    """What is to be filled in first; of a field that nobody types, where its value comes from."""
+    words = N_("{label} is needed first.", label=field.label)
+    return N_("{one} {two}", one=words, two=field.help) if field.readonly and field.help is not None else words
 
 
 def _state(register: Register, field: str, key: str) -> Text | str:
