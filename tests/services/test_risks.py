@@ -314,7 +314,7 @@ def test_under_control_needs_what_is_left_over_assessed_and_nothing_still_to_do(
     assess(desk, risk, "current", "3", "3")
     desk.save("risks", risk, {"treatment": "reduce"})
     to_do = measure(desk, risk)
-    with pytest.raises(Invalid, match="Residual level is needed first. Assess again"):
+    with pytest.raises(Invalid, match=r"Residual level is needed first\. Assess again"):
         desk.move("risks", risk, "control")
     assess(desk, risk, "residual", "1", "2")
     with pytest.raises(NotAllowed, match="1 measure"):
