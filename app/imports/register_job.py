@@ -17,6 +17,7 @@ from app.imports.cells import CellError
 from app.imports.grid import Grid
 from app.imports.job import Matched, Preview
 from app.imports.kind_cells import KindReader
+from app.imports.numbered import numbers, records_of
 from app.imports.register_rest import rest
 from app.imports.report import Reject
 from app.models.declaration import Field, Register
@@ -267,6 +268,12 @@ def _find(reader: Reader, register: Register, ones: Sequence[_One]) -> None:
                 key = _key(register, one.values, None)
                 if key in stored:
                     one.old = stored[key]
+    parts = {id(one.part): one.part for one in ones}
+    told = {key: numbers(register, part.grid) for key, part in parts.items()}
+    given = {id(one): told[id(one.part)][one.row] for one in ones if one.old is None and told[id(one.part)]}
+    own = records_of(reader, register, {number for number in given.values() if number})
+    for one in ones:
+        one.old = one.old or own.get(given.get(id(one), ""))
     left = [one for one in ones if one.old is None]
     for at, record in hidden.records_behind(reader, register, [one.values for one in left]).items():
         left[at].old = record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.core.progress import Progress
 from app.imports.bring_in import apply
 from app.imports.register_columns import importable
 from app.reports.verbs import export_view
+from app.services import records
 from app.store.view import View
 from tests.imports.desk import Counter
 from tests.imports.helpers import workbook
@@ -151,3 +153,19 @@ def test_a_masked_phone_does_not_replace_the_one_that_the_shop_knows(counter: Co
     assert (done.new, done.updated) == (0, 2)
     found = {c["phone"]: (c["name"], c["tags"]) for c in counter.all("customers")}
     assert found == {"13800000000": ("林小满", "常客"), "13800000001": ("周岚", "企业客户")}
+
+
+def test_the_shops_own_list_finds_its_records_by_their_numbers(counter: Counter) -> None:
+    def make(uow: Any) -> None:
+        for title in ("仓库灭火器过期", "叉车未年检"):
+            records.save(uow, "risks", None, {"title": title}, {})
+
+    counter.shop.change(make)
+    path = counter.folder / "own.csv"
+    export_view(counter.shop, View("risks"), path, counter.shop.locale(Translator("zh")), Progress())
+    shown = counter.look(path, register="risks")
+    assert (shown.outcome.new, shown.outcome.updated, shown.outcome.unchanged) == (0, 0, 2)
+    path.write_text(path.read_text("utf-8-sig").replace("叉车未年检", "叉车未按期年检"), "utf-8-sig")
+    done = counter.drop(path, register="risks")
+    assert (done.new, done.updated, done.unchanged) == (0, 1, 1)
+    assert [r["title"] for r in counter.all("risks")] == ["仓库灭火器过期", "叉车未按期年检"]
