@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Invalid, NotAllowed
-from app.core.i18n import N_
+from app.core.i18n import N_, Nn_
 from app.models.checklists import SKIP
 from app.services import transitions
 from app.services.checklists import running, scoring
@@ -234,7 +234,12 @@ class FillPage(WorkPage):
         for row, words in lacking:
             row.say_lack(words)
         if lacking:
-            self.banner.say(N_("{n} items still lack something; the first one is marked.", n=len(lacking)), "amber")
+            words = Nn_(
+                "{n} item still lacks something; it is marked.",
+                "{n} items still lack something; the first one is marked.",
+                len(lacking),
+            )
+            self.banner.say(words, "amber")
             self._focus(lacking[0][0])
             if scoring.lacking(lacking[0][0].row) == "reason":
                 lacking[0][0].note()

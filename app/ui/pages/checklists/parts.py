@@ -112,7 +112,7 @@ class FindingsPart(QWidget):
         if row["deadline"] is not None:
             parts.append(N_("by {day}", day=row["deadline"].isoformat()))
         if row["repeats"]:
-            parts.append(N_("found {n} times before", n=row["repeats"]))
+            parts.append(Nn_("found once before", "found {n} times before", row["repeats"]))
         if row["status"] == "verified" and row["self_verified"]:
             parts.append(N_("re-checked by the doer"))
         holder = QWidget()
