@@ -17,14 +17,14 @@ from app.store.query import in_chunks
 from app.store.reader import Reader
 
 
-def numbers(register: Register, grid: Grid) -> Sequence[str]:
-    """What stands in the column that is called as the register's number, row by row; empty where there is none."""
+def numbers(register: Register, grid: Grid) -> tuple[int, Sequence[str]]:
+    """The column that is called as the register's number, and what stands in it row by row; -1 where there is none."""
     if register.numbering is None:
-        return ()
+        return -1, ()
     label = register.field(register.numbering.field).label
     names = {header_key(Translator(language)(label)) for language in LANGUAGES}
     at = next((i for i, key in enumerate(grid.keys) if key in names), None)
-    return () if at is None else [as_text(row[at]) if at < len(row) else "" for row in grid.rows]
+    return (-1, ()) if at is None else (at, [as_text(row[at]) if at < len(row) else "" for row in grid.rows])
 
 
 def records_of(reader: Reader, register: Register, wanted: set[str]) -> dict[str, Values]:

@@ -268,15 +268,22 @@ def _find(reader: Reader, register: Register, ones: Sequence[_One]) -> None:
                 key = _key(register, one.values, None)
                 if key in stored:
                     one.old = stored[key]
-    parts = {id(one.part): one.part for one in ones}
-    told = {key: numbers(register, part.grid) for key, part in parts.items()}
-    given = {id(one): told[id(one.part)][one.row] for one in ones if one.old is None and told[id(one.part)]}
-    own = records_of(reader, register, {number for number in given.values() if number})
-    for one in ones:
-        one.old = one.old or own.get(given.get(id(one), ""))
+    _find_numbered(reader, register, ones)
     left = [one for one in ones if one.old is None]
     for at, record in hidden.records_behind(reader, register, [one.values for one in left]).items():
         left[at].old = record
+
+
+def _find_numbered(reader: Reader, register: Register, ones: Sequence[_One]) -> None:
+    """Set `old` of the rows that bear a number of the shop's own; that column tells nothing else then."""
+    parts = {id(one.part): one.part for one in ones}
+    told = {key: numbers(register, part.grid) for key, part in parts.items()}
+    wanted = [(one, *told[id(one.part)]) for one in ones if one.old is None and told[id(one.part)][1]]
+    own = records_of(reader, register, {held[one.row] for one, _, held in wanted} - {""})
+    for one, at, held in wanted:
+        one.old = own.get(held[one.row])
+        if one.old is not None:
+            one.values = {n: v for n, v in one.values.items() if one.part.columns.get(n) != at}
 
 
 def _stored(

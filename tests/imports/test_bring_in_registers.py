@@ -169,3 +169,14 @@ def test_the_shops_own_list_finds_its_records_by_their_numbers(counter: Counter)
     done = counter.drop(path, register="risks")
     assert (done.new, done.updated, done.unchanged) == (0, 1, 1)
     assert [r["title"] for r in counter.all("risks")] == ["仓库灭火器过期", "叉车未按期年检"]
+
+
+def test_a_column_of_numbers_is_not_taken_for_a_name(counter: Counter) -> None:
+    """The list of certificates calls its number “certificate”, which other lists call the certificate's name."""
+    head = "持证人,证书名称,证书类别,发证日期"
+    counter.drop(counter.file("c.csv", head, "周岚,健康证,健康证,2026-09-01"), register="certificates")
+    (before,) = counter.all("certificates")
+    path = counter.folder / "own.csv"
+    export_view(counter.shop, View("certificates"), path, counter.shop.locale(Translator("zh")), Progress())
+    assert counter.drop(path, register="certificates").unchanged == 1
+    assert [c["title"] for c in counter.all("certificates")] == [before["title"]]
