@@ -220,9 +220,13 @@ def _open(uow: UnitOfWork, check_id: int) -> tuple[Values, list[Values]]:
 
 
 def _tell(uow: UnitOfWork, check_id: int, rows: list[Values], row: Values, action: str) -> None:
-    """Write the check's figures and one audit row that names the item and what was found."""
+    """Write the check's figures and one audit row that names the item and what was found.
+
+    A score is of the whole list: while items are open there is none, however well the check began.
+    """
+    figures = scoring.figures(rows) | {"score": None}
     found = {"item": row["position"], **{n: _plain(row[n]) for n in TYPED if row[n] is not None}}
-    uow.update("checks", check_id, scoring.figures(rows), action=action, reason=row["text"], effects={"answer": found})
+    uow.update("checks", check_id, figures, action=action, reason=row["text"], effects={"answer": found})
 
 
 def _plain(value: Any) -> Any:

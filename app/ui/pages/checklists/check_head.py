@@ -85,12 +85,10 @@ class CheckHead(QWidget):
         self._about.set_text(self._desk.kit.tr(joined(parts)))
 
     def show_figures(self, figures: Mapping[str, Any]) -> None:
-        """Show how far the check is, and its score so far."""
+        """Show how far the check is; it has a score once it is finished."""
         said: list[Text | str] = [N_("{n} of {m} answered", n=figures["answered"], m=figures["item_count"])]
         if figures["failed"]:
             said.append(N_("{n} not passed", n=figures["failed"]))
-        if figures["score"] is not None:
-            said.append(N_("score {score}%", score=figures["score"]))
         self._desk.kit.say(self.progress.setText, joined(said))
         tr = self._desk.kit.tr
         noted = figures["answered"] - figures["passed"] - figures["failed"] - figures["skipped"]
