@@ -53,10 +53,22 @@ def fit(register: Register, headings: Sequence[str], translators: Sequence[Trans
                     found[f.name] = at
                     break
     needed = [f for f in typed(register) if f.required and f.default is None]
+    _stand_in(found, [f for f in needed if f.name not in found], keys)
     if not found or any(f.name not in found for f in needed):
         return Fit(register, found, 0.0)
     real = [k for k in keys if k and k not in REASON_NAMES]
     return Fit(register, found, len(found) / max(len(real), 1))
+
+
+def _stand_in(found: dict[str, int], missing: Sequence[Field], keys: Sequence[str]) -> None:
+    """Give needed fields the columns that another field has taken and that may stand in for them."""
+    for f in missing:
+        words = {header_key(n) for n in f.stand_ins}
+        place = next((at for at, key in enumerate(keys) if key in words), None)
+        if place is not None:
+            for name in [n for n, at in found.items() if at == place]:
+                del found[name]
+            found[f.name] = place
 
 
 def best(registry: Registry, headings: Sequence[str], translators: Sequence[Translator]) -> Fit | None:

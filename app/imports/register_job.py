@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -13,14 +14,16 @@ from app.core.i18n import N_, Nn_, Text, listed
 from app.core.progress import Progress
 from app.imports import hidden, people
 from app.imports.brought import STILL_TO_ENTER
-from app.imports.cells import CellError
+from app.imports.cells import CellError, as_text
 from app.imports.grid import Grid
 from app.imports.job import Matched, Preview
 from app.imports.kind_cells import KindReader
 from app.imports.numbered import numbers, records_of
 from app.imports.register_rest import rest
 from app.imports.report import Reject
+from app.imports.spoken_days import spoken_day
 from app.models.declaration import Field, Register
+from app.models.kinds import Day
 from app.models.registry import table_of
 from app.services import fixed, records, validate
 from app.services.tables import Values
@@ -128,7 +131,7 @@ class RegisterJob:
         for part in self._parts:
             fields = [(self._declared.field(n), at) for n, at in part.columns.items()]
             for i, row in enumerate(part.grid.rows):
-                values, bad = _values(kinds, part, i, row, fields)
+                values, bad = _values(self._declared, kinds, part, i, row, fields)
                 if bad:
                     found.rejects += bad
                     found.rejected.add(before + i)
@@ -202,20 +205,33 @@ class RegisterJob:
 
 
 def _values(
-    kinds: KindReader, part: Part, i: int, row: Sequence[Any], fields: Sequence[tuple[Field, int]]
+    register: Register, kinds: KindReader, part: Part, i: int, row: Sequence[Any], fields: Sequence[tuple[Field, int]]
 ) -> tuple[Values, list[Reject]]:
     """A row's values by field, or what is wrong with them."""
     values: Values = {}
-    bad: list[Reject] = []
+    wrong: list[tuple[Field, int, CellError]] = []
     for f, at in fields:
         try:
             value = kinds.read(f.kind, row[at], part.day_orders.get(f.name, "YMD"))
         except CellError as problem:
-            bad.append(part.grid.reject(i, at, problem.reason))
+            wrong.append((f, at, problem))
         else:
             if value is not None:
                 values[f.name] = value
+    bad: list[Reject] = []
+    for f, at, refused in wrong:  # the day that “within three days” counts from may stand in any column
+        day = _counted(register, f, row[at], values)
+        if day is None:
+            bad.append(part.grid.reject(i, at, refused.reason))
+        else:
+            values[f.name] = day
     return values, bad
+
+
+def _counted(register: Register, f: Field, cell: Any, values: Values) -> date | None:
+    """A day in words such as `立即` or `3天内`, counted from the day that the row's record is of."""
+    base = values.get(register.business_date or "")
+    return spoken_day(as_text(cell), base) if isinstance(f.kind, Day) and isinstance(base, date) else None
 
 
 def finder(reader: Reader, create_people: bool) -> Any:

@@ -68,6 +68,8 @@ class Field:
     help: Text | None = None
     import_names: tuple[str, ...] = ()
     """Column headings, in any language, under which files bring this field. Its labels always count."""
+    stand_ins: tuple[str, ...] = ()
+    """Headings that serve a needed field where no column of its own is there, instead of the field they belong to."""
     summed: bool = False
     """Its sum is shown for what is listed or selected."""
     moved: tuple[str, ...] = ()

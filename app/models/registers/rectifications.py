@@ -224,7 +224,8 @@ RECTIFICATIONS = Register(
     fields=(
         Field("number", N_("Rectification number"), CodeText(width=14), readonly=True),
         Field("title", N_("What is wrong"), LineText(width=26), required=True,
-              import_names=("隐患", "隐患内容", "问题", "存在问题", "发现问题", "不合格项", "隐患名称", "finding", "issue")),
+              import_names=("隐患", "隐患内容", "问题", "存在问题", "发现问题", "不合格项", "隐患名称", "finding", "issue"),
+              stand_ins=("隐患描述", "问题描述", "具体情况", "description")),
         Field("finding", N_("Description"), LongText(), import_names=("隐患描述", "问题描述", "具体情况")),
         Field("level", N_("Level of the finding"), Choice(options=LEVELS, pill=True), required=True, default="general", bulk=True,
               import_names=("隐患级别", "隐患等级", "等级", "级别", "严重程度", "severity")),

@@ -175,7 +175,7 @@ RISKS = Register(
     numbering=Numbering("RK", digits=4),
     fields=(
         Field("number", N_("Risk number"), CodeText(width=14), readonly=True, import_names=("风险编号", "序号编号")),
-        Field("title", N_("Risk point"), LineText(width=26, limit=120), required=True, fresh=True, import_names=("风险点", "风险名称", "危险源", "隐患名称", "risk")),
+        Field("title", N_("Risk point"), LineText(width=26, limit=120), required=True, fresh=True, stand_ins=("风险描述", "危险因素", "危害因素", "风险因素", "隐患描述"), import_names=("风险点", "风险名称", "危险源", "隐患名称", "risk")),
         Field("nature", N_("Nature"), Choice(options=NATURES), required=True, default="business", bulk=True, import_names=("性质", "风险性质")),
         Field("category", N_("Risk category"), Choice(width=12, options=CATEGORIES), required=True, default="other", bulk=True, import_names=("风险类别", "风险分类", "类别")),
         Field("place", N_("Place"), LineText(width=14), bulk=True, import_names=("地点", "部位", "场所", "位置")),
