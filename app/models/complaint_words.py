@@ -129,8 +129,9 @@ PROMISES = ("first_reply", "resolve")
 KEPT = (
     Option("kept", N_("Kept"), "neutral"),
     Option("late", N_("Broken"), "red"),
+    Option("unknown", N_("Not known"), "neutral"),
 )
-"""Whether a term was kept the first time."""
+"""Whether a term was kept the first time; not known where it ended before the entry and nobody wrote down when."""
 PAUSE_REASONS = (
     Option("goods", N_("Waiting for the customer's goods")),
     Option(TESTING, N_("Testing or inspection")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from app.store.uow import UnitOfWork
 
 Lines = dict[str, list[Values]]
 AUTHORITYS = ("authority", "mediation")
+_SAYS = {"first_reply": "first_kept", "resolve": "resolve_kept"}
+"""Clock of a promise → the column that says whether it was kept."""
 FIXED = 0
 """The amount of a term whose end someone else set."""
 
@@ -121,6 +123,34 @@ def replied(found: Iterable[Clock], at: datetime, reader: Reader) -> list[Clock]
     return each(found, ("first_reply",), lambda c: clocks.stop(c, at, tz) if c.turn == 1 or c.started_at <= at else c)
 
 
+def unknown(found: Sequence[Clock]) -> tuple[str, ...]:
+    """The promises of which nobody wrote down when they were met: every other complaint has a clock of each."""
+    there = {c.kind for c in found if c.turn == 1}
+    return tuple(kind for kind in PROMISES if kind not in there)
+
+
+def without_unknown(found: Sequence[Clock], complaint: Values, today: date) -> list[Clock]:
+    """The clocks of a complaint that was dealt with before it was entered, less those of which the end is not known.
+
+    The day on which it was done is no first reply: that came earlier, and an older register does not say when. Only
+    what is done on the day of its entry was surely answered by then. With no such day, the resolution is not known
+    either.
+    """
+    done_on = complaint.get("done_on")
+    lost = {"resolve", "first_reply"} if done_on is None else {"first_reply"}
+    if done_on == today:
+        lost = {c.kind for c in found if c.kind == "first_reply" and c.breached_at is not None}
+    return [c for c in found if c.kind not in lost]
+
+
+def first_told(reader: Reader, complaint: Values, found: Sequence[Clock], at: datetime) -> list[Clock]:
+    """The clocks when a word of the shop of the time `at` is written down, which may tell the unknown first reply."""
+    ended = complaint["responded_at"] or complaint["refused_at"]
+    if "first_reply" not in unknown(found) or ended is None or at > ended:
+        return list(found)
+    return [promises(reader, complaint["received_at"])[0], *found]
+
+
 def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
     """What a complaint shows of its clocks, and the lines, with every overrun up to now written down."""
     found = [clocks.settled(c, now) for c in found]
@@ -137,8 +167,7 @@ def written(found: Sequence[Clock], now: datetime) -> tuple[Values, Lines]:
         "next_due": min(dues, default=None),
         "breached_at": min(breaches, default=None),
         "overran": bool(breaches),
-        "first_kept": _kept(first.get("first_reply")),
-        "resolve_kept": _kept(first.get("resolve")),
+        **{_SAYS[kind]: _kept(first[kind]) if kind in first else "unknown" for kind in PROMISES},
         "authority_kept": _kept_all([c for c in found if c.kind == "authority"]),
         "timing": "paused" if "paused" in states else "running" if "running" in states else "settled",
     }

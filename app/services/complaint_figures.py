@@ -133,13 +133,19 @@ TERMS: tuple[tuple[str, str, Text, Text], ...] = (
         "first_kept",
         "first_due",
         N_("First reply in time"),
-        N_("Of the complaints received in the period whose first reply was given or is overdue: those in time."),
+        N_(
+            "Of the complaints received in the period whose first reply was given or is overdue: those in time. "
+            "Old ones of which nobody wrote down when it was given count neither way."
+        ),
     ),
     (
         "resolve_kept",
         "resolve_due",
         N_("Resolved in time"),
-        N_("Of the complaints received in the period that were answered or are overdue: those answered in time."),
+        N_(
+            "Of the complaints received in the period that were answered or are overdue: those answered in time. Old "
+            "ones of which nobody wrote down when that was count neither way."
+        ),
     ),
     (
         "authority_kept",
@@ -186,7 +192,7 @@ def _in_time(rows: Sequence[Row[Any]], view: View, term: tuple[str, str, Text, T
     in_time = tuple(r.id for r in rows if kept(r) == "kept")
     broken = tuple(r.id for r in rows if kept(r) == "late")
     overdue = tuple(r.id for r in rows if kept(r) is None and running(r) is not None and running(r) < now)
-    decided = view.changed(where=(Where(name, "filled"),))
+    decided = view.changed(where=(Where(name, "in", ("kept", "late")),))
     if overdue:  # not written down yet, so that no filter finds them
         decided = View("complaints", ids=in_time + broken + overdue)
     late = View("complaints", ids=broken + overdue)

@@ -95,6 +95,7 @@ def _dealt_with(uow: UnitOfWork, values: Values, found: list[Any]) -> list[Any]:
 
     A file that brings old complaints may say that one is closed, whatever else it does not say of it.
     """
+    said = dict(values)
     values["done_on"] = values.get("done_on") or values["received_on"]
     ended = datetime.combine(values["done_on"], time(18), uow.tz).astimezone(UTC)
     at = min(max(ended, values["received_at"]), uow.now)
@@ -109,7 +110,8 @@ def _dealt_with(uow: UnitOfWork, values: Values, found: list[Any]) -> list[Any]:
         if values.get("carried_out") is False:
             values |= given.owing(values["status"], False, live=False)
     values["done_by"] = values.get("done_by") or values.get("handler_id")
-    return timing.stopped(found, (*PROMISES, *timing.AUTHORITYS), at, uow.reader)
+    ended_ones = timing.stopped(found, (*PROMISES, *timing.AUTHORITYS), at, uow.reader)
+    return timing.without_unknown(ended_ones, said, uow.today)
 
 
 def _told_whole(uow: UnitOfWork, values: Values) -> bool:

@@ -66,7 +66,8 @@ def _with_contact(
     contacts.append({"who": None, **row, "recorded_at": uow.now, "recorded_by": uow.actor.name})
     clocks_now = list(found)
     if row["direction"] == "out":
-        clocks_now = timing.replied(found, row["at"], uow.reader)
+        told = timing.first_told(uow.reader, complaint, found, row["at"])
+        clocks_now = timing.replied(told, row["at"], uow.reader)
     mirror, rows = timing.written(clocks_now, uow.now)
     changes = mirror | _waiting(uow.reader, contacts, complaint["status"] in OPEN)
     return changes, {**rows, "contacts": contacts}
@@ -195,7 +196,7 @@ def _refuse_if_young(complaint: Values) -> None:
 def _reopen(uow: UnitOfWork, complaint: Values, asked: Values) -> Done:
     """What was on record stays; the promise begins anew, and the customer is to be asked anew."""
     found = _clocks(uow, complaint)
-    turn = max((c.turn for c in found), default=0) + 1
+    turn = max((c.turn for c in found), default=1) + 1  # one that came in settled had its first turn elsewhere
     found += timing.promises(uow.reader, uow.now, turn)
     blank = dict.fromkeys(
         ("answer", "satisfaction", "done_on", "done_by", "closed_at", "refused_at", "refusal", "refuse_reason")

@@ -46,7 +46,9 @@ def test_an_old_register_comes_in_with_persons_dates_and_states(counter: Counter
     assert [staff[r["handler_id"]] for r in (first, second, third)] == ["周建国", "陈小满", "周建国"]
     assert (first["status"], first["answer"], first["done_on"]) == ("closed", "satisfied", date(2025, 3, 4))
     assert (first["reference"], first["item"], first["order_number"]) == ("TS-001", "桂花酱", "A9001")
-    assert first["promised_at"] is not None and first["breached_at"] is not None, "three days for a first reply"
+    assert first["promised_at"] is not None
+    assert (first["first_kept"], first["resolve_kept"]) == ("unknown", "kept"), "the day it was done is no first reply"
+    assert (first["breached_at"], first["overran"]) == (None, False)
     assert (second["status"], second["timing"], second["received_on"]) == ("investigating", "running", date(2025, 4, 2))
     assert (third["channel"], third["status"], third["authority_state"]) == ("12315", "closed", "ended")
     assert (third["refunded"], third["old_refund"]) == (None, 1250), "no payment of this shop stands behind it"

@@ -124,8 +124,12 @@ def _case(p: Paper) -> PaperPage:
 
 def _dates(p: Paper) -> Boxes:
     """The stages between taking on and answering (GB/T 19012), which the register sheet has no room for."""
-    rows = (p.row("acknowledged_at", "investigating_at"), p.row("reopened_at", "reopen_reason"))
-    return Boxes(rows if p.values["reopened_at"] else rows[:1], p.say(N_("Course of the case")))
+    rows = [p.row("acknowledged_at", "investigating_at")]
+    if p.values["reopened_at"]:
+        rows.append(p.row("reopened_at", "reopen_reason"))
+    if "unknown" in (p.values["first_kept"], p.values["resolve_kept"]):  # of what is known, the clocks below tell
+        rows.append(p.row("first_kept", "resolve_kept"))
+    return Boxes(tuple(rows), p.say(N_("Course of the case")))
 
 
 def _remedies(p: Paper) -> LineTable:

@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import Invalid, NotAllowed
 from app.services import records
-from tests.services.complaints.front import DAY, MONDAY, Front
+from tests.services.complaints.front import DAY, HOUR, MONDAY, Front
 
 
 @pytest.mark.parametrize("missing", ["validity", "cause", "remedy_kind", "remedy", "answer"])
@@ -122,7 +122,8 @@ def test_what_was_dealt_with_before_it_was_entered_comes_in_settled(front: Front
     made = front.complain(**before, cause="漏", remedy="补寄", answer="accepted")
     one = front.record("complaints", made)
     assert (one["status"], one["timing"], one["next_due"]) == ("closed", "settled", None)
-    assert one["breached_at"] == MONDAY - 39 * DAY  # one day was promised, two were taken
+    assert (one["first_kept"], one["resolve_kept"]) == ("unknown", "kept"), "nobody said when the first reply came"
+    assert (one["breached_at"], one["overran"]) == (None, False)
     half = front.record("complaints", front.complain(**before, remedy="补寄"))
     assert (half["status"], half["timing"]) == ("responded", "settled")
 
@@ -136,6 +137,34 @@ def test_an_old_complaint_from_a_file_keeps_its_state(front: Front, state: str, 
     one = front.record("complaints", made)
     assert (one["status"], one["timing"], one["next_due"]) == (state, "settled", None)
     assert one[stamp] is not None and one["done_on"] == date(2026, 4, 8)
+    assert (one["first_kept"], one["resolve_kept"]) == ("unknown", "unknown"), "no day was given"
+
+
+def test_an_unknown_first_reply_is_known_once_somebody_writes_it_down(front: Front) -> None:
+    before = {"received_at": MONDAY - 40 * DAY, "done_on": date(2026, 4, 10)}
+    made = front.complain(**before, cause="漏", remedy="补寄", answer="accepted")
+    front.say(made, at=MONDAY)
+    assert front.record("complaints", made)["first_kept"] == "unknown", "a word after the end is not the first reply"
+    front.say(made, at=MONDAY - 40 * DAY + HOUR)
+    assert front.record("complaints", made)["first_kept"] == "kept"
+
+
+def test_what_is_dealt_with_on_the_spot_was_answered_then(front: Front) -> None:
+    front.now(MONDAY + HOUR)
+    made = front.complain(received_at=MONDAY, done_on=date(2026, 5, 18), remedy="退款")
+    assert front.record("complaints", made)["first_kept"] == "kept"
+    late = front.complain(received_at=MONDAY - 3 * DAY, done_on=date(2026, 5, 18), remedy="退款")
+    assert front.record("complaints", late)["first_kept"] == "unknown"
+
+
+def test_an_old_complaint_is_reopened_with_promises_of_a_second_turn(front: Front) -> None:
+    values = {"channel": "phone", "category": "service", "description": "旧账", "received_at": MONDAY - 40 * DAY}
+    made = front.shop.change(
+        lambda uow: records.save(uow, "complaints", None, {**values, "status": "closed"}, brought=True)
+    )
+    front.move("complaints", made, "reopen", reopen_reason="客户再来电")
+    assert sorted(front.clocks(made)) == [("first_reply", 2), ("resolve", 2)]
+    assert front.record("complaints", made)["first_kept"] == "unknown"
 
 
 def test_only_a_complaint_on_which_nothing_was_done_is_voided(front: Front) -> None:

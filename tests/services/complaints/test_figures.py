@@ -31,6 +31,18 @@ def test_figures_count_what_is_not_written_down_yet_and_name_the_exceptions(fron
         assert reader.count(again.population) == 2
 
 
+def test_a_first_reply_that_nobody_wrote_down_counts_neither_way(front: Front) -> None:
+    kept = front.complain(received_at=MONDAY - 2 * HOUR)
+    front.say(kept)
+    old = front.complain(received_at=MONDAY - 10 * DAY, done_on=date(2026, 5, 12), remedy="补寄")
+    with front.shop.read() as reader:
+        found = complaint_figures.analyse(reader, date(2026, 5, 1), date(2026, 5, 31))
+        share = found.share("first_kept")
+        assert (found.received, share.hits, share.total, share.exceptions.ids) == (2, 1, 1, ())
+        assert reader.ids(share.population) == [kept] and old != kept
+        assert found.share("resolve_kept").total == 1, "the day it was done is known"
+
+
 def test_figures_are_of_their_period_and_leave_out_what_was_voided(front: Front) -> None:
     product = front.product("A", 5)
     for days in (0, 1, 40):

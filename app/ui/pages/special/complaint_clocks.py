@@ -16,6 +16,7 @@ from app.core.i18n import N_, Nn_, Text
 from app.models.complaint_words import CLOCKS, PAUSABLE, PAUSE_REASONS, TESTING
 from app.models.kinds import Choice, Value
 from app.services.clocks import Clock, from_rows
+from app.services.complaint_clocks import unknown
 from app.services.transitions import available, perform
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
@@ -101,12 +102,23 @@ class ClocksPart(QWidget):
         for at, clock in enumerate(sorted(shown, key=lambda c: -c.turn)):
             self._row(at * 2, clock, now, moves)
         self.earlier.setVisible(len(shown) < len(found))
-        unknown = next((w for c in shown if (w := self._unpublished(c)) is not None), None)
-        if unknown is not None:
+        unpublished = next((w for c in shown if (w := self._unpublished(c)) is not None), None)
+        if unpublished is not None:
             self._grid.addWidget(
-                label(self._desk.kit, unknown, size=11, tone="quiet", wrap=True), len(shown) * 2, 0, 1, 4
+                label(self._desk.kit, unpublished, size=11, tone="quiet", wrap=True), len(shown) * 2, 0, 1, 4
             )
-        self.setVisible(bool(found))
+        for kind in unknown(found) if self._every or last == 1 else ():
+            self._not_known(kind)
+
+    def _not_known(self, kind: str) -> None:
+        """Say that nobody wrote down when this promise was met."""
+        kit, at = self._desk.kit, self._grid.rowCount()
+        self._grid.addWidget(label(kit, _name(kind), size=12, weight=500), at, 0)
+        said = label(kit, N_("not known"), size=12, tone="quiet")
+        said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(said, at, 2)
+        why = N_("It was settled before it was entered, without saying when this was done.")
+        self._grid.addWidget(label(kit, why, size=11, tone="quiet", wrap=True), at + 1, 0, 1, 4)
 
     def _row(self, at: int, clock: Clock, now: datetime, moves: set[str]) -> None:
         kit = self._desk.kit
