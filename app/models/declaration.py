@@ -266,6 +266,8 @@ class Register:
 
     Empty: it is made on its own page only.
     """
+    past: Where | None = None
+    """Records that this holds of are not offered for a new choice any more; what names one already keeps it."""
     editable: bool = True
     """False: written by services only (a ledger)."""
     creatable: bool = True

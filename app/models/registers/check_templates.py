@@ -109,6 +109,7 @@ CHECK_TEMPLATES = Register(
     section="compliance",
     family="checklists",
     order=20,
+    past=Where("status", "eq", "retired"),
     fields=(
         Field("name", N_("Checklist"), LineText(width=26, limit=120), required=True, import_names=("检查表", "检查表名称")),
         Field("area", N_("Area"), Choice(width=14, options=AREAS), required=True, default="other", bulk=True),

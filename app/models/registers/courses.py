@@ -74,6 +74,7 @@ COURSES = Register(
     section="compliance",
     family="training",
     order=30,
+    past=Where("status", "eq", "retired"),
     fields=(
         Field("code", N_("Course code"), CodeText(width=10), required=True, import_names=("课程编号", "编号", "课程代码")),
         Field("title", N_("Course"), LineText(width=24), required=True, import_names=("课程名称", "培训课程", "培训项目", "课程")),

@@ -68,6 +68,7 @@ DUTIES = Register(
     section="compliance",
     family="duties",
     order=10,
+    past=Where("status", "eq", "stopped"),
     fields=(
         Field("label", N_("Duty"), LineText(width=26), required=True, import_names=("事项", "工作事项", "检查事项", "任务")),
         Field("rhythm", N_("Rhythm"), Choice(options=RHYTHMS), required=True, default="weekly", bulk=True,

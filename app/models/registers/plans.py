@@ -169,6 +169,7 @@ PLANS = Register(
     family="emergency",
     order=10,
     numbering=Numbering("EP", digits=4, family="plan_key"),
+    past=Where("status", "in", ("replaced", "withdrawn")),
     fields=(
         Field("number", N_("Plan number"), CodeText(width=15), readonly=True, import_names=("预案编号", "编号")),
         Field("plan_key", N_("Plan code"), CodeText(width=14), readonly=True),

@@ -68,6 +68,7 @@ STAFF = Register(
     order=50,
     quick=("name", "post", "phone"),
     numbering=Numbering("ST", digits=4),
+    past=Where("status", "eq", "left"),
     fields=(
         Field("number", N_("Staff number"), CodeText(width=14), readonly=True, import_names=("工号", "员工编号")),
         Field("name", N_("Person's name"), PersonName(), required=True, import_names=("员工姓名", "姓名", "员工")),

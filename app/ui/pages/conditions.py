@@ -130,7 +130,7 @@ class ConditionForm(QWidget):
             self._editor.deleteLater()
         plain = replace(chosen, required=True, readonly=False, sensitive=False)
         self._editor = make_editor(
-            self._desk.kit, plain, self._desk.at, self._desk.worker, lookups(self._desk, (chosen,))
+            self._desk.kit, plain, self._desk.at, self._desk.worker, lookups(self._desk, (chosen,), every=True)
         )
         self._desk.kit.say(self._editor.name_it, N_("Value"))
         self._slot.addWidget(self._editor)

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.core.errors import NotFound, UserError
 from app.models.kinds import Ref
+from app.services import transitions
+from app.store.uow import UnitOfWork
 from app.ui.pages.ask import AskDialog
-from app.ui.pages.lookup import GridResolver, RegisterLookup
+from app.ui.pages.lookup import GridResolver, RegisterLookup, is_past
 from app.ui.pages.making import making
 from app.ui.widgets.editors.reference import ReferenceEditor
 from tests.ui.pages.conftest import Desk
@@ -106,3 +108,72 @@ def test_where_nothing_is_found_and_nothing_can_be_made_it_says_so(desk: Desk) -
     desk.key(popup, Qt.Key.Key_Return)
     with pytest.raises(UserError):
         editor.value()
+
+
+def _left(desk: Desk, name: str) -> int:
+    """Somebody who worked here once."""
+
+    def write(uow: UnitOfWork) -> int:
+        made = uow.create("staff", {"name": name, "post": "仓库"})
+        transitions.perform(uow, "staff", made, "leave", {"left_on": uow.today})
+        return made
+
+    return desk.shop.change(write)
+
+
+def test_who_has_left_is_offered_by_the_whole_name_only_and_so_called(desk: Desk) -> None:
+    gone = _left(desk, "林晓")
+    here = desk.shop.change(lambda uow: uow.create("staff", {"name": "林晓晓", "post": "客服"}))
+    look = RegisterLookup(desk.shop, desk.stage.kit.tr, "staff")
+    assert gone not in [n.id for n in look.find("", 12)]
+    assert [n.id for n in look.find("林", 5)] == [here]
+    assert [n.id for n in look.find("lx", 5)] == [here]
+    whole = look.find("林晓", 5)
+    assert [(n.id, n.past) for n in whole] == [(here, False), (gone, True)]
+    assert whole[1].remark.startswith("Has left")
+    assert look.title(gone) == "林晓"  # what names somebody already keeps it
+
+
+def test_a_filter_still_finds_who_has_left(desk: Desk) -> None:
+    gone = _left(desk, "林晓")
+    every = RegisterLookup(desk.shop, desk.stage.kit.tr, "staff", every=True)
+    assert [n.id for n in every.find("林", 5)] == [gone]
+    assert gone in [n.id for n in every.find("", 12)]
+
+
+def test_of_namesakes_a_pasted_cell_means_the_one_who_works_here(desk: Desk) -> None:
+    gone = _left(desk, "许立夏")
+    fields = (desk.shop.registry["risks"].field("owner_id"),)
+    resolver = GridResolver(desk.shop, desk.stage.kit.tr, fields)
+    assert resolver.ids("owner_id", ["许立夏"]) == {"许立夏": gone}
+    here = desk.shop.change(lambda uow: uow.create("staff", {"name": "许立夏", "post": "客服"}))
+    assert resolver.ids("owner_id", ["许立夏"]) == {"许立夏": here}
+
+
+def test_a_name_typed_in_full_is_not_taken_for_who_has_left(desk: Desk) -> None:
+    gone = _left(desk, "林晓")
+    look = RegisterLookup(desk.shop, desk.stage.kit.tr, "staff")
+    editor = ReferenceEditor(desk.stage.kit, Ref(register="staff"), desk.window.desk.at, desk.stage.worker, look)
+    editor.setParent(desk.window)
+    editor.line.setText("林晓")
+    editor.matches.found = look.find("林晓", 5)
+    editor.on_leave()
+    with pytest.raises(UserError):
+        editor.value()
+    editor.set_value(gone)
+    assert editor.value() == gone
+
+
+@pytest.mark.parametrize(
+    ("register", "states"),
+    [
+        ("staff", {"left"}),
+        ("courses", {"retired"}),
+        ("duties", {"stopped"}),
+        ("check_templates", {"retired"}),
+        ("plans", {"replaced", "withdrawn"}),
+    ],
+)
+def test_registers_say_which_of_their_records_are_past(desk: Desk, register: str, states: set[str]) -> None:
+    known = desk.shop.registry[register]
+    assert {s for s in known.states("status") if is_past(known.past, {"status": s})} == states

@@ -51,8 +51,8 @@ class RecordPicker(ReferenceEditor):
             )
 
     def _matched(self, text: str, found: list[Named]) -> None:
-        same = [n for n in found if fold(n.title) == fold(text)]
-        one = same if len(same) == 1 else found
+        same = [n for n in found if fold(n.title) == fold(text) and not n.past]
+        one = same if len(same) == 1 else [n for n in found if not n.past]
         if len(one) == 1 and text == self.line.text().strip():
             self._take(one[0].id)
 

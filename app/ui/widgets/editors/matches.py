@@ -21,11 +21,15 @@ LEAST_WIDTH = 320
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record that can be referred to: its id, what it is called, and what tells it from its namesakes."""
+    """A record that can be referred to: its id, what it is called, and what tells it from its namesakes.
+
+    `past`: it is not for new choices any more. It shows for its whole name only, and is taken only by a choice.
+    """
 
     id: int
     title: str
     remark: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

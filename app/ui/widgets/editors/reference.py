@@ -76,7 +76,7 @@ class ReferenceEditor(LineEditor):
     def on_leave(self) -> None:
         """A single match that says exactly what was typed is taken as meant."""
         text = self.line.text().strip()
-        same = [named for named in self.matches.found if named.title == text]
+        same = [named for named in self.matches.found if named.title == text and not named.past]
         if self._chosen is None and len(same) == 1:
             self._chosen = same[0]
 
