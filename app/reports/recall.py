@@ -24,7 +24,7 @@ _COLUMNS: tuple[tuple[str, object, Kind], ...] = (
     ("buyer_name", N_("Buyer"), PersonName()),
     ("phone", N_("Phone"), Phone()),
     ("order_numbers", N_("Orders"), LineText(width=26)),
-    ("pieces", N_("Pieces"), Integer(width=6)),
+    ("pieces", N_("Not returned"), Integer(width=6)),
     ("result", N_("Result"), Choice(width=14, options=CALL_RESULTS)),
     ("tries", N_("Calls made"), Integer(width=6)),
     ("called_at", N_("Last call"), Moment()),

@@ -23,6 +23,7 @@ from app.services import (
 from app.services.checklists.moves import CHECKLIST_EFFECTS
 from app.services.duty_moves import DUTY_EFFECTS
 from app.services.effect import Done, Effect
+from app.services.emergency import recall
 from app.services.emergency.joining import with_reading
 from app.services.emergency.moves import EMERGENCY_EFFECTS
 from app.services.parcels import Parcel
@@ -100,6 +101,7 @@ def _unsend(uow: UnitOfWork, shipment: Values, asked: Values) -> Done:
     def then() -> None:
         changes["waybills"] = parcels.waybills_of(uow.reader, [order_id])[order_id]
         uow.update("orders", order_id, changes, action="unship", reason=asked.get("cancel_reason") or "")
+        recall.follow(uow, order_id)
 
     return Done({}, moved, then)
 

@@ -15,6 +15,7 @@ from app.models.registers.orders import OPEN
 from app.models.remedy_words import PAID, REFUNDS, SENDS
 from app.services import claims, customers, money, parcels, remedy_dates, remedy_difference, remedy_stock, stock
 from app.services.effect import Done, Effect
+from app.services.emergency import recall
 from app.services.remedy_held import ending
 from app.services.summary import item_name, left_to_send
 from app.services.tables import Values
@@ -137,6 +138,7 @@ def inspecting(found: Mapping[int, Found] | None) -> Effect:
         def then() -> None:
             if remedy["kind"] == "return":
                 remedy_stock.add_returned(uow, lines, 1)
+            recall.follow(uow, remedy["order_id"])
 
         return Done(_due(uow, remedy, "ready", **changes), moved, then, {_LINES: lines})
 
@@ -206,7 +208,12 @@ def _settle(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
         "refund_days": max((uow.today - since).days, 0),
         "due_at": None,
     }
-    return Done(mine, moved, lambda: _tell_order(uow, order, changes, "remedy", remedy["number"]), {_LINES: lines})
+
+    def then() -> None:
+        recall.follow(uow, order["id"])  # what was sent out may be of a batch that is being recalled
+        _tell_order(uow, order, changes, "remedy", remedy["number"])
+
+    return Done(mine, moved, then, {_LINES: lines})
 
 
 def _call_off(uow: UnitOfWork, order: Values, changes: Values, remedy: Values, lines: list[Values]) -> list[list[Any]]:
@@ -310,6 +317,7 @@ def _reverse(uow: UnitOfWork, remedy: Values, asked: Values) -> Done:
     def then() -> None:
         if remedy["kind"] == "return":
             remedy_stock.add_returned(uow, received, -1)
+        recall.follow(uow, remedy["order_id"])
         _tell_order(uow, order, changes, "remedy", remedy["number"])
 
     mine: Values = {"due_at": None, "refund_amount": 0, "held": "none" if remedy["held"] == "held" else remedy["held"]}

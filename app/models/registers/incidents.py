@@ -120,7 +120,10 @@ class IncidentEvent(Line):
 
 
 class IncidentCall(Line):
-    """A buyer who must be told: of which orders, how many pieces, and what came of calling. No telephone is copied."""
+    """A buyer who must be told: of which orders, and what came of calling. No telephone is copied.
+
+    `pieces` are those still with the buyer: what was sent less what came back.
+    """
 
     __tablename__ = "incident_call"
 
@@ -160,6 +163,7 @@ STEP_RESULTS = (
 )
 CALL_RESULTS = (
     Option("open", N_("To call"), "amber", aliases=("待联系",)),
+    Option("returned", N_("All of it came back"), "neutral", aliases=("已全部退回",)),
     Option("told", N_("Told, sends it back"), "accent", aliases=("已告知，退回",)),
     Option("destroyed", N_("Told, throws it away"), "accent", aliases=("已告知，销毁",)),
     Option("eaten", N_("Told, already used up"), "accent", aliases=("已告知，已食用",)),
@@ -167,6 +171,8 @@ CALL_RESULTS = (
     Option("messaged", N_("Told in writing"), "accent", aliases=("短信或私信告知",)),
     Option("unreachable", N_("Cannot be reached"), "neutral", aliases=("无法联系",)),
 )
+CALL_TOLD = CALL_RESULTS[2:]
+"""Results that a call can have: that all came back is told by the remedies."""
 CALL_OPEN = ("open", "no_answer")
 """Results after which somebody has to call again."""
 
@@ -190,7 +196,7 @@ EVENT_FIELDS = (
 CALL_FIELDS = (
     Field("buyer_name", N_("Buyer"), PersonName(), readonly=True),
     Field("order_numbers", N_("Orders"), LineText(width=24), readonly=True),
-    Field("pieces", N_("Pieces"), Whole(width=6), readonly=True, summed=True),
+    Field("pieces", N_("Not returned"), Whole(width=6), readonly=True, summed=True),
     Field("result", N_("Result"), Choice(width=14, options=CALL_RESULTS, pill=True), readonly=True, default="open"),
     Field("tries", N_("Calls made"), Whole(width=6), readonly=True),
     Field("called_at", N_("Last call"), Moment(), readonly=True),

@@ -12,8 +12,9 @@ from sqlalchemy import select, update
 from app.core.errors import NotAllowed, NotFound, UserError
 from app.core.i18n import N_, Nn_
 from app.core.text import mask_phone, storable
-from app.models.registers.incidents import CALL_OPEN, CALL_RESULTS, IncidentCall
+from app.models.registers.incidents import CALL_OPEN, CALL_RESULTS, Incident, IncidentCall
 from app.models.registers.orders import Order
+from app.models.registers.shipments import Shipment, ShipmentLine
 from app.services import customers, users
 from app.services.tables import Values, table
 from app.services.tracing import Destination, trace
@@ -46,7 +47,9 @@ class Call:
 
 
 def list_buyers(uow: UnitOfWork, incident_id: int) -> int:
-    """List the buyers that the incident's batch went to; those listed already stay. Returns how many are new.
+    """List the buyers who have pieces of the incident's batch; those listed already stay. Returns how many are new.
+
+    What came back, and parcels that were cancelled, count no more: who has nothing left is not listed, or marked.
 
     Raises `UserError` without a batch, `NotAllowed` when the incident is closed.
     """
@@ -58,19 +61,17 @@ def list_buyers(uow: UnitOfWork, incident_id: int) -> int:
         )
     found = _buyers(trace(uow.reader, incident["batch_id"]).destinations)
     stored = uow.reader.lines("incidents", incident_id, "calls")
-    known = {_key(x["customer_id"], x["order_id"]): x for x in stored}
+    known = {_key(x["customer_id"], x["order_id"]) for x in stored}
+    _refresh(uow, stored, found)
     fresh: list[Values] = []
     for key, parcels in found.items():
-        numbers = "、".join(dict.fromkeys(p.order_number for p in parcels))
-        pieces = sum(p.quantity for p in parcels)
-        if key in known:
-            _grown(uow, known[key], numbers, pieces)
+        if key in known or not any(p.kept for p in parcels):
             continue
         first = parcels[0]
         fresh.append({
             "incident_id": incident_id, "position": len(stored) + len(fresh) + 1, "customer_id": first.customer_id,
-            "order_id": parcels[-1].order_id, "buyer_name": first.buyer_name, "order_numbers": numbers,
-            "pieces": pieces, "result": "open", "tries": 0,
+            "order_id": parcels[-1].order_id, "buyer_name": first.buyer_name, **_holding(parcels),
+            "result": "open", "tries": 0,
         })  # fmt: skip
     uow.append(IncidentCall, fresh)
     told = {"buyers": len(fresh)}
@@ -91,13 +92,45 @@ def _key(customer_id: int | None, order_id: int) -> tuple[str, int]:
     return ("customer", customer_id) if customer_id else ("order", order_id)
 
 
-def _grown(uow: UnitOfWork, line: Values, numbers: str, pieces: int) -> None:
-    """A buyer listed before has got more of the batch since: they are called again."""
-    if pieces == line["pieces"]:
-        return
+def _holding(parcels: Sequence[Destination]) -> Values:
+    """What a buyer has of the batch still, and of which orders."""
+    numbers = dict.fromkeys(p.order_number for p in parcels if p.kept)
+    return {"order_numbers": "、".join(numbers), "pieces": sum(p.kept for p in parcels)}
+
+
+def _refresh(uow: UnitOfWork, stored: Sequence[Values], found: dict[tuple[str, int], list[Destination]]) -> bool:
+    """Bring the listed buyers up to what they have now; says whether anything changed.
+
+    Who got more since is called again. Who sent all back, or whose parcel was cancelled, need not be called.
+    """
     t = table(IncidentCall)
-    again = {"order_numbers": numbers, "pieces": pieces, "result": "open"}
-    uow.connection.execute(update(t).where(t.c.id == line["id"]).values(**again))
+    changed = False
+    for line in stored:
+        now = _holding(found.get(_key(line["customer_id"], line["order_id"]), ()))
+        if now["pieces"] == line["pieces"]:
+            continue
+        if not now["pieces"]:
+            now["order_numbers"] = line["order_numbers"]  # they still say whose line it is
+            now["result"] = "returned" if line["result"] in CALL_OPEN else line["result"]
+        elif now["pieces"] > line["pieces"]:
+            now["result"] = "open"
+        uow.connection.execute(update(t).where(t.c.id == line["id"]).values(**now))
+        changed = True
+    return changed
+
+
+def follow(uow: UnitOfWork, order_id: int) -> None:
+    """After goods of an order came back or its parcel was cancelled: the lists of buyers in open incidents follow."""
+    i, s, x = table(Incident), table(Shipment), table(ShipmentLine)
+    batches = select(x.c.batch_id).join(s, s.c.id == x.c.shipment_id).where(s.c.order_id == order_id)
+    wanted = select(i.c.id, i.c.batch_id).where(
+        i.c.batch_id.in_(batches.where(x.c.batch_id.is_not(None))), i.c.calls > 0, i.c.status != "closed",
+        i.c.voided_at.is_(None),
+    )  # fmt: skip
+    for incident_id, batch_id in uow.connection.execute(wanted).all():
+        stored = uow.reader.lines("incidents", incident_id, "calls")
+        if _refresh(uow, stored, _buyers(trace(uow.reader, batch_id).destinations)):
+            uow.update("incidents", incident_id, _counts(uow.reader, incident_id), action="buyers")
 
 
 def calls(reader: Reader, incident_id: int) -> list[Call]:

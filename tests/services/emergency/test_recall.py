@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from app.core.errors import Invalid, NotAllowed
-from app.services import transitions
+from app.core.progress import Progress
+from app.reports.recall import export_calls
+from app.services import remedies, transitions
 from app.services.emergency import recall
+from app.services.emergency.balances import emergency_imbalances
+from app.services.tracing import trace
 from tests.services.emergency.conftest import Drillground
 
 
@@ -127,3 +133,79 @@ def test_neither_log_nor_lines_hold_a_telephone(ground: Drillground) -> None:
     with ground.shop.read() as reader:
         said = repr(reader.timeline("incidents", incident)) + repr(reader.lines("incidents", incident, "calls"))
     assert "13800000001" not in said
+
+
+def came_back(ground: Drillground, order: int, pieces: int, kind: str = "return") -> int:
+    """Pieces of an order came back and were looked at; returns the remedy's id."""
+    line = ground.lines("orders", order, "lines")[0]["id"]
+    remedy = ground.do(remedies.start, order, kind, "quality", {line: pieces})
+    ground.move("remedies", remedy, "agree")
+    ground.move("remedies", remedy, "receive", received_on=ground.today)
+    ground.move("remedies", remedy, "inspect")
+    return int(remedy)
+
+
+def held(ground: Drillground, incident: int) -> dict[str, tuple[int, str]]:
+    return {c.buyer_name: (c.pieces, c.result) for c in calls(ground, incident)}
+
+
+def test_what_came_back_before_is_not_called_for(ground: Drillground) -> None:
+    batch = sold(ground, *BUYERS)
+    first, second, third = range(1, 4)
+    came_back(ground, first, 1)
+    came_back(ground, second, 1)
+    incident = recalled(ground, batch)
+    assert held(ground, incident) == {"陈甲": (4, "open")}, "who sent all back is not listed"
+    assert ground.record("incidents", incident)["calls_left"] == 1
+    came_back(ground, third, 3)
+    [call] = calls(ground, incident)
+    assert (call.pieces, len(call.order_numbers.split("、"))) == (1, 1), "its other order has nothing left"
+
+
+def test_a_buyer_who_sends_all_back_is_marked_and_called_again_when_that_is_reversed(
+    ground: Drillground, tmp_path: Path
+) -> None:
+    incident = recalled(ground, sold(ground, *BUYERS))
+    remedy = came_back(ground, 2, 1)
+    assert held(ground, incident) == {"陈甲": (5, "open"), "王乙": (0, "returned")}
+    assert ground.record("incidents", incident)["calls_left"] == 1
+    with ground.shop.read() as reader:
+        assert list(emergency_imbalances(reader)) == []
+        assert [x["pieces"] for x in reader.lines("incidents", incident, "calls")] == [5, 0], "as the paper lists it"
+    path = tmp_path / "买家.xlsx"
+    export_calls(ground.shop, incident, path, ground.shop.locale(), Progress())
+    rows = [[c.value for c in row] for row in load_workbook(path).worksheets[0].iter_rows()]
+    assert ("王乙", 0) in [(row[1], row[4]) for row in rows] and ("陈甲", 5) in [(row[1], row[4]) for row in rows]
+    ground.move("remedies", remedy, "undo", reverse_reason="录错了")
+    assert held(ground, incident)["王乙"] == (1, "open")
+    assert ground.record("incidents", incident)["calls_left"] == 2
+
+
+def test_what_a_told_buyer_sends_back_leaves_the_call_as_it_was(ground: Drillground) -> None:
+    incident = recalled(ground, sold(ground, *BUYERS))
+    told = next(c for c in calls(ground, incident) if c.buyer_name == "王乙")
+    ground.do(recall.record_call, incident, told.id, "told")
+    came_back(ground, 2, 1)
+    assert held(ground, incident)["王乙"] == (0, "told")
+
+
+def test_the_parcel_that_is_cancelled_need_not_be_called_for(ground: Drillground) -> None:
+    incident = recalled(ground, sold(ground, *BUYERS))
+    ground.move("shipments", 2, "cancel", cancel_reason="拦截")
+    assert held(ground, incident)["王乙"] == (0, "returned")
+
+
+def test_a_line_that_left_from_two_batches_counts_what_came_back_for_the_other_first(ground: Drillground) -> None:
+    batch = sold(ground, *BUYERS[:1])
+    line = ground.lines("shipments", 1, "lines")[0]
+    with ground.shop.read() as reader:
+        assert [d.kept for d in trace(reader, batch).destinations] == [2]
+    more = {**line, "batch_id": None, "batch_code": None, "quantity": 1}
+    ground.do(lambda uow: uow.update("shipments", 1, {}, lines={"lines": [{**line, "quantity": 1}, without_id(more)]}))
+    came_back(ground, 1, 1)
+    with ground.shop.read() as reader:
+        assert [d.kept for d in trace(reader, batch).destinations] == [1], "the piece here may be the other one"
+
+
+def without_id(row: dict[str, Any]) -> dict[str, Any]:
+    return {n: v for n, v in row.items() if n != "id"}

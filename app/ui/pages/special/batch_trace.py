@@ -60,17 +60,16 @@ class TracePart(QWidget):
         if not found.sources:
             self._note(N_("On the shelf before the shop kept records."))
         orders = Nn_("{n} order", "{n} orders", len(found.order_ids))
-        self._head(N_("Went to"), joined([Nn_("{n} piece", "{n} pieces", found.sent), orders]))
+        said: list[Text | str] = [Nn_("{n} piece", "{n} pieces", found.sent), orders]
+        if found.returned:
+            said.append(_back(found.returned))
+        self._head(N_("Went to"), joined(said))
         tz = self._desk.shop.tz
         for to in found.destinations[:SHOWN]:
             day = to.shipped_at.astimezone(tz).date().isoformat()
-            self._row(
-                "orders",
-                to.order_id,
-                to.order_number,
-                joined([said_name(to.buyer_name or "–", self._names), day]),
-                to.quantity,
-            )
+            said = [said_name(to.buyer_name or "–", self._names), day]
+            said += [_back(to.returned)] if to.returned else []
+            self._row("orders", to.order_id, to.order_number, joined(said), to.quantity)
         if not found.destinations:
             self._note(N_("Nothing of it has left yet."))
         elif found.order_ids:
@@ -101,3 +100,7 @@ class TracePart(QWidget):
 
     def _note(self, words: Text) -> None:
         self._box.addWidget(label(self._desk.kit, words, size=12, tone="quiet"), self._box.rowCount(), 0, 1, 3)
+
+
+def _back(pieces: int) -> Text:
+    return Nn_("{n} piece came back", "{n} pieces came back", pieces)

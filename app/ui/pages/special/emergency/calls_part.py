@@ -11,7 +11,7 @@ from app.core.dates import format_datetime
 from app.core.i18n import N_, Nn_, Text
 from app.models.declaration import Field
 from app.models.kinds import Choice, LineText, PersonName, Value
-from app.models.registers.incidents import CALL_RESULTS
+from app.models.registers.incidents import CALL_RESULTS, CALL_TOLD
 from app.services.emergency import recall
 from app.services.emergency.recall import Call
 from app.ui.pages.ask import AskDialog
@@ -30,7 +30,7 @@ from app.ui.widgets.timebar import TimeBar
 FIRST, STEP = 8, 40
 _RESULTS = Choice(options=CALL_RESULTS)
 _ASKED = (
-    Field("result", N_("Result"), Choice(width=24, options=CALL_RESULTS[1:]), required=True),
+    Field("result", N_("Result"), Choice(width=24, options=CALL_TOLD), required=True),
     Field("note", N_("Note"), LineText()),
 )
 
@@ -148,11 +148,12 @@ class CallsPart(QWidget):
         data, found = self._data, self._found
         if data is None:
             return
-        done = sum(not c.open for c in found)
-        words = N_("{done} of {n} told", done=done, n=len(found))
-        self._desk.kit.say(self._count.setText, words if found else "")
-        self.bar.show_share(done / len(found) if found else 0.0, "accent", words)
-        self.bar.setVisible(bool(found))
+        wanted = [c for c in found if c.result != "returned"]  # who has nothing left need not be told
+        done = sum(not c.open for c in wanted)
+        words = N_("{done} of {n} told", done=done, n=len(wanted))
+        self._desk.kit.say(self._count.setText, words if wanted else "")
+        self.bar.show_share(done / len(wanted) if wanted else 0.0, "accent", words)
+        self.bar.setVisible(bool(wanted))
         live = data.values["status"] != "closed" and not data.voided and self._desk.may("move")
         self.list_them.setVisible(live)
         self.export.setVisible(bool(found) and self._desk.may("export"))
@@ -181,7 +182,10 @@ class CallsPart(QWidget):
                     icon_button(kit, "eye", N_("Show the number (recorded)"), later(self.reveal, call)), at, 4
                 )
             self._grid.addWidget(icon_button(kit, "phone", N_("Note the call"), later(self.record_call, call)), at, 5)
-        said: list[Text | str] = [call.order_numbers, Nn_("{n} piece", "{n} pieces", call.pieces)]
+        said: list[Text | str] = [
+            call.order_numbers,
+            Nn_("{n} piece not returned", "{n} pieces not returned", call.pieces),
+        ]
         if call.called_at is not None:
             when = format_datetime(call.called_at, here.tz)
             said.append(N_("call {n}, {time}, {who}", n=call.tries, time=when, who=call.called_by or ""))
