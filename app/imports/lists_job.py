@@ -203,8 +203,10 @@ class ListJob:
             found.warnings.append(N_("Checklists that the shop does not have are made with the items: {names}",
                                      names=names_said))  # fmt: skip
         if failed:
-            found.warnings.append(N_("{n} items were not passed. Past findings open no rectification; "
-                                     "bring the register of rectifications in by itself.", n=failed))  # fmt: skip
+            found.warnings.append(Nn_("{n} item was not passed. Past findings open no rectification; "
+                                      "bring the register of rectifications in by itself.",
+                                      "{n} items were not passed. Past findings open no rectification; "
+                                      "bring the register of rectifications in by itself.", failed))  # fmt: skip
 
     def write(self, uow: UnitOfWork, matched: Matched, progress: Progress) -> None:
         """Write the lists, or the checks, in one transaction."""

@@ -106,18 +106,23 @@ class OrderJob(DraftJob[OrderDraft]):
         """Plan slice by slice, keeping only what changes, so that memory does not grow with what stays."""
         payload: _Payload = found.payload
         closed: list[str] = []
+        sent: list[str] = []
         for start in range(0, len(known), SLICE):
             part = known[start : start + SLICE]
             told = [self._later(i, order_id, reader, payload.products) for i, order_id in part]
             for (i, _), change in zip(part, later.plan(reader, told), strict=True):
                 if change.closed_elsewhere:
                     closed.append(change.order["number"])
+                if change.sent_elsewhere:
+                    sent.append(change.order["number"])
                 if change.anything:
                     payload.changes.append(change)
                     found.effects[i] = "updated"
             progress.step(start + len(part), len(known), N_("Comparing with the orders of the shop"))
         if closed:
             found.warnings.append(_closed(closed))
+        if sent:
+            found.warnings.append(_sent(sent))
 
     def _later(self, i: int, order_id: int, reader: Reader, products: dict[str, int]) -> Later:
         draft = self._drafts[i]
@@ -216,15 +221,32 @@ def _note(making: dict[str, Values], sku: str, line: LineDraft, ours: bool) -> N
 
 def _closed(numbers: list[str]) -> Text:
     """What a file cannot settle: a platform's closed order of which a part has left."""
-    named = listed(numbers[:_NAMED]) if len(numbers) <= _NAMED else N_("{names}, …", names=listed(numbers[:_NAMED]))
     return Nn_(
         "An order was closed by the platform after a part of it had left: {numbers}. What was not sent stays reserved; "
         "open it and choose “Cancel what was not sent”.",
         "{n} orders were closed by the platform after a part of each had left: {numbers}. What was not sent stays "
         "reserved; open them and choose “Cancel what was not sent”.",
         len(numbers),
-        numbers=named,
+        numbers=_named(numbers),
     )
+
+
+def _sent(numbers: list[str]) -> Text:
+    """What a file cannot settle either: the shop cancelled, and the platform says that it was sent."""
+    return Nn_(
+        "An order that is cancelled here was sent, as the platform says: {numbers}. It stays cancelled, and its stock "
+        "is as if nothing had left; see what became of it.",
+        "{n} orders that are cancelled here were sent, as the platform says: {numbers}. They stay cancelled, and their "
+        "stock is as if nothing had left; see what became of them.",
+        len(numbers),
+        numbers=_named(numbers),
+    )
+
+
+def _named(numbers: list[str]) -> Text | str:
+    """The first numbers."""
+    first = listed(numbers[:_NAMED])
+    return first if len(numbers) <= _NAMED else N_("{names}, …", names=first)
 
 
 def _words(found: Matched, left: int) -> list[Text]:

@@ -105,6 +105,12 @@ class Change:
         return said == "cancelled" and self.order["fulfilment"] == "part_shipped" and self.order["voided_at"] is None
 
     @property
+    def sent_elsewhere(self) -> bool:
+        """Whether the file says that the order was sent, while it is cancelled here."""
+        said = self.later.incoming.values.get("fulfilment")
+        return said in ("part_shipped", *SENT) and self.order["fulfilment"] == "cancelled"
+
+    @property
     def anything(self) -> bool:
         """Whether the file says anything new."""
         return bool(self.changes) or bool(self.more_lines) or self.later.new_lines

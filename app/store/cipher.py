@@ -27,6 +27,7 @@ from app.store.errors import (
     DiskFull,
     NotAShop,
     OldLibrary,
+    OtherSchema,
     PlainDatabase,
     ShopBusy,
     ShopReadOnly,
@@ -173,9 +174,14 @@ def translate_db_error(problem: BaseException) -> BaseException:
     if not isinstance(cause, driver.Error):
         return problem
     code = getattr(cause, "sqlite_errorcode", None)
+    if code == driver.SQLITE_ERROR and str(cause).startswith(_LACKS):
+        return OtherSchema()
     make = _DB_ERRORS.get(code & 0xFF) if isinstance(code, int) else None
     return make() if make else problem
 
+
+_LACKS = ("no such column", "no such table", "no such index", "table ")
+"""How SQLite begins to say that a file lacks what a statement names, as one made with another schema does."""
 
 _DB_ERRORS: dict[int, Callable[[], BaseException]] = {
     driver.SQLITE_FULL: DiskFull,

@@ -121,6 +121,17 @@ class NewerShop(StoreError):
         )
 
 
+class OtherSchema(StoreError):
+    """The file lacks a table or a column that this program reads, or names its schema otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("This shop was made by another version of the program: a part that this version needs is not in it."),
+            N_("Nothing was changed; the shop was left as it is."),
+            N_("Open it with the version that made it, or restore a backup that this version made."),
+        )
+
+
 class WrongPassword(StoreError):
     """The name or the password is wrong. Which of the two is not said."""
 

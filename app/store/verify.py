@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.engine import Connection
 
 from app.core.errors import UserError
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.core.progress import Progress
 from app.models import migrations
 from app.models.registry import Registry, table_of
@@ -70,9 +70,13 @@ def _integrity(db: Path, key: DataKey) -> list[Check]:
     except UserError as problem:
         return [Check(name, False, problem.what) for name in names]
     bad = (
-        N_("{n} pages are damaged or were changed.", n=len(found.cipher)),
-        N_("The file's structure is damaged in {n} places or more.", n=len(found.structure)),
-        N_("{n} references lead nowhere.", n=len(found.foreign_keys)),
+        Nn_("{n} page is damaged or was changed.", "{n} pages are damaged or were changed.", len(found.cipher)),
+        Nn_(
+            "The file's structure is damaged in {n} place or more.",
+            "The file's structure is damaged in {n} places or more.",
+            len(found.structure),
+        ),
+        Nn_("{n} reference leads nowhere.", "{n} references lead nowhere.", len(found.foreign_keys)),
     )
     findings = (found.cipher, found.structure, found.foreign_keys)
     return [Check(n, not f, b if f else g) for n, f, g, b in zip(names, findings, good, bad, strict=True)]
@@ -94,7 +98,12 @@ def _chain(connection: Connection, progress: Progress) -> Check:
     return Check(
         "audit_chain",
         True,
-        N_("{n} entries follow one another without a break; head {head}.", n=head.seq, head=head.short),
+        Nn_(
+            "{n} entry stands without a break; head {head}.",
+            "{n} entries follow one another without a break; head {head}.",
+            head.seq,
+            head=head.short,
+        ),
     )
 
 
@@ -125,7 +134,12 @@ def _numbers(connection: Connection, registry: Registry) -> Check:
         if numbering.family:
             strange += _apart(connection, own, column)
         if strange:
-            said = N_("{register}: {n} numbers were never given out.", register=register.label, n=strange)
+            said = Nn_(
+                "{register}: {n} number was never given out.",
+                "{register}: {n} numbers were never given out.",
+                strange,
+                register=register.label,
+            )
             return Check("numbers", False, said)
     return Check("numbers", True, N_("Numbers run without gaps."))
 

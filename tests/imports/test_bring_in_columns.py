@@ -146,6 +146,22 @@ def test_an_order_that_a_platform_closed_after_a_part_had_left_is_named(counter:
     assert not any("Cancel what" in str(w) for w in plan.outcome.warnings)
 
 
+def test_an_order_that_is_cancelled_here_and_was_sent_says_the_platform_is_named(counter: Counter) -> None:
+    head = f"{PLAIN},订单状态"
+    counter.drop(counter.file("a.csv", head, f"{plain('A1')},待发货"))
+    order = counter.order("A1")
+    counter.shop.change(
+        lambda uow: transitions.perform(uow, "orders", order["id"], "cancel", {"cancel_reason": "缺货"})
+    )
+    plan = counter.look(counter.file("b.csv", head, f"{plain('A1')},已发货"))
+    said = [str(w) for w in plan.outcome.warnings]
+    assert any(order["number"] in w and "cancelled here was sent" in w for w in said)
+    counter.drop(*plan.files)
+    assert counter.order("A1")["fulfilment"] == "cancelled"
+    plan = counter.look(counter.file("c.csv", head, f"{plain('A1')},交易关闭"))
+    assert not any("cancelled here" in str(w) for w in plan.outcome.warnings)
+
+
 def test_masked_names_are_masked_in_the_examples_too(counter: Counter) -> None:
     path = counter.file("m.csv", f"{PLAIN},联系人二", f"{plain('A1')},赵小满")
 

@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from app.models import migrations
 from app.models.base import Base
@@ -17,7 +18,7 @@ from app.services.session import create_shop, sign_in, with_password
 from app.store import migrate
 from app.store.backup import list_backups
 from app.store.cipher import create_database, open_engine
-from app.store.errors import DatabaseDamaged, NewerShop
+from app.store.errors import DatabaseDamaged, NewerShop, OtherSchema
 from app.store.passwords import Argon2Cost
 from app.store.schema import differences
 from app.store.shop import Shop
@@ -95,6 +96,36 @@ def test_a_weakened_guard_is_named(shop: Shop) -> None:
         connection.execute(text("CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit WHEN 0 BEGIN SELECT 1; END"))
     with shop.read() as reader:
         assert differences(reader.connection) == "audit_no_update"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE supplier DROP COLUMN note",
+        "ALTER TABLE supplier RENAME TO suppliers_once",
+        "DROP INDEX ix_orders_placed_at",
+    ],
+)
+def test_a_file_of_another_schema_is_said_to_be_one(shop: Shop, statement: str) -> None:
+    made = shop.change(lambda uow: uow.create("suppliers", {"name": "茶厂"}))
+    with shop.writer_engine.begin() as connection:
+        connection.execute(text(statement))
+    with pytest.raises(OtherSchema) as said, shop.read() as reader:
+        reader.record("suppliers", made)
+        reader.connection.execute(text("SELECT id FROM orders INDEXED BY ix_orders_placed_at"))
+    assert str(said.value).startswith("This shop was made by another version of the program")
+
+
+def test_writing_to_a_column_that_is_not_there_says_so_too(shop: Shop) -> None:
+    with shop.writer_engine.begin() as connection:
+        connection.execute(text("ALTER TABLE supplier DROP COLUMN note"))
+    with pytest.raises(OtherSchema):
+        shop.change(lambda uow: uow.create("suppliers", {"name": "茶厂"}))
+
+
+def test_an_error_of_our_own_in_a_statement_is_no_matter_of_the_schema(shop: Shop) -> None:
+    with pytest.raises(OperationalError), shop.read() as reader:
+        reader.connection.execute(text("SELEC 1"))
 
 
 @pytest.fixture

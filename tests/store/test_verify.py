@@ -129,3 +129,10 @@ def test_nothing_of_a_record_is_said(busy: Shop) -> None:
     assert not any("绝密" in str(c.detail) for c in checks(busy).values())
     with busy.read() as reader:
         assert reader.connection.execute(text("SELECT count(*) FROM orders")).scalar() == 40
+
+
+def test_one_is_said_as_one(busy: Shop) -> None:
+    run(busy, "UPDATE orders SET customer_id = 77 WHERE id = 3", guards=False)
+    assert str(checks(busy)["foreign_keys"].detail) == "1 reference leads nowhere."
+    run(busy, "UPDATE orders SET customer_id = 77 WHERE id = 4", guards=False)
+    assert str(checks(busy)["foreign_keys"].detail) == "2 references lead nowhere."

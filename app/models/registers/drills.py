@@ -186,7 +186,7 @@ EFFECTS = (
 FOLLOWED = (
     Option("open", N_("Not followed up"), "amber"),
     Option("rectification", N_("Rectification"), "accent"),
-    Option("revision", N_("Plan revised"), "accent"),
+    Option("revision", N_("Revision drafted"), "accent"),
     Option("done", N_("Mended on the spot"), "accent"),
     Option("accepted", N_("Left as it is"), "neutral"),
 )

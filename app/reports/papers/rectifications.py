@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.core.errors import UserError
-from app.core.i18n import N_, Text
+from app.core.i18n import N_, Nn_, Text
 from app.models.kinds import Choice
 from app.reports.content import Head, LineTable
 from app.reports.papers import rectification
@@ -118,9 +118,18 @@ def _recheck(ctx: Context, number: str, papers: Sequence[Paper]) -> PaperPage:
         blocks.append(Words(ctx.say(N_("Item {places}: {words}", places=", ".join(own), words=OWN)), strong=True))
     open_items = sum(p.values["status"] != "verified" for p in papers)
     said = (
-        N_("All {n} findings were re-checked and are in order.", n=len(papers))
+        Nn_(
+            "The finding was re-checked and is in order.",
+            "All {n} findings were re-checked and are in order.",
+            len(papers),
+        )
         if not open_items
-        else N_("{open} of {n} findings are not verified yet.", open=open_items, n=len(papers))
+        else Nn_(
+            "The finding is not verified yet.",
+            "{open} of {n} findings are not verified yet.",
+            len(papers),
+            open=open_items,
+        )
     )
     lookers = {p.said("verifier_id") for p in papers if p.values["verified_on"] is not None}
     last = max((p.values["verified_on"] for p in papers if p.values["verified_on"] is not None), default=None)

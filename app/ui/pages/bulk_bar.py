@@ -154,6 +154,7 @@ class BulkEdit(JobDialog):
         self.field.addItems([desk.kit.tr(f.label) for f in self.fields])
         desk.kit.say(self.field.setAccessibleName, N_("Field"))
         self.editor: Editor | None = None
+        self._blank = ""
         self._slot = QVBoxLayout()
         self._message = label(desk.kit, "", size=12, tone="red", wrap=True)
         self.body.addWidget(self.field)
@@ -164,6 +165,11 @@ class BulkEdit(JobDialog):
         self._chosen_field()
         self._verb = self.offer_open(N_("Change"), self.submit, kind="primary")
         self.offer_open(N_("Cancel"), self.reject)
+
+    @property
+    def typed(self) -> bool:
+        """Whether a value was set that closing would lose."""
+        return self.editor is not None and self.editor.draft() != self._blank
 
     def start(self) -> None:
         """Show the dialog."""
@@ -232,6 +238,7 @@ class BulkEdit(JobDialog):
         kit = self._desk.kit
         self.editor = make_editor(kit, plain, self._desk.at, self._desk.worker, lookups(self._desk, (chosen,)))
         kit.say(self.editor.name_it, chosen.label)
+        self._blank = self.editor.draft()
         self._slot.addWidget(self.editor)
         self.setTabOrder(self.field, self.editor.focusProxy() or self.editor)  # it was made after the buttons
         kit.say(self._message.setText, "")

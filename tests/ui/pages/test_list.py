@@ -152,6 +152,23 @@ def test_several_are_edited_at_once_and_sums_follow(desk: Desk) -> None:
         assert {r["brand"] for r in reader.records("products", range(1, 6)).values()} == {None}
 
 
+def test_escape_asks_before_it_drops_the_value_for_many(desk: Desk) -> None:
+    page = desk.open("products")
+    page.list.table.selectAll()
+    desk.settle()
+    desk.press(page.list.bulk, "Edit…")
+    dialog = desk.dialog()
+    assert isinstance(dialog, BulkEdit) and dialog.editor is not None and not dialog.typed
+    dialog.field.setCurrentIndex([f.name for f in dialog.fields].index("brand"))
+    assert not dialog.typed, "another field is no value"
+    dialog.editor.restore("禾木")
+    dialog.reject()
+    question = next(d for d in desk.stage.dialogs() if d is not dialog)
+    assert question.windowTitle() == "Leave without saving?"
+    desk.press(question, "Leave")
+    assert desk.stage.dialogs() == []
+
+
 def test_emptying_a_field_of_many_is_asked_for_first(desk: Desk) -> None:
     page = desk.open("products")
     page.list.table.selectAll()
