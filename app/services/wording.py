@@ -112,9 +112,26 @@ def verdict(values: Mapping[str, Any]) -> str:
     return "block" if "block" in tiers else "warn" if "warn" in tiers else "clear"
 
 
+def on_sale_with_banned(product: Mapping[str, Any]) -> Text | None:
+    """What to say of a product that is on sale while its texts hold banned words; `None` where nothing is wrong."""
+    if product["status"] != "on_sale" or product["wording"] != "block":
+        return None
+    return N_(
+        "{product} is saved and still on sale, but its listing holds banned words: {words}. "
+        "Say it another way, or take it off sale.",
+        product=product["name"],
+        words=listed(_banned(product)),
+    )
+
+
+def _banned(product: Mapping[str, Any]) -> list[str]:
+    """The banned words of a product's texts, each once."""
+    return list(dict.fromkeys(h.text for n in FIELDS for h in check(product.get(n)) if h.tier == "block"))
+
+
 def refuse_banned(product: Mapping[str, Any]) -> None:
     """Raise `NotAllowed` naming the banned words of a product's texts, if there are any."""
-    banned = dict.fromkeys(h.text for n in FIELDS for h in check(product.get(n)) if h.tier == "block")
+    banned = _banned(product)
     if banned:
         raise NotAllowed(
             N_(

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.errors import NotAllowed
 from app.services import wording
+from app.services.transitions import holds
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -86,3 +87,19 @@ def test_saving_a_product_checks_its_words(desk) -> None:
     assert desk.record("products", a)["wording"] == "block"
     desk.save("products", a, {"listing_text": "好茶"})
     assert desk.record("products", a)["wording"] == "clear"
+
+
+def test_banned_words_in_what_is_on_sale_are_said_and_due_today(desk) -> None:
+    a = desk.product("A", listing_text="好茶")
+    assert wording.on_sale_with_banned(desk.record("products", a)) is None
+    desk.save("products", a, {"listing_text": "顶级好茶"})
+    stays = desk.record("products", a)
+    assert (stays["status"], stays["wording"]) == ("on_sale", "block")
+    said = str(wording.on_sale_with_banned(stays))
+    assert "still on sale" in said and "顶级" in said
+    register = desk.shop.registry["products"]
+    rule = next(d for d in register.due if d.name == "wording")
+    assert all(holds(w, stays[w.field]) for w in rule.where)
+    desk.move("products", a, "delist")
+    off = desk.record("products", a)
+    assert wording.on_sale_with_banned(off) is None and not all(holds(w, off[w.field]) for w in rule.where)

@@ -270,6 +270,11 @@ PRODUCTS = Register(
                 Where("status", "eq", "on_sale"),
             ),
         ),
+        Due(
+            "wording",
+            N_("{title}: on sale, and its listing holds banned words"),
+            (Where("wording", "eq", "block"), Where("status", "eq", "on_sale")),
+        ),
     ),
     key=("sku",),
 )

@@ -211,6 +211,9 @@ class EditForm(QWidget):
         self.setEnabled(True)
         self.forget()
         self.saved.emit(record_id)
+        after = special(self.register.name).after_save
+        if after is not None:
+            after(self.desk, self.window(), record_id)
 
     def _failed(self, error: BaseException) -> None:
         self._saving = False

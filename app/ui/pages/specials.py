@@ -39,7 +39,7 @@ from app.ui.pages.special.goods_lines import GoodsGrid
 from app.ui.pages.special.new_products import start_new_products
 from app.ui.pages.special.order_lines import OrderGrid
 from app.ui.pages.special.pictures import PicturesPart
-from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart
+from app.ui.pages.special.product_parts import PricePart, StockPart, WordingPart, say_banned
 from app.ui.pages.special.remedy_figures import start_figures
 from app.ui.pages.special.remedy_form import RemedyHelper
 from app.ui.pages.special.remedy_grid import RemedyGrid
@@ -94,6 +94,8 @@ class Tool:
 class Special:
     """What one register adds. Everything that is not here is derived from the declaration."""
 
+    after_save: Callable[[Desk, QWidget, int], object] | None = None
+    """What is looked at once a form has saved a record, to be said if it is not well."""
     parts: tuple[PartMaker, ...] = ()
     top: tuple[PartMaker, ...] = ()
     """Parts that stand above the record's fields."""
@@ -164,6 +166,7 @@ SPECIALS: Mapping[str, Special] = MappingProxyType(
             for_many={"ship": "waybills"},
         ),
         "products": Special(
+            after_save=say_banned,
             parts=(PicturesPart, WordingPart, StockPart, PricePart),
             tools=(
                 Tool("new_products", N_("Many new products"), "clipboard-paste", start_new_products, "Ctrl+Shift+N"),

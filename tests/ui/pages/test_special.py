@@ -263,3 +263,16 @@ def test_the_last_match_stays_chosen_when_down_is_pressed(desk: Desk) -> None:
     desk.key(popup, Qt.Key.Key_Return)
     desk.settle(150)
     assert [row["quantity"] for row in grid.rows()] == [1]
+
+
+def test_saving_a_product_that_stays_on_sale_with_banned_words_says_so(desk: Desk) -> None:
+    made = desk.shop.change(lambda uow: records.save(uow, "products", None, {"sku": "T1", "name": "桂花茶"}))
+    page = desk.open("products")
+    page.open_record(made)
+    desk.settle()
+    page.edit_current()
+    desk.settle()
+    page.edit_panel.form.form.editors["listing_text"].restore("顶级好茶")
+    page.edit_panel.form.save()
+    desk.settle(150)
+    assert "still on sale" in desk.window.toast.text and "顶级" in desk.window.toast.text

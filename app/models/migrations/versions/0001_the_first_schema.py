@@ -640,6 +640,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_product_category'), 'product', ['category'], unique=False)
     op.create_index(op.f('ix_product_cost'), 'product', ['cost'], unique=False)
     op.create_index('ix_product_due_low_stock', 'product', ['status'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"), postgresql_where=sa.text("voided_at IS NULL AND low_stock IS NOT NULL AND available <= low_stock AND status = 'on_sale'"))
+    op.create_index('ix_product_due_wording', 'product', ['wording', 'status'], unique=False, sqlite_where=sa.text("voided_at IS NULL AND wording = 'block' AND status = 'on_sale'"), postgresql_where=sa.text("voided_at IS NULL AND wording = 'block' AND status = 'on_sale'"))
     op.create_index(op.f('ix_product_low_stock'), 'product', ['low_stock'], unique=False)
     op.create_index(op.f('ix_product_name'), 'product', ['name'], unique=False)
     op.create_index(op.f('ix_product_next_expiry'), 'product', ['next_expiry'], unique=False)

@@ -34,6 +34,16 @@ REASONS = (
 NO_BATCH = "none"
 
 
+def say_banned(desk: Desk, owner: QWidget, product_id: int) -> None:
+    """Say plainly, once it is saved, that a product which stays on sale holds words that must not be there."""
+
+    def say(found: Text | None) -> None:
+        if found is not None:
+            desk.host.say(found)
+
+    desk.read(lambda reader: wording.on_sale_with_banned(reader.record("products", product_id)), say, owner)
+
+
 class WordingPart(QWidget):
     """The words found in name and listing text, each with its tier and the reason."""
 
