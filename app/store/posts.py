@@ -24,7 +24,7 @@ from app.store.paging import Paging, Prepared, any_time, moves, prepared
 from app.store.query import Listing
 from app.store.rows import fetch, turned
 from app.store.view import Row
-from app.store.ways import filtered, order_index
+from app.store.ways import filtered, is_ordered
 
 APART = 4000
 """Rows from one post to the next."""
@@ -86,7 +86,7 @@ def has_posts(registry: Registry, how: Paging) -> bool:
 @lru_cache(maxsize=128)
 def _ordered_by_index(registry: Registry, how: Paging) -> bool:
     listing = Listing(registry, how.view, any_time())
-    return listing.source is listing.table and order_index(listing.table, listing.sort) is not None
+    return listing.source is listing.table and is_ordered(listing.table, listing.sort)
 
 
 def rows(connection: Connection, registry: Registry, posts: Posts, how: Paging, skip: int, take: int) -> list[Row]:

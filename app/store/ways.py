@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sqlalchemy import Table
+from sqlalchemy import Table, UniqueConstraint
 
 from app.models.declaration import Due, Register, Where
 from app.models.due_indexes import index_name, indexed_rule
@@ -56,6 +56,12 @@ def order_index(table: Table, column: str) -> str | None:
     """The index of one column alone, of all records."""
     whole = (i for i in table.indexes if i.dialect_options["sqlite"]["where"] is None)
     return next((str(i.name) for i in whole if [c.name for c in i.columns] == [column]), None)
+
+
+def is_ordered(table: Table, column: str) -> bool:
+    """Whether an index of all records is led by this column alone: one of its own, or that of its being unique."""
+    unique = (c for c in table.constraints if isinstance(c, UniqueConstraint))
+    return order_index(table, column) is not None or any([x.name for x in c.columns] == [column] for c in unique)
 
 
 def _serves_both(register: Register, view: View) -> bool:

@@ -151,6 +151,7 @@ def test_a_list_that_moves_with_the_clock_or_is_searched_has_no_posts() -> None:
 
     orders = View("orders", sort="total")
     assert has(orders) and has(orders.changed(where=(STATUS,)), way="order")
+    assert all(has(View("orders", sort=name)) for name in REGISTRY["orders"].columns)
     assert not has(orders.changed(where=(STATUS,)))  # sorted anew each time: every step would cost a whole sort
     assert not has(orders.changed(where=(Where("business_date", "eq", TodayPlus(0)),)), way="order")
     assert not has(orders.changed(search="茶")) and not has(orders, common=True)
