@@ -149,6 +149,18 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidAs:
+    """Other words for a state at the head of a record of which `where` holds and whose field `until` is filled."""
+
+    field: str
+    where: tuple[Where, ...]
+    label: Text
+    """`{until}` stands for the value of the field `until`."""
+    until: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
 class Numbering:
     """Numbers without gaps per year: `SO-2026-000123`. `digits` pads; the field is a `CodeText`.
 
@@ -266,6 +278,8 @@ class Register:
 
     Empty: it is made on its own page only.
     """
+    said_as: tuple[SaidAs, ...] = ()
+    """Where the name of a state alone would say too much or too little of some records."""
     past: Where | None = None
     """Records that this holds of are not offered for a new choice any more; what names one already keeps it."""
     editable: bool = True

@@ -23,6 +23,7 @@ from app.models.declaration import (
     Register,
     Related,
     Retention,
+    SaidAs,
     TodayPlus,
     Transition,
     Where,
@@ -256,6 +257,9 @@ RISKS = Register(
     related=(
         Related("risk_measures", "risk_id", N_("Measures to add")),
         Related("risk_assessments", "risk_id", N_("Assessments")),
+    ),
+    said_as=(
+        SaidAs("status", (Where("status", "eq", "watched"), Where("treatment", "eq", "accept")), N_("Accepted until {until}"), "accepted_until", "amber"),
     ),
     opens=(
         Opens("measure", "risk_measures", N_("Add a measure…"), "plus", {"risk_id": "=id", "owner_id": "=owner_id"}, asks=("title", "owner_id", "due_on", "cost")),

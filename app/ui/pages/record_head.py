@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from app.core.i18n import N_, Text
 from app.models.declaration import Field, Transition
-from app.models.kinds import Choice, LineText, Value
+from app.models.kinds import Choice, LineText, Option, Tone, Value
 from app.services.fixed import may_edit, refusal
 from app.services.records import may_void, void
 from app.services.retention import kept_words
-from app.services.transitions import available
+from app.services.transitions import available, holds
 from app.store.view import View
 from app.ui.pages.ask import AskDialog
 from app.ui.pages.desk import Desk
@@ -81,12 +81,23 @@ class RecordHead(QWidget):
             kind = declared.kind
             option = kind.option(data.values[declared.name]) if isinstance(kind, Choice) else None
             if option is not None and option.key != "none":  # a state that there is none of says nothing
-                pill = Pill(kit, option.label, option.tone)
+                words, tone = self._state(data, declared.name, option)
+                pill = Pill(kit, words, tone)
                 kit.say(pill.setToolTip, declared.label)
                 self._pills.addWidget(pill)
         if data.voided:
             self._pills.addWidget(Pill(kit, N_("Voided"), "neutral"))
         self._show_buttons(data)
+
+    def _state(self, data: RecordData, name: str, option: Option) -> tuple[Text, Tone]:
+        """The words of a state, or those that say it better for this record."""
+        for other in data.register.said_as:
+            end = data.values[other.until]
+            fits = all(holds(w, data.values[w.field]) for w in other.where)
+            if other.field == name and fits and end is not None:
+                kind = data.register.field(other.until).kind
+                return Text(other.label.msgid, {"until": kind.say(end, self._desk.at())}), other.tone
+        return option.label, option.tone
 
     def move(self, transition: Transition) -> None:  # type: ignore[override]
         """Make a move of this record."""

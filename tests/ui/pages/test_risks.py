@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from app.services import records
 from app.ui.pages.moves import lacking
 from app.ui.pages.risks.page import RiskMatrixPage
 from app.ui.pages.special.assess_dialog import AssessDialog
 from app.ui.pages.special.library_dialog import LibraryDialog
+from app.ui.widgets.pill import Pill
 from tests.ui.pages.conftest import Desk
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,3 +148,21 @@ def test_a_move_that_lacks_more_than_can_be_typed_is_refused_before_it_asks(desk
     values = desk.values("risks", made)
     assert values["residual_level"] is None and lacking(risks, control, values) == ()
     assert [f.name for f in lacking(risks, control, {**values, "residual_level": "1"})] == ["treatment"]
+
+
+def test_an_accepted_risk_is_said_to_be_accepted_with_its_end(desk: Desk) -> None:
+    made = risk(desk)
+    held = {"status": "watched", "level": "3", "treatment": "accept", "accepted_until": date(2027, 5, 1)}
+    desk.shop.change(lambda uow: uow.update("risks", made, held))
+    page = desk.open("risks")
+    page.open_record(made)
+    desk.settle()
+    assert "Accepted until 2027-05-01" in pills(page.panel.head)
+    assert "Under control" not in pills(page.panel.head)
+    desk.shop.change(lambda uow: uow.update("risks", made, {"treatment": "reduce", "accepted_until": None}))
+    desk.settle(150)
+    assert "Under control" in pills(page.panel.head)
+
+
+def pills(head: QWidget) -> list[str]:
+    return [p.accessibleName() for p in head.findChildren(Pill) if p.isVisible()]
